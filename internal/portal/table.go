@@ -1,0 +1,67 @@
+// Package portal turns registers, histories and results into what a reader sees:
+// one struct for each page and one Table that every renderer draws alike, in
+// HTML and in print. Everything here is finished text in one language; nothing
+// is markup, and nothing is escaped: that is the renderer's work.
+package portal
+
+// Table is a register or any other list of rows.
+type Table struct {
+	ID      string // stable, ASCII
+	Title   string
+	Columns []Column
+	Rows    []Row
+	Empty   string // said instead of rows
+}
+
+// Column is one column of a table.
+type Column struct {
+	Key    string
+	Title  string
+	Align  Align
+	Weight float64 // share of the width in print; 0 is left out there
+	Screen bool    // shown in the portal
+}
+
+// Align is how cells stand in their column.
+type Align string
+
+// The alignments.
+const (
+	Left   Align = "left"
+	Right  Align = "right"
+	Center Align = "center"
+)
+
+// Row is one line of a table.
+type Row struct {
+	Cells []Cell // as many as columns
+	ID    string // record id, "" where the row is none
+}
+
+// Cell is one value as text, with what it links to and how it should strike the
+// eye. A tone is never the only carrier of a meaning.
+type Cell struct {
+	Text string
+	Sort string // orders the column where Text does not; "" uses Text
+	Link Link
+	Tone Tone
+}
+
+// Link leads to another page of the portal. The renderer makes it relative to
+// the page it stands on.
+type Link struct {
+	Page string // path from the language's folder: complaint/TS-2026-0007.html
+	Hash string
+}
+
+// Tone is the weight of a cell or a figure.
+type Tone string
+
+// The tones.
+const (
+	Neutral Tone = ""
+	Good    Tone = "good"
+	Bad     Tone = "bad"
+	Warn    Tone = "warn"
+	Muted   Tone = "muted"
+)

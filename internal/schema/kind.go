@@ -1,0 +1,207 @@
+// Package schema knows the kinds of records: for each, the closed JSON Schema
+// that says which fields there are, and the kind file that says how a record
+// lives. Both come from the schemas/ folder of the commit that is judged, so
+// that a new version of kept changes no old figure. It is the only door to the
+// JSON Schema library.
+package schema
+
+import (
+	"regexp"
+
+	"kept/internal/calendar"
+	"kept/internal/finding"
+	"kept/internal/locale"
+	"kept/internal/yamldoc"
+)
+
+// Kind is everything kept knows about one kind of record, from
+// <kind>.schema.json and <kind>.kind.yaml. It is immutable.
+type Kind struct {
+	ID       string // singular kebab-case, the folder under records/
+	Version  int    // the n of "schema: <kind>/v<n>"
+	Title    locale.Text
+	Envelope Envelope
+	FormNo   string // the form's number, SD-02004-F01; empty for reference kinds
+	IDs      IDPattern
+	Dated    bool   // records/<kind>/<YYYY>/<MM>/ instead of flat
+	Date     string // field or derived name that says when the record belongs
+	Label    string // field shown beside the id, usually title
+
+	Fields []Field // in the schema's order
+
+	States  []State
+	Initial string
+	Steps   []Step
+	Derived []Derived
+	Limits  []TimeLimit
+	Order   []string // fields and derived names whose times may not go backwards
+	Rules   []Rule
+	Columns []Column // the register, on screen and in print
+	Blocks  []Block
+	// Register titles the register: 投诉台账.
+	Register locale.Text
+	// PrintID is the stable id of the printed register: complaint-register.
+	PrintID string
+}
+
+// Envelope names the common fields of a kind (domain.md §0.8).
+type Envelope string
+
+// The two envelopes.
+const (
+	Governed  Envelope = "governed"
+	Reference Envelope = "reference"
+)
+
+// IDPattern is how a kind's ids look and how the next one is made.
+type IDPattern struct {
+	Pattern *regexp.Regexp
+	// Template holds {year} and {seq:4}, as TS-{year}-{seq:4}; empty where ids
+	// are chosen by people.
+	Template string
+}
+
+// FieldType is what a field holds.
+type FieldType string
+
+// The types of fields.
+const (
+	TextField    FieldType = "text"
+	EnumField    FieldType = "enum"
+	FlagField    FieldType = "flag"
+	IntegerField FieldType = "integer"
+	DecimalField FieldType = "decimal" // a decimal in a string
+	NumberField  FieldType = "number"
+	DateField    FieldType = "date"
+	InstantField FieldType = "instant"
+	MomentField  FieldType = "moment"    // a date or an instant
+	RefField     FieldType = "reference" // the id of another record
+	ObjectField  FieldType = "object"
+)
+
+// Field is one field of a record, of an item in a list, or of an object.
+type Field struct {
+	Name     string
+	Title    locale.Text
+	Help     locale.Text
+	Type     FieldType
+	List     bool // a list of Type
+	Required bool
+	Options  []Option // enumerations
+	Refs     []string // kinds a reference may name; empty with Type RefField = any kind
+	Class    string   // redaction class, domain.md §10; "" is open
+	Fields   []Field  // of an object
+	Long     bool     // text of several lines
+}
+
+// Option is one value of an enumeration.
+type Option struct {
+	Value string
+	Title locale.Text
+}
+
+// State is one state of a kind's life.
+type State struct {
+	ID    string
+	Title locale.Text
+	Phase Phase
+}
+
+// Phase groups states for every kind alike, so that Go need not know their
+// names.
+type Phase string
+
+// The phases.
+const (
+	Draft Phase = "draft" // not in force yet
+	Open  Phase = "open"  // somebody has to act
+	Done  Phase = "done"  // finished as intended
+	Void  Phase = "void"  // withdrawn, merged, refused, cancelled
+)
+
+// Step is an allowed transition.
+type Step struct {
+	From     []string
+	To       string
+	Title    locale.Text
+	Roles    []string // who may do it; empty is anyone
+	Requires []string // fields that must be present once the step is done
+	// Guard must be true (see package expr) once the step is done.
+	Guard     string
+	GuardText locale.Text
+}
+
+// Derived is a name for the time, or the actor, of a step (domain.md §0.2).
+type Derived struct {
+	Name  string
+	Title locale.Text
+	State string
+	First bool // the first entry into the state; else the last, empty once left backwards
+	Actor bool // the person, not the time
+}
+
+// TimeLimit is a due time computed from a field.
+type TimeLimit struct {
+	Name   string // response_due
+	Title  locale.Text
+	Start  string                    // field or derived name
+	Done   string                    // derived name that meets the limit
+	By     []string                  // fields that choose the amount; the first that is present counts
+	Frozen bool                      // By's first value on the mainline counts (domain.md §0.19)
+	Limits map[string]calendar.Limit // by value; "" is the default
+	Pauses string                    // list field of {from, to}
+	Extend string                    // list field of {from, to}; its last "to" is the extended due
+	Typed  string                    // field in which people write the due time, compared with it
+}
+
+// Rule is a cross-field rule about one kind, as expressions.
+type Rule struct {
+	ID       string
+	Severity finding.Severity
+	When     string      // expression; empty is always
+	Require  string      // expression that must hold
+	At       string      // field at which the finding stands
+	Message  locale.Text // what is wrong and what to write
+	Purpose  locale.Text
+}
+
+// Column is one column of a register.
+type Column struct {
+	Name   string      // field, derived name or limit; or "<limit>.met" for 是否及时
+	Title  locale.Text // empty: the field's own
+	Width  float64     // share of the width in print; 0 is not printed
+	Screen bool        // shown in the portal
+	Align  string      // left, right, center
+}
+
+// Block is a group of fields, as on the paper form.
+type Block struct {
+	Title  locale.Text
+	Fields []string
+}
+
+// Registry holds the kinds of one commit, by id.
+type Registry struct {
+	kinds map[string]*Kind
+	order []string
+}
+
+// Kind returns the kind with an id, nil where there is none.
+func (r *Registry) Kind(id string) *Kind { return r.kinds[id] }
+
+// Field returns the field at a dotted path, as "actions.owner".
+func (k *Kind) Field(path string) (Field, bool) { panic("schema") }
+
+// NameTitle is the label of a field, derived name or limit.
+func (k *Kind) NameTitle(name string) locale.Text { panic("schema") }
+
+// State returns a state by id.
+func (k *Kind) State(id string) (State, bool) { panic("schema") }
+
+// Step returns the step between two states.
+func (k *Kind) Step(from, to string) (Step, bool) { panic("schema") }
+
+// Validate checks a document against the kind's schema. Each finding stands at
+// the value it is about: a missing key at its parent, an unknown key at itself
+// with the nearest known name.
+func (k *Kind) Validate(d *yamldoc.Document) finding.List { panic("schema") }

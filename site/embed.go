@@ -1,0 +1,10 @@
+// Package site carries the portal's own sources: controlled documents, style
+// sheet and script, and the catalogue of messages.
+package site
+
+import "embed"
+
+// FS holds the folders content, assets and i18n.
+//
+//go:embed content assets i18n
+var FS embed.FS

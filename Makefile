@@ -1,0 +1,39 @@
+# kept: `make help` lists the targets, `make demo` shows the product.
+
+# A clone that belongs to another user has no readable version control state.
+export GOFLAGS := $(GOFLAGS) -buildvcs=false
+
+PROGRAMS := chromium pdftotext qpdf git
+MISSING  := $(strip $(foreach p,$(PROGRAMS),$(if $(shell command -v $(p) 2>/dev/null),,$(p))))
+INSTALL  := apt-get update && apt-get install -y --no-install-recommends chromium poppler-utils qpdf git
+KEPT     := build/kept
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench build cross fmt tools
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+demo: build ## make a sample company, its portal and its PDFs in build/demo
+	@rm -rf build/demo && $(KEPT) demo build/demo && $(KEPT) build -C build/demo
+
+test: tools lint cross build ## everything CI runs; installs what it needs where it may
+	$(KEPT) check && go test ./...
+
+lint: ## vet, staticcheck and the form of the source
+	go vet ./... && go tool staticcheck ./... && test -z "$$(go tool gofumpt -l . | tee /dev/stderr)"
+
+bench: ## time and memory of every stage
+	go test -run '^$$' -bench . -benchmem ./...
+
+build: ## build/kept for this machine
+	go build -o $(KEPT) ./cmd/kept
+
+cross: ## build/kept for Windows and macOS
+	GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go build -o $(KEPT).exe ./cmd/kept && GOOS=darwin GOARCH=arm64 CGO_ENABLED=0 go build -o $(KEPT)-darwin ./cmd/kept
+
+fmt: ## put the source into its form
+	go tool gofumpt -w .
+
+tools: ## install the outside programs that tests use
+	@test -z "$(MISSING)" || { test "$$(id -u)" = 0 && { $(INSTALL); }; } || { echo "missing: $(MISSING); run as root: $(INSTALL)" >&2; exit 1; }

@@ -1,0 +1,155 @@
+package record
+
+import (
+	"math/big"
+	"time"
+
+	"kept/internal/expr"
+	"kept/internal/schema"
+	"kept/internal/yamldoc"
+)
+
+// AsOfName is the moment of judgement in an expression.
+const AsOfName = "as_of"
+
+// Types says which names an expression about a record of kind may use: its
+// fields, its derived names, its limits (their due times) and as_of.
+func Types(kind *schema.Kind) expr.Types {
+	types := fieldTypes(kind.Fields)
+	for _, d := range kind.Derived {
+		types[d.Name] = expr.Type{Shape: expr.Time}
+		if d.Actor {
+			types[d.Name] = expr.Type{Shape: expr.Text}
+		}
+	}
+	for _, l := range kind.Limits {
+		types[l.Name] = expr.Type{Shape: expr.Time}
+	}
+	types[AsOfName] = expr.Type{Shape: expr.Time}
+	return types
+}
+
+func fieldTypes(fields []schema.Field) expr.Types {
+	types := make(expr.Types, len(fields))
+	for _, f := range fields {
+		types[f.Name] = fieldType(f)
+	}
+	return types
+}
+
+func fieldType(f schema.Field) expr.Type {
+	shape, listed := expr.Text, expr.Texts
+	switch f.Type {
+	case schema.FlagField:
+		shape, listed = expr.Flag, expr.Texts
+	case schema.IntegerField, schema.NumberField:
+		shape, listed = expr.Number, expr.Numbers
+	case schema.DateField, schema.InstantField, schema.MomentField:
+		shape, listed = expr.Time, expr.Times
+	case schema.ObjectField:
+		shape, listed = expr.Object, expr.List
+	}
+	if f.List {
+		shape = listed
+	}
+	if shape == expr.Object || shape == expr.List {
+		return expr.Type{Shape: shape, Fields: fieldTypes(f.Fields)}
+	}
+	return expr.Type{Shape: shape}
+}
+
+// Facts is what an expression needs beside the record.
+type Facts struct {
+	Zone *time.Location
+	AsOf time.Time
+	// Due gives the due time of a limit, zero where it does not run. Nil leaves
+	// every limit zero.
+	Due func(limit schema.TimeLimit) time.Time
+}
+
+// Vars is the record as [Types] of its kind describe it. Steps declared at or
+// after AsOf are not known to derived names.
+func (r *Record) Vars(facts Facts) expr.Vars {
+	vars := fieldVars(r.Kind.Fields, r.Object, facts.Zone)
+	steps := InTime(Known(r.Transitions(), facts.AsOf))
+	for _, d := range r.Kind.Derived {
+		step, _ := Entry(r.Kind, d, steps)
+		vars[d.Name] = step.At
+		if d.Actor {
+			vars[d.Name] = step.By
+		}
+	}
+	for _, l := range r.Kind.Limits {
+		vars[l.Name] = time.Time{}
+		if facts.Due != nil {
+			vars[l.Name] = facts.Due(l)
+		}
+	}
+	vars[AsOfName] = facts.AsOf
+	return vars
+}
+
+// ItemVars is one item of a list of objects as the types of f describe it.
+func ItemVars(f schema.Field, item yamldoc.Object, zone *time.Location) expr.Vars {
+	return fieldVars(f.Fields, item, zone)
+}
+
+// ItemTypes are the names of an item of f, a list of objects.
+func ItemTypes(f schema.Field) expr.Types { return fieldTypes(f.Fields) }
+
+func fieldVars(fields []schema.Field, o yamldoc.Object, zone *time.Location) expr.Vars {
+	vars := make(expr.Vars, len(fields)+12)
+	for _, f := range fields {
+		vars[f.Name] = fieldVar(f, o, zone)
+	}
+	return vars
+}
+
+func fieldVar(f schema.Field, o yamldoc.Object, zone *time.Location) any {
+	switch fieldType(f).Shape {
+	case expr.Flag:
+		return o.Flag(f.Name)
+	case expr.Number:
+		n, _ := o.Number(f.Name)
+		return float(n)
+	case expr.Time:
+		t, _ := MomentOf(o, f.Name, zone)
+		return t
+	case expr.Texts:
+		return o.Texts(f.Name)
+	case expr.Numbers:
+		return []float64{}
+	case expr.Times:
+		return moments(o.Texts(f.Name), zone)
+	case expr.Object:
+		return map[string]any(fieldVars(f.Fields, o.Object(f.Name), zone))
+	case expr.List:
+		items := o.Items(f.Name)
+		list := make([]map[string]any, len(items))
+		for i, item := range items {
+			list[i] = fieldVars(f.Fields, item, zone)
+		}
+		return list
+	default:
+		return o.Text(f.Name)
+	}
+}
+
+func float(n *big.Rat) float64 {
+	if n == nil {
+		return 0
+	}
+	f, _ := n.Float64()
+	return f
+}
+
+func moments(texts []string, zone *time.Location) []time.Time {
+	list := make([]time.Time, 0, len(texts))
+	for _, s := range texts {
+		o := yamldoc.NewObject(map[string]any{"": s})
+		if t, ok := MomentOf(o, "", zone); ok {
+			list = append(list, t)
+		}
+	}
+	return list
+}

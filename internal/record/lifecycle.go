@@ -1,0 +1,103 @@
+package record
+
+import (
+	"slices"
+	"time"
+
+	"kept/internal/schema"
+	"kept/internal/yamldoc"
+)
+
+// Transition is one entry of transitions[], as declared.
+type Transition struct {
+	To    string
+	At    time.Time // in the offset as written; zero where it cannot be read
+	By    string    // person id
+	Role  string
+	Note  string
+	Index int // place in the list as written
+}
+
+// Transitions lists the steps of the record in the order as written.
+func (r *Record) Transitions() []Transition { return TransitionsOf(r.Object) }
+
+// TransitionsOf reads the steps of any version of a record.
+func TransitionsOf(o yamldoc.Object) []Transition {
+	items := o.Items(TransitionsField)
+	steps := make([]Transition, len(items))
+	for i, item := range items {
+		at, _ := item.Instant("at")
+		steps[i] = Transition{
+			To: item.Text("to"), At: at, By: item.Text("by"),
+			Role: item.Text("role"), Note: item.Text("note"), Index: i,
+		}
+	}
+	return steps
+}
+
+// InTime orders steps by declared time; steps of one moment keep the order as
+// written (domain.md §0.23).
+func InTime(steps []Transition) []Transition {
+	sorted := slices.Clone(steps)
+	slices.SortStableFunc(sorted, func(a, b Transition) int { return a.At.Compare(b.At) })
+	return sorted
+}
+
+// Known keeps the steps declared before asOf (domain.md §0.18).
+func Known(steps []Transition, asOf time.Time) []Transition {
+	return slices.DeleteFunc(slices.Clone(steps), func(t Transition) bool { return !t.At.Before(asOf) })
+}
+
+// Entry finds the step that a derived name stands for among steps in time
+// order: the first entry into its state, or the last one, which counts only
+// while the record has not gone back behind the state since (domain.md §0.19).
+func Entry(kind *schema.Kind, d schema.Derived, steps []Transition) (Transition, bool) {
+	if d.First {
+		i := slices.IndexFunc(steps, func(t Transition) bool { return t.To == d.State })
+		if i < 0 {
+			return Transition{}, false
+		}
+		return steps[i], true
+	}
+	rank := kind.Rank(d.State)
+	for _, t := range slices.Backward(steps) {
+		switch {
+		case t.To == d.State:
+			return t, true
+		case kind.Rank(t.To) < rank:
+			return Transition{}, false
+		}
+	}
+	return Transition{}, false
+}
+
+// Derived is the step that a derived name of the record's kind stands for, as
+// declared.
+func (r *Record) Derived(name string) (Transition, bool) {
+	if r.Kind == nil {
+		return Transition{}, false
+	}
+	i := slices.IndexFunc(r.Kind.Derived, func(d schema.Derived) bool { return d.Name == name })
+	if i < 0 {
+		return Transition{}, false
+	}
+	return Entry(r.Kind, r.Kind.Derived[i], InTime(r.Transitions()))
+}
+
+// Moment is the time under a name: an instant, a date (its local midnight in
+// zone) or a derived time.
+func (r *Record) Moment(name string, zone *time.Location) (time.Time, bool) {
+	if t, ok := r.Derived(name); ok {
+		return t.At, !t.At.IsZero()
+	}
+	return MomentOf(r.Object, name, zone)
+}
+
+// MomentOf reads an instant, or a date as its local midnight in zone.
+func MomentOf(o yamldoc.Object, name string, zone *time.Location) (time.Time, bool) {
+	if t, ok := o.Instant(name); ok {
+		return t, true
+	}
+	t, err := time.ParseInLocation(time.DateOnly, o.Text(name), zone)
+	return t, err == nil
+}

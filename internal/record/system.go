@@ -1,0 +1,33 @@
+package record
+
+// The system kinds: the only kinds that Go knows by name. Their fields are read
+// here and in the packages that give them meaning; every other kind is data.
+const (
+	PersonKind   = "person"   // who acts, with dated roles and git identities
+	CalendarKind = "calendar" // one published year of working days
+	KPIKind      = "kpi"      // one KPI definition
+	DocumentKind = "document" // one controlled document
+)
+
+// The fields of the envelopes that Go reads (domain.md §3).
+const (
+	SchemaField      = "schema"
+	IDField          = "id"
+	TitleField       = "title"
+	StatusField      = "status"
+	OriginField      = "origin"
+	RenumberedField  = "renumbered_from"
+	TransitionsField = "transitions"
+	LinksField       = "links"
+	PeriodField      = "period"
+)
+
+// Origins other than native: git times do not apply to what the record's first
+// mainline commit brought (domain.md §0.4).
+const (
+	OriginImported   = "imported"
+	OriginBackfilled = "backfilled"
+)
+
+// Folder is where records lie in a repository.
+const Folder = "records"

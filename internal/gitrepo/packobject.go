@@ -1,0 +1,118 @@
+package gitrepo
+
+import (
+	"crypto/sha1"
+	"encoding/hex"
+	"hash/crc32"
+	"strconv"
+)
+
+// objectID is an object id in bytes.
+type objectID [sha1.Size]byte
+
+// String is the id in lower-case hexadecimal.
+func (id objectID) String() string { return hex.EncodeToString(id[:]) }
+
+// objectKind is the type number of an object in a pack.
+type objectKind byte
+
+const (
+	commitObject objectKind = 1
+	treeObject   objectKind = 2
+	blobObject   objectKind = 3
+	deltaObject  objectKind = 6 // against an object at a distance before this one
+)
+
+// location is where an object lies in the pack.
+type location struct {
+	offset int64
+	sum    uint32 // CRC-32 of the packed bytes
+	depth  int    // length of the chain of deltas below
+}
+
+// maxDepth bounds a chain of deltas, as git does by default.
+const maxDepth = 50
+
+// identify computes the id that git gives to an object.
+func identify(kind objectKind, data []byte) objectID {
+	name := map[objectKind]string{commitObject: "commit", treeObject: "tree", blobObject: "blob"}[kind]
+	h := sha1.New()
+	h.Write([]byte(name + " " + strconv.Itoa(len(data)) + "\x00"))
+	h.Write(data)
+	return objectID(h.Sum(nil))
+}
+
+// object writes an object unless the pack holds it already. Where base, with
+// the content before, is in the pack, only the difference is written if that is
+// clearly smaller.
+func (p *Pack) object(kind objectKind, data []byte, base objectID, before []byte) (objectID, error) {
+	id := identify(kind, data)
+	if _, ok := p.objects[id]; ok {
+		return id, nil
+	}
+	at := location{offset: p.offset}
+	p.entry.Reset()
+	from, ok := p.objects[base]
+	delta, small := []byte(nil), false
+	if ok && from.depth < maxDepth {
+		delta, small = difference(before, data)
+	}
+	if small {
+		at.depth = from.depth + 1
+		p.entryHeader(deltaObject, len(delta))
+		p.distance(p.offset - from.offset)
+		data = delta
+	} else {
+		p.entryHeader(kind, len(data))
+	}
+	if err := p.deflate(data); err != nil {
+		return id, err
+	}
+	at.sum = crc32.ChecksumIEEE(p.entry.Bytes())
+	if _, err := p.out.Write(p.entry.Bytes()); err != nil {
+		return id, err
+	}
+	p.offset += int64(p.entry.Len())
+	p.objects[id] = at
+	p.order = append(p.order, id)
+	return id, nil
+}
+
+// deflate appends data, compressed, to the entry.
+func (p *Pack) deflate(data []byte) error {
+	p.body.Reset()
+	p.zip.Reset(&p.body)
+	if _, err := p.zip.Write(data); err != nil {
+		return err
+	}
+	if err := p.zip.Close(); err != nil {
+		return err
+	}
+	p.entry.Write(p.body.Bytes())
+	return nil
+}
+
+// entryHeader writes type and size: four bits of the size beside the type, then
+// seven in each byte, lowest first.
+func (p *Pack) entryHeader(kind objectKind, size int) {
+	b := byte(kind)<<4 | byte(size&0x0f)
+	for size >>= 4; size > 0; size >>= 7 {
+		p.entry.WriteByte(b | 0x80)
+		b = byte(size & 0x7f)
+	}
+	p.entry.WriteByte(b)
+}
+
+// distance writes how far back the base of a delta lies: seven bits in each
+// byte, highest first, each continuation counting one more.
+func (p *Pack) distance(n int64) {
+	var b [10]byte
+	i := len(b) - 1
+	b[i] = byte(n & 0x7f)
+	for n >>= 7; n > 0; n >>= 7 {
+		n--
+		i--
+		b[i] = 0x80 | byte(n&0x7f)
+	}
+	p.entry.Write(b[i:])
+}

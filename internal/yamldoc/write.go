@@ -1,0 +1,200 @@
+package yamldoc
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// flowWidth is the length up to which a mapping in a list stands on one line.
+const flowWidth = 110
+
+// Write renders a new file's top-level mapping in the given key order; keys
+// that order does not name follow, sorted. The same order holds in mappings
+// inside. Texts are quoted only where some YAML reader would take them for
+// something else (dates, numbers, yes); texts of several lines are literal
+// blocks. Values are as in [Edit.Set]; anything else is written as null.
+func Write(fields map[string]any, order []string) []byte {
+	w := writer{order: order}
+	if plain, err := plainOf(fields, 0); err == nil {
+		fields = plain.(map[string]any)
+	}
+	w.mapping(fields, "")
+	if len(fields) == 0 {
+		return []byte("{}\n")
+	}
+	return []byte(w.b.String())
+}
+
+// plainOf turns the Go values that callers hold into plain ones.
+func plainOf(value any, depth int) (any, error) {
+	if depth > MaxDepth {
+		return nil, fmt.Errorf("write value: deeper than %d", MaxDepth)
+	}
+	switch v := value.(type) {
+	case nil, bool, string:
+		return v, nil
+	case json.Number:
+		if reads(string(v)) != numeric {
+			return nil, fmt.Errorf("write number %q: not a number", string(v))
+		}
+		return v, nil
+	case int:
+		return json.Number(strconv.Itoa(v)), nil
+	case []string:
+		list := make([]any, len(v))
+		for i, s := range v {
+			list[i] = s
+		}
+		return list, nil
+	case []any:
+		list := make([]any, len(v))
+		for i, item := range v {
+			plain, err := plainOf(item, depth+1)
+			if err != nil {
+				return nil, err
+			}
+			list[i] = plain
+		}
+		return list, nil
+	case map[string]any:
+		fields := make(map[string]any, len(v))
+		for key, item := range v {
+			plain, err := plainOf(item, depth+1)
+			if err != nil {
+				return nil, err
+			}
+			fields[key] = plain
+		}
+		return fields, nil
+	}
+	return nil, fmt.Errorf("write value: unexpected type %T", value)
+}
+
+// writer renders plain values in block style.
+type writer struct {
+	b     strings.Builder
+	order []string
+}
+
+func (w *writer) keys(fields map[string]any) []string {
+	rank := func(key string) int {
+		if i := slices.Index(w.order, key); i >= 0 {
+			return i
+		}
+		return len(w.order)
+	}
+	return slices.SortedFunc(maps.Keys(fields), func(a, b string) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b))
+	})
+}
+
+func (w *writer) mapping(fields map[string]any, indent string) {
+	for _, key := range w.keys(fields) {
+		w.b.WriteString(indent)
+		w.entry(key, fields[key], indent)
+	}
+}
+
+// entry writes one key with its value; the indentation already stands.
+func (w *writer) entry(key string, value any, indent string) {
+	w.b.WriteString(quoted(key, true) + ":")
+	w.value(value, indent)
+}
+
+// value writes what follows a colon, to the end of its last line.
+func (w *writer) value(value any, indent string) {
+	inner := indent + "  "
+	switch v := value.(type) {
+	case map[string]any:
+		if len(v) > 0 {
+			w.b.WriteByte('\n')
+			w.mapping(v, inner)
+			return
+		}
+	case []any:
+		if len(v) > 0 {
+			w.b.WriteByte('\n')
+			for _, item := range v {
+				w.item(item, inner)
+			}
+			return
+		}
+	case string:
+		if literal(v) {
+			w.b.WriteByte(' ')
+			block(&w.b, v, inner)
+			return
+		}
+	}
+	w.b.WriteString(" " + w.flow(value, false) + "\n")
+}
+
+// item writes one item of a block list.
+func (w *writer) item(value any, indent string) {
+	w.b.WriteString(indent + "-")
+	fields, ok := value.(map[string]any)
+	if !ok {
+		w.value(value, indent)
+		return
+	}
+	if line := w.flow(fields, true); utf8.RuneCountInString(line) <= flowWidth && !nested(fields) {
+		w.b.WriteString(" " + line + "\n")
+		return
+	}
+	lead := " "
+	for _, key := range w.keys(fields) {
+		w.b.WriteString(lead)
+		w.entry(key, fields[key], indent+"  ")
+		lead = indent + "  "
+	}
+}
+
+// nested tells mappings that are hard to read on one line.
+func nested(fields map[string]any) bool {
+	for _, value := range fields {
+		switch v := value.(type) {
+		case map[string]any:
+			return true
+		case []any:
+			if len(v) > 3 {
+				return true
+			}
+		case string:
+			if literal(v) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// flow writes a value on one line.
+func (w *writer) flow(value any, inFlow bool) string {
+	switch v := value.(type) {
+	case bool:
+		return strconv.FormatBool(v)
+	case json.Number:
+		return string(v)
+	case string:
+		return quoted(v, inFlow)
+	case []any:
+		items := make([]string, len(v))
+		for i, item := range v {
+			items[i] = w.flow(item, true)
+		}
+		return "[" + strings.Join(items, ", ") + "]"
+	case map[string]any:
+		entries := make([]string, 0, len(v))
+		for _, key := range w.keys(v) {
+			entries = append(entries, quoted(key, true)+": "+w.flow(v[key], true))
+		}
+		return "{" + strings.Join(entries, ", ") + "}"
+	}
+	return "null"
+}

@@ -54,7 +54,7 @@ func (c *Calendar) Due(start time.Time, limit Limit, pauses []Interval) Due {
 		p := c.position(start)
 		at = c.dueWorking(start, position{days: p.days + 1 + amount}, pauses)
 	case CalendarDays:
-		return Due{At: dueElapsed(start, amount*24, pauses).In(c.zone)}
+		return Due{At: dueElapsed(start, min(amount*24, longest), pauses).In(c.zone)}
 	default:
 		return Due{At: dueElapsed(start, amount, pauses).In(c.zone)}
 	}

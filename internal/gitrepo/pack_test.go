@@ -151,6 +151,9 @@ func TestTreeIsAValue(t *testing.T) {
 	if gone := two.Remove("a/b/c"); gone.Get("a/b/c") != nil || string(gone.Get("a/d")) != "3" {
 		t.Error("Remove took the wrong file")
 	}
+	if all, under, none := two.Len(""), two.Len("a/b"), two.Len("x"); all != 2 || under != 1 || none != 0 {
+		t.Errorf("Len = %d, %d, %d, want 2, 1, 0", all, under, none)
+	}
 	if same := two.Remove("a/x/y"); same != two {
 		t.Error("Remove of nothing changed the tree")
 	}

@@ -97,6 +97,26 @@ func (t *Tree) Get(path string) []byte {
 	return t.items[at].file.data
 }
 
+// Len counts the files below a folder, "" for all.
+func (t *Tree) Len(under string) int {
+	if under != "" {
+		name, rest, _ := strings.Cut(under, "/")
+		if at, found := t.find(name, true); found {
+			return t.items[at].folder.Len(rest)
+		}
+		return 0
+	}
+	n := 0
+	for _, item := range t.items {
+		if item.folder == nil {
+			n++
+		} else {
+			n += item.folder.Len("")
+		}
+	}
+	return n
+}
+
 // derive copies the items, with room for some more.
 func (t *Tree) derive(room int) *Tree {
 	next := &Tree{items: make([]treeItem, len(t.items), len(t.items)+room), base: t.base}

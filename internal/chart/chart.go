@@ -2,6 +2,14 @@
 // the portal's SVG and the printed page show the same picture.
 package chart
 
+import "kept/internal/locale"
+
+// Width and Height are a chart's size in its own units.
+const (
+	Width  = 720.0
+	Height = 300.0
+)
+
 // Trend is a line over periods with its target.
 type Trend struct {
 	Title   string
@@ -13,6 +21,10 @@ type Trend struct {
 	Unit        string // "%", "h", "" on the axis
 	// Low and High bound the axis; both zero means from the values.
 	Low, High float64
+	// SmallLabel explains hollow points and NoneLabel stands where no point has
+	// a value; see [Trend.Speak].
+	SmallLabel string
+	NoneLabel  string
 }
 
 // Point is one period. A nil Value is a gap in the line.
@@ -22,6 +34,12 @@ type Point struct {
 	Text  string // the exact value in words
 	Small bool   // a small sample, drawn hollow and dashed
 	Bad   bool   // target missed
+}
+
+// Speak fills the labels that are the same for every trend of a language.
+func (t *Trend) Speak(p *locale.Printer) {
+	t.SmallLabel = p.Say("chart.small")
+	t.NoneLabel = p.Say("chart.none")
 }
 
 // Canvas is what a chart is drawn on; coordinates are in the chart's own units,

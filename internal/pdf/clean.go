@@ -1,0 +1,44 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// clean makes a text that can be set as it is: lines end with \n, tabs and odd
+// blanks are blanks, and every character that the face lacks or that would act
+// instead of being read is written as [U+20BB7] and told to report.
+func (f *face) clean(s string, report func(rune)) string {
+	if f.isClean(s) {
+		return s
+	}
+	var b strings.Builder
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n").Replace(s)
+	for _, r := range s {
+		switch {
+		case r == '\n' || f.plain(r):
+			b.WriteRune(r)
+		case r == '\t' || unicode.Is(unicode.Zs, r):
+			b.WriteByte(' ')
+		default:
+			b.WriteString("[" + codePoint(r) + "]")
+			report(r)
+		}
+	}
+	return b.String()
+}
+
+func (f *face) isClean(s string) bool {
+	for _, r := range s {
+		if !f.plain(r) && r != '\n' {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *face) plain(r rune) bool { return r < bmp && f.class[r]&printable != 0 }
+
+// codePoint names a character as Unicode does: U+20BB7.
+func codePoint(r rune) string { return fmt.Sprintf("U+%04X", r) }

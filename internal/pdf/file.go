@@ -1,0 +1,85 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jung-kurt/gofpdf"
+)
+
+// family is the name under which the face is embedded.
+const family = "kept"
+
+// creator is what every file names as its maker.
+const creator = "kept"
+
+// file makes the PDF of the pages: gofpdf writes structure, face and bookmarks,
+// and an update of our own adds what it cannot.
+func (d *paper) file() ([]byte, error) {
+	f := gofpdf.NewCustom(&gofpdf.InitType{
+		OrientationStr: "P", UnitStr: "mm",
+		Size: gofpdf.SizeType{Wd: d.width, Ht: d.height},
+	})
+	d.describe(f)
+	runes := d.used.all()
+	f.AddUTF8FontFromBytes(family, "", d.face.subset(runes))
+	f.SetFont(family, "", 1)
+	f.SetMargins(0, 0, 0)
+	f.SetAutoPageBreak(false, 0)
+	next := 0
+	for i, pg := range d.pages {
+		f.AddPage()
+		for ; next < len(d.marks) && d.marks[next].page == i+1; next++ {
+			m := d.marks[next]
+			f.Bookmark(m.text, m.level, m.y)
+		}
+		f.RawWriteBuf(bytes.NewReader(pg.buf))
+	}
+	// gofpdf embeds the characters that it has seen in its own texts. A template
+	// that is never used shows them to it and leaves no trace in the file.
+	f.CreateTemplate(func(t *gofpdf.Tpl) { t.Text(0, 0, string(runes)) })
+	var out bytes.Buffer
+	if err := f.Output(&out); err != nil {
+		return nil, fmt.Errorf("write pages: %w", err)
+	}
+	return amend(out.Bytes(), d.additions())
+}
+
+// describe sets the document information, whose times are the commit's.
+func (d *paper) describe(f *gofpdf.Fpdf) {
+	p, at := d.print, d.created()
+	f.SetCompression(true)
+	f.SetCatalogSort(true)
+	f.SetCreationDate(at)
+	f.SetModificationDate(at)
+	f.SetTitle(printable16(d.fullTitle()), true)
+	f.SetAuthor(printable16(p.Organisation), true)
+	f.SetSubject(printable16(p.System), true)
+	f.SetKeywords(printable16(p.Code()), true)
+	f.SetCreator(creator, true)
+}
+
+// created is the moment in the file, never the clock's.
+func (d *paper) created() time.Time {
+	if d.print.Created.IsZero() {
+		return time.Unix(0, 0).UTC()
+	}
+	return d.print.Created.UTC()
+}
+
+// fullTitle is the title with the period, as a reader's window shows it.
+func (d *paper) fullTitle() string {
+	return strings.TrimSpace(d.print.Title + " " + d.print.Period)
+}
+
+// printable16 keeps what one unit of UTF-16 can say, for gofpdf's strings.
+func printable16(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= bmp || inert(r) {
+			return '\ufffd'
+		}
+		return r
+	}, fit(oneLine(s), 300))
+}

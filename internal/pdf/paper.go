@@ -1,0 +1,127 @@
+package pdf
+
+import (
+	"slices"
+
+	"kept/internal/finding"
+	"kept/internal/locale"
+	"kept/internal/portal"
+)
+
+// The measures of a page in millimetres (domain.md §9.1).
+const (
+	marginSide   = 15.0
+	marginTop    = 10.0
+	marginBottom = 17.0 // the foot stands in it
+	longSide     = 297.0
+	shortSide    = 210.0
+)
+
+// paper is one print being laid out: pages are filled from top to bottom.
+type paper struct {
+	face     *face
+	print    *portal.Print
+	pages    []*page
+	used     runeSet
+	marks    []bookmark
+	findings finding.List
+
+	width, height float64
+	head          headLayout
+	y             float64 // where the next thing goes, on the last page
+}
+
+type bookmark struct {
+	text  string
+	level int
+	page  int // from one
+	y     float64
+}
+
+func newPaper(f *face, p *portal.Print) *paper {
+	d := &paper{face: f, print: p, width: shortSide, height: longSide}
+	if p.Landscape {
+		d.width, d.height = longSide, shortSide
+	}
+	d.head = d.layHead()
+	d.newPage()
+	return d
+}
+
+// inner is the width between the margins.
+func (d *paper) inner() float64 { return d.width - 2*marginSide }
+
+// bottom is where the text area ends.
+func (d *paper) bottom() float64 { return d.height - marginBottom }
+
+// fresh is the height of the text area of an empty page.
+func (d *paper) fresh() float64 { return d.bottom() - d.head.bottom }
+
+// room is what is left on the page.
+func (d *paper) room() float64 { return d.bottom() - d.y }
+
+func (d *paper) page() *page { return d.pages[len(d.pages)-1] }
+
+func (d *paper) newPage() {
+	d.pages = append(d.pages, &page{height: d.height, used: &d.used, buf: make([]byte, 0, 16<<10)})
+	d.drawHead()
+	d.y = d.head.bottom
+}
+
+// need begins a new page where h millimetres are not left on this one, unless
+// nothing stands on it yet.
+func (d *paper) need(h float64) {
+	if d.room() < h && d.y > d.head.bottom {
+		d.newPage()
+	}
+}
+
+// clean makes a text printable; what could not be printed becomes a finding
+// about the record, "" for the paper itself.
+func (d *paper) clean(s, record string) string {
+	return d.face.clean(s, func(r rune) {
+		d.findings = append(d.findings, finding.Finding{
+			Rule: "pdf-glyph", Severity: finding.Warning, Record: record,
+			Key: "pdf.glyph", Args: []locale.Arg{locale.A("char", codePoint(r))},
+		})
+	})
+}
+
+// units converts a width in mm to 1/1000 em at a size in points.
+func units(mm, size float64) int { return int(mm * points / size * 1000) }
+
+// extent is the width of a cleaned line in mm.
+func (d *paper) extent(s string, size float64) float64 {
+	return float64(d.face.measureText(s)) / 1000 * size / points
+}
+
+// leading is the distance of lines in mm at a size in points.
+func leading(size float64) float64 { return size * 1.42 / points }
+
+// baseline is the distance from the top of a line to its baseline in mm.
+func baseline(size float64) float64 { return leading(size)/2 + 0.36*size/points }
+
+// mark adds a bookmark at the present place.
+func (d *paper) mark(text string, level int) {
+	if text == "" {
+		return
+	}
+	if len(d.marks) == 0 {
+		level = 0
+	}
+	d.marks = append(d.marks, bookmark{fit(text, 200), level, len(d.pages), d.y})
+}
+
+// paragraph sets text over the whole width.
+func (d *paper) paragraph(s string, size float64, ink shade) {
+	for _, l := range d.face.wrap(d.clean(s, ""), units(d.inner(), size)) {
+		d.need(leading(size))
+		d.page().in(ink)
+		d.page().text(marginSide, d.y+baseline(size), size, l)
+		d.y += leading(size)
+	}
+	d.page().in(black)
+}
+
+// reported is the list of findings in order, each said once.
+func (d *paper) reported() finding.List { return slices.Clone(d.findings).Sort() }

@@ -1,0 +1,239 @@
+package pdf
+
+import (
+	"strconv"
+
+	"kept/internal/portal"
+)
+
+// grid is a table being drawn: its columns have their widths, and rows go down
+// the pages with the head repeated.
+type grid struct {
+	*paper
+	columns []gridColumn
+	size    float64
+	head    [][]string
+	headH   float64
+	top     float64 // where the grid begins on this page
+}
+
+type gridColumn struct {
+	source int // index of the cell, -1 for the number
+	title  string
+	align  portal.Align
+	x, w   float64
+}
+
+// Measures of a cell in mm.
+const (
+	padX     = 1.1
+	padY     = 0.9
+	thin     = 0.12
+	thick    = 0.3
+	numberMM = 10.0
+)
+
+// table draws t with its head repeated on each page, /
+// in empty cells and 以下空白 after the last row (domain.md §9.1).
+func (d *paper) table(t *portal.Table, numbered bool) {
+	g := d.newGrid(t, numbered)
+	if len(g.columns) == 0 {
+		return
+	}
+	d.need(g.headH + 3*leading(g.size))
+	g.begin()
+	for i, row := range t.Rows {
+		g.row(g.cells(row, i), row)
+	}
+	if len(t.Rows) == 0 {
+		g.span(or(t.Empty, d.print.Words.NoRows))
+	} else {
+		g.span(d.print.Words.Nothing)
+	}
+	d.y += 3
+}
+
+func or(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// newGrid shares the width among the printed columns by weight. The number
+// column has a width of its own.
+func (d *paper) newGrid(t *portal.Table, numbered bool) *grid {
+	g := &grid{paper: d, size: 8.5}
+	total, left, x := 0.0, d.inner(), marginSide
+	for _, c := range t.Columns {
+		total += max(0, c.Weight)
+	}
+	if total > 0 && numbered {
+		w := max(numberMM, d.extent(strconv.Itoa(len(t.Rows)), g.size)+2*padX)
+		g.columns = append(g.columns, gridColumn{-1, d.print.Words.Number, portal.Center, x, w})
+		left, x = left-w, x+w
+	}
+	for i, c := range t.Columns {
+		if c.Weight > 0 {
+			w := left * c.Weight / total
+			g.columns = append(g.columns, gridColumn{i, c.Title, c.Align, x, w})
+			x += w
+		}
+	}
+	g.head = make([][]string, len(g.columns))
+	for i, c := range g.columns {
+		g.head[i] = g.wrapIn(c, fit(c.title, longestHead), "")
+	}
+	g.headH = g.heightOf(g.head)
+	return g
+}
+
+func (g *grid) wrapIn(c gridColumn, s, record string) []string {
+	return g.face.wrap(g.clean(s, record), max(1, units(c.w-2*padX, g.size)))
+}
+
+func (g *grid) heightOf(cells [][]string) float64 {
+	lines := 1
+	for _, c := range cells {
+		lines = max(lines, len(c))
+	}
+	return float64(lines)*leading(g.size) + 2*padY
+}
+
+func (g *grid) cells(row portal.Row, index int) [][]string {
+	cells := make([][]string, len(g.columns))
+	for i, c := range g.columns {
+		switch {
+		case c.source < 0:
+			cells[i] = []string{strconv.Itoa(index + 1)}
+		case c.source >= len(row.Cells) || row.Cells[c.source].Text == "":
+			cells[i] = []string{"/"}
+		default:
+			cells[i] = g.wrapIn(c, row.Cells[c.source].Text, row.ID)
+		}
+	}
+	return cells
+}
+
+// begin draws the head and remembers where the grid's upright lines start.
+func (g *grid) begin() {
+	pg := g.page()
+	g.top = g.y
+	pg.in(pale)
+	pg.fill(marginSide, g.y, g.inner(), g.headH)
+	pg.in(black)
+	for i, c := range g.columns {
+		y := g.y + (g.headH-float64(len(g.head[i]))*leading(g.size))/2
+		for n, l := range g.head[i] {
+			x := c.x + (c.w-g.extent(l, g.size))/2
+			pg.bold(x, y+float64(n)*leading(g.size)+baseline(g.size), g.size, l)
+		}
+	}
+	pg.line(marginSide, g.top, g.width-marginSide, g.top, thick)
+	g.y += g.headH
+	pg.line(marginSide, g.y, g.width-marginSide, g.y, thick)
+}
+
+// end draws the upright lines of the part on this page.
+func (g *grid) end() {
+	pg := g.page()
+	for i, c := range g.columns {
+		width := thin
+		if i == 0 {
+			width = thick
+		}
+		pg.line(c.x, g.top, c.x, g.y, width)
+	}
+	pg.line(g.width-marginSide, g.top, g.width-marginSide, g.y, thick)
+	pg.line(marginSide, g.y, g.width-marginSide, g.y, thick)
+}
+
+func (g *grid) nextPage() {
+	g.end()
+	g.newPage()
+	g.begin()
+}
+
+// row draws one row. It goes to the next page where it fits there as a whole;
+// a row taller than a page is continued line by line.
+func (g *grid) row(cells [][]string, row portal.Row) {
+	h := g.heightOf(cells)
+	if h > g.room() && h <= g.fresh()-g.headH {
+		g.nextPage()
+	}
+	for h > g.room() {
+		lines := int((g.room() - 2*padY) / leading(g.size))
+		if lines < 2 {
+			if g.y <= g.paper.head.bottom+g.headH {
+				lines = 1 // the head leaves no room: never loop
+			} else {
+				g.nextPage()
+				continue
+			}
+		}
+		cells = g.part(cells, row, lines)
+		h = g.heightOf(cells)
+		g.nextPage()
+	}
+	g.part(cells, row, 1<<30)
+}
+
+// part draws the first n lines of every cell and returns the rest.
+func (g *grid) part(cells [][]string, row portal.Row, n int) [][]string {
+	now, rest := make([][]string, len(cells)), make([][]string, len(cells))
+	for i, c := range cells {
+		k := min(n, len(c))
+		now[i], rest[i] = c[:k], c[k:]
+	}
+	h := g.heightOf(now)
+	for i, c := range g.columns {
+		g.cell(c, now[i], toneOf(row, c.source))
+	}
+	g.y += h
+	g.page().line(marginSide, g.y, g.width-marginSide, g.y, thin)
+	return rest
+}
+
+func (g *grid) cell(c gridColumn, lines []string, ink shade) {
+	pg := g.page()
+	pg.in(ink)
+	for n, l := range lines {
+		x := c.x + padX
+		switch c.align {
+		case portal.Right:
+			x = c.x + c.w - padX - g.extent(l, g.size)
+		case portal.Center:
+			x = c.x + (c.w-g.extent(l, g.size))/2
+		}
+		pg.text(x, g.y+padY+float64(n)*leading(g.size)+baseline(g.size), g.size, l)
+	}
+	pg.in(black)
+}
+
+func toneOf(row portal.Row, source int) shade {
+	if source < 0 || source >= len(row.Cells) {
+		return black
+	}
+	switch row.Cells[source].Tone {
+	case portal.Bad, portal.Warn:
+		return alarm
+	case portal.Muted:
+		return grey
+	}
+	return black
+}
+
+// span closes the columns and draws one line over the whole width: 以下空白, or
+// that there is nothing.
+func (g *grid) span(s string) {
+	whole := gridColumn{x: marginSide, w: g.inner(), align: portal.Center}
+	lines := g.wrapIn(whole, s, "")
+	h := g.heightOf([][]string{lines})
+	if h > g.room() {
+		g.nextPage()
+	}
+	g.end()
+	g.cell(whole, lines, black)
+	g.page().box(marginSide, g.y, g.inner(), h, thick)
+	g.y += h
+}

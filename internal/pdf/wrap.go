@@ -1,0 +1,92 @@
+package pdf
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// wrap breaks a cleaned text into lines no wider than width (1/1000 em). Lines
+// never begin with closing nor end with opening punctuation (避头尾) unless
+// nothing else is possible, Latin words stay whole unless wider than a line,
+// and no character is lost but the blanks at which a line breaks. There is no
+// break after a hyphen, because readers take such hyphens out again.
+//
+// gofpdf's own MultiCell and SplitText lose a Han character at every break.
+func (f *face) wrap(text string, width int) []string {
+	if !strings.Contains(text, "\n") && f.measureText(text) <= width {
+		return []string{text}
+	}
+	var lines []string
+	for paragraph := range strings.SplitSeq(text, "\n") {
+		lines = f.wrapParagraph(lines, paragraph, width)
+	}
+	return lines
+}
+
+func (f *face) wrapParagraph(lines []string, text string, width int) []string {
+	for {
+		n := f.lineLength(text, width)
+		line, rest := text[:n], text[n:]
+		if rest == "" {
+			return append(lines, line)
+		}
+		lines = append(lines, f.trimEnd(line))
+		if text = f.trimStart(rest); text == "" {
+			return lines
+		}
+	}
+}
+
+// lineLength is the number of bytes of text that belong on one line, at least
+// one character.
+func (f *face) lineLength(text string, width int) int {
+	used, legal, before := 0, 0, class(0)
+	for i, r := range text {
+		c := f.class[r&(bmp-1)]
+		if i > 0 && mayBreak(before, c) {
+			legal = i
+		}
+		used += int(f.width[r&(bmp-1)])
+		if used > width && i > 0 && c&space == 0 {
+			if legal > 0 {
+				return legal
+			}
+			return i
+		}
+		before = c
+	}
+	return len(text)
+}
+
+// mayBreak tells whether a line may end between two characters.
+func mayBreak(left, right class) bool {
+	if right&(closing|space) != 0 || left&opening != 0 {
+		return false
+	}
+	return left&space != 0 || (left|right)&ideographic != 0
+}
+
+func (f *face) trimEnd(s string) string {
+	return strings.TrimRightFunc(s, f.isSpace)
+}
+
+func (f *face) trimStart(s string) string {
+	return strings.TrimLeftFunc(s, f.isSpace)
+}
+
+func (f *face) isSpace(r rune) bool { return r < bmp && f.class[r]&space != 0 }
+
+// fit is the text cut to at most n characters, with an ellipsis where something
+// is left out. Only furniture is cut, never a record's value.
+func fit(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	for i := range s {
+		if n == 0 {
+			return s[:i] + "…"
+		}
+		n--
+	}
+	return s
+}

@@ -1,7 +1,10 @@
 package calendar
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -21,6 +24,20 @@ const (
 type Limit struct {
 	Amount int
 	Unit   Unit
+}
+
+// ParseLimit reads "2 working_hours": a whole number that is not negative, a
+// space, a unit.
+func ParseLimit(s string) (Limit, error) {
+	amount, unit, _ := strings.Cut(s, " ")
+	n, err := strconv.ParseUint(amount, 10, 20)
+	switch l := (Limit{Amount: int(n), Unit: Unit(unit)}); l.Unit {
+	case ElapsedHours, WorkingHours, WorkingDays, CalendarDays:
+		if err == nil {
+			return l, nil
+		}
+	}
+	return Limit{}, fmt.Errorf("%q is not an amount of time, write as 2 working_hours, 1 working_days, 24 elapsed_hours or 30 calendar_days", s)
 }
 
 // Due is a computed due time. Provisional is set when it was counted in working

@@ -184,3 +184,21 @@ func TestEndOfDay(t *testing.T) {
 		t.Errorf("2026-09-30 ends at %v", got)
 	}
 }
+
+func TestParseLimit(t *testing.T) {
+	for s, want := range map[string]Limit{
+		"2 elapsed_hours":  {2, ElapsedHours},
+		"2 working_hours":  {2, WorkingHours},
+		"0 working_days":   {0, WorkingDays},
+		"30 calendar_days": {30, CalendarDays},
+	} {
+		if got, err := ParseLimit(s); err != nil || got != want {
+			t.Errorf("%q reads as %v, %v", s, got, err)
+		}
+	}
+	for _, s := range []string{"", "2", "working_days", "-1 working_days", "2 weeks", "2  working_days", "1.5 working_hours", "99999999999 working_days"} {
+		if got, err := ParseLimit(s); err == nil || got != (Limit{}) {
+			t.Errorf("%q reads as %v", s, got)
+		}
+	}
+}

@@ -38,6 +38,10 @@ func (g Grain) months() int {
 	return 0
 }
 
+// Fits tells whether a period of grain o is made of whole periods of grain g, so
+// that what is due each g can be told for it: a monthly figure fits a quarter.
+func (g Grain) Fits(o Grain) bool { return g.months() > 0 && o.months() >= g.months() }
+
 // Period is a month, quarter, half-year or year: 2026-09, 2026-Q3, 2026-H1,
 // 2026. The zero Period is none.
 type Period struct {

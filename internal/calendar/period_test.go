@@ -96,3 +96,17 @@ func TestParseDay(t *testing.T) {
 		t.Errorf("the day after 2026-12-31 is %v", got)
 	}
 }
+
+func TestGrainFits(t *testing.T) {
+	grains := []Grain{Month, Quarter, Half, FullYear}
+	for i, g := range grains {
+		for j, o := range grains {
+			if got := g.Fits(o); got != (i <= j) {
+				t.Errorf("%s fits %s: %v", g, o, got)
+			}
+		}
+		if g.Fits("") || Grain("").Fits(g) {
+			t.Errorf("%s and no grain fit", g)
+		}
+	}
+}

@@ -1,11 +1,18 @@
 // Package gitrepo is the only door to git: it opens a repository, gives the
 // files of one commit or of the work tree, and walks the history along first
 // parents. Nothing here knows what a record is.
+//
+// It reads and never writes, save for new packs, and
+// runs no other program. Replace refs and grafts are not followed: a commit is
+// what its object says. Repositories with SHA-1 object ids and files as
+// references are read; others are refused with [ErrFormat].
 package gitrepo
 
 import (
-	"io/fs"
-	"iter"
+	"fmt"
+	"os"
+	"strings"
+	"sync"
 	"time"
 )
 
@@ -15,15 +22,23 @@ type Hash string
 // Short is the first twelve digits.
 func (h Hash) Short() string { return string(h[:min(12, len(h))]) }
 
-// Repo is an opened repository. Close frees its pack files.
+// Repo is an opened repository. Close frees its pack files. It is safe for
+// concurrent use.
 type Repo struct {
-	dir string
+	layout
+	objects *store
+	shallow map[Hash]bool
+
+	work     sync.Once
+	workTree *diskFS
 }
 
 // Person is an author or a committer as the commit says.
 type Person struct {
 	Name, Email string
-	When        time.Time // in the zone written in the commit
+	// When is in the zone written in the commit; zero where the date is
+	// malformed or lies outside the years 1 to 9999.
+	When time.Time
 }
 
 // Commit is one commit object, its dates parsed from the raw bytes.
@@ -31,11 +46,11 @@ type Commit struct {
 	Hash      Hash
 	Tree      Hash
 	Parents   []Hash
-	Author    Person
+	Author    Person // the first, where the object names several
 	Committer Person
 	Message   string
 	Trailers  []Trailer // of the message's last paragraph, in order
-	Signed    bool
+	Signed    bool      // carries a signature, which nobody has checked here
 }
 
 // Trailer is one "Key: value" line at the end of a message.
@@ -62,43 +77,71 @@ type SideCommit struct {
 	Changes []Change
 }
 
-// Open finds the repository that holds dir. Errors of type [*HistoryError] say
-// what hinders history; the work tree can still be read.
-func Open(dir string) (*Repo, error) { panic("gitrepo") }
-
-// Root is the top folder of the work tree, "" for a bare repository.
-func (r *Repo) Root() string { panic("gitrepo") }
-
-// Resolve turns a revision (branch, tag, abbreviated id, HEAD~2) or a date
-// (2026-06-30: the last mainline commit of HEAD merged before the next local
-// midnight in zone) into a commit id.
-func (r *Repo) Resolve(rev string, zone *time.Location) (Hash, error) { panic("gitrepo") }
-
-// Files is the tree of a commit. Symbolic links and submodules are not there.
-func (r *Repo) Files(commit Hash) (fs.FS, error) { panic("gitrepo") }
-
-// WorkTree is the files on disk, without .git, symbolic links and what leads
-// outside.
-func (r *Repo) WorkTree() fs.FS { panic("gitrepo") }
-
-// Commit reads one commit.
-func (r *Repo) Commit(h Hash) (Commit, error) { panic("gitrepo") }
-
-// Blob reads one blob.
-func (r *Repo) Blob(h Hash) ([]byte, error) { panic("gitrepo") }
-
-// Mainline yields the first-parent line of head, oldest first, with the changes
-// below the folder named in under. A shallow or partial clone or a missing
-// object ends it with a [*HistoryError].
-func (r *Repo) Mainline(head Hash, under string) iter.Seq2[Advance, error] { panic("gitrepo") }
-
-// HistoryError says that the history is not all there.
-type HistoryError struct {
-	Reason string // shallow, partial, missing
-	Mend   string // the command that mends it
-	Object Hash
+// Open finds the repository that holds dir: a work tree, a linked work tree or
+// a bare repository. Where there is none the error is [ErrNoRepository]; what
+// lies in dir can then still be read by [Folder]. A repository whose history is
+// incomplete opens; what needs the history says so with a [*HistoryError].
+func Open(dir string) (*Repo, error) {
+	l, err := find(dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := l.readConfig(); err != nil {
+		return nil, err
+	}
+	objects, err := openStore(l.common)
+	if err != nil {
+		return nil, fmt.Errorf("open objects of %q: %w", dir, err)
+	}
+	return &Repo{layout: l, objects: objects, shallow: l.readShallow()}, nil
 }
 
-func (e *HistoryError) Error() string {
-	return "history is incomplete (" + e.Reason + "): run " + e.Mend
+// Close frees the pack files and the work tree.
+func (r *Repo) Close() error {
+	r.work.Do(func() {})
+	if r.workTree != nil {
+		r.workTree.close()
+	}
+	return r.objects.close()
+}
+
+// Root is the top folder of the work tree, "" for a bare repository.
+func (r *Repo) Root() string { return r.worktree }
+
+// Commit reads one commit.
+func (r *Repo) Commit(h Hash) (Commit, error) {
+	data, err := r.object(typeCommit, h)
+	if err != nil {
+		return Commit{}, err
+	}
+	return parseCommit(h, data), nil
+}
+
+// Blob reads one blob. The bytes are shared and must not be changed.
+func (r *Repo) Blob(h Hash) ([]byte, error) { return r.object(typeBlob, h) }
+
+// object reads one object of a type and explains why it is not there.
+func (r *Repo) object(t objectType, h Hash) ([]byte, error) {
+	id, err := parseHash(h)
+	if err != nil {
+		return nil, err
+	}
+	data, err := r.objects.get(t, id)
+	if err != nil {
+		return nil, r.explain(err)
+	}
+	return data, nil
+}
+
+// readShallow lists the commits at which a shallow clone was cut.
+func (l *layout) readShallow() map[Hash]bool {
+	data, err := os.ReadFile(l.path("shallow"))
+	if err != nil {
+		return nil
+	}
+	cut := map[Hash]bool{}
+	for line := range strings.Lines(string(data)) {
+		cut[Hash(strings.TrimSpace(line))] = true
+	}
+	return cut
 }

@@ -1,0 +1,139 @@
+package gitrepo
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// layout is where a repository keeps its parts.
+type layout struct {
+	worktree string // top folder of the work tree, "" for a bare repository
+	gitDir   string // HEAD is here
+	common   string // objects and refs are here; gitDir unless linked
+	partial  bool   // objects may be missing by intent (a promisor remote)
+}
+
+// path is a file shared by all work trees.
+func (l *layout) path(elem ...string) string {
+	return filepath.Join(append([]string{l.common}, elem...)...)
+}
+
+// find climbs from dir to the folder that is, or holds, a repository.
+func find(dir string) (layout, error) {
+	start, err := filepath.Abs(dir)
+	if err != nil {
+		return layout{}, err
+	}
+	for at := start; ; at = filepath.Dir(at) {
+		if gitDir, ok := gitDirOf(at); ok {
+			return layoutOf(at, gitDir), nil
+		}
+		if isGitDir(at) {
+			return layoutOf("", at), nil
+		}
+		if at == filepath.Dir(at) {
+			return layout{}, fmt.Errorf("open %q: %w", dir, ErrNoRepository)
+		}
+	}
+}
+
+// gitDirOf follows a work tree's .git, a folder or a file that names one.
+func gitDirOf(worktree string) (string, bool) {
+	name := filepath.Join(worktree, ".git")
+	info, err := os.Stat(name)
+	if err != nil {
+		return "", false
+	}
+	if info.Mode().IsRegular() {
+		target, ok := pointer(name, "gitdir: ")
+		if !ok {
+			return "", false
+		}
+		name = within(worktree, target)
+	}
+	return name, isGitDir(name)
+}
+
+func layoutOf(worktree, gitDir string) layout {
+	l := layout{worktree: worktree, gitDir: gitDir, common: gitDir}
+	if target, ok := pointer(filepath.Join(gitDir, "commondir"), ""); ok {
+		l.common = within(gitDir, target)
+	}
+	return l
+}
+
+// isGitDir tells a repository's own folder by its parts.
+func isGitDir(dir string) bool {
+	if _, err := os.Lstat(filepath.Join(dir, "HEAD")); err != nil {
+		return false
+	}
+	for _, sub := range []string{"objects", "commondir"} {
+		if _, err := os.Stat(filepath.Join(dir, sub)); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// pointer reads a small file that names another place.
+func pointer(name, prefix string) (string, bool) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return "", false
+	}
+	target, ok := strings.CutPrefix(strings.TrimRight(string(data), "\r\n"), prefix)
+	return target, ok && target != ""
+}
+
+func within(dir, target string) string {
+	if filepath.IsAbs(target) {
+		return filepath.Clean(target)
+	}
+	return filepath.Join(dir, target)
+}
+
+// readConfig refuses formats that are not read and notes a promisor remote.
+func (l *layout) readConfig() error {
+	f, err := os.Open(l.path("config"))
+	if err != nil {
+		return nil // git itself takes a missing file for defaults
+	}
+	defer f.Close()
+	section := ""
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		line := strings.TrimSpace(lines.Text())
+		if strings.HasPrefix(line, "[") {
+			name, _, _ := strings.Cut(strings.Trim(line, "[]"), " ")
+			section = strings.ToLower(name)
+			continue
+		}
+		key, value, _ := strings.Cut(line, "=")
+		setting := section + "." + strings.ToLower(strings.TrimSpace(key))
+		if err := l.apply(setting, strings.Trim(strings.TrimSpace(value), `"`)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// apply takes one setting of the configuration to heart.
+func (l *layout) apply(setting, value string) error {
+	switch setting {
+	case "extensions.objectformat":
+		if !strings.EqualFold(value, "sha1") {
+			return fmt.Errorf("object format %q: %w", value, ErrFormat)
+		}
+	case "extensions.refstorage":
+		if !strings.EqualFold(value, "files") {
+			return fmt.Errorf("reference storage %q: %w", value, ErrFormat)
+		}
+	case "extensions.partialclone":
+		l.partial = true
+	case "remote.promisor":
+		l.partial = l.partial || value == "" || strings.EqualFold(value, "true")
+	}
+	return nil
+}

@@ -1,0 +1,150 @@
+package gitrepo
+
+import (
+	"iter"
+	"strings"
+)
+
+// Mainline yields the first-parent line of head, oldest first, with the changes
+// below the folder named in under ("" for all). A shallow or partial clone or a
+// missing object ends it with a [*HistoryError].
+func (r *Repo) Mainline(head Hash, under string) iter.Seq2[Advance, error] {
+	return func(yield func(Advance, error) bool) {
+		line, err := r.firstParents(head)
+		if err != nil {
+			yield(Advance{}, err)
+			return
+		}
+		w := walk{repo: r, under: strings.Trim(under, "/"), known: make(map[Hash]struct{}, 2*len(line))}
+		for i := len(line) - 1; i >= 0; i-- {
+			step, err := w.advance(line[i])
+			line[i] = Commit{}
+			if !yield(step, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// firstParents lists head and its first parents, newest first.
+func (r *Repo) firstParents(head Hash) ([]Commit, error) {
+	var line []Commit
+	for h := head; h != ""; {
+		c, err := r.historic(h)
+		if err != nil {
+			return nil, err
+		}
+		line = append(line, c)
+		h = c.first()
+	}
+	return line, nil
+}
+
+// historic reads a commit whose parents must be there too.
+func (r *Repo) historic(h Hash) (Commit, error) {
+	if r.shallow[h] {
+		return Commit{}, shallowError(h)
+	}
+	return r.Commit(h)
+}
+
+// first is the first parent, "" for a root.
+func (c *Commit) first() Hash {
+	if len(c.Parents) == 0 {
+		return ""
+	}
+	return c.Parents[0]
+}
+
+// walk goes up the mainline. known holds every commit that the mainline has
+// reached so far; it is closed under parents, so each commit is visited once.
+type walk struct {
+	repo  *Repo
+	under string
+	known map[Hash]struct{}
+}
+
+func (w *walk) advance(c Commit) (Advance, error) {
+	changes, err := w.changes(&c)
+	if err != nil {
+		return Advance{}, err
+	}
+	step := Advance{Commit: c, Changes: changes}
+	w.known[c.Hash] = struct{}{}
+	for i := 1; i < len(c.Parents); i++ {
+		if err := w.bring(&step, c.Parents[i]); err != nil {
+			return Advance{}, err
+		}
+	}
+	return step, nil
+}
+
+// changes compares a commit with its first parent, or with the empty tree.
+func (w *walk) changes(c *Commit) ([]Change, error) {
+	after, err := w.folder(c.Tree)
+	if err != nil {
+		return nil, w.repo.explain(err)
+	}
+	var before id
+	if h := c.first(); h != "" {
+		parent, err := w.repo.Commit(h)
+		if err != nil {
+			return nil, err
+		}
+		if before, err = w.folder(parent.Tree); err != nil {
+			return nil, w.repo.explain(err)
+		}
+	}
+	prefix := w.under
+	if prefix != "" {
+		prefix += "/"
+	}
+	changes, err := w.repo.objects.diff(prefix, before, after)
+	return changes, w.repo.explain(err)
+}
+
+func (w *walk) folder(tree Hash) (id, error) {
+	root, err := parseHash(tree)
+	if err != nil {
+		return id{}, err
+	}
+	return w.repo.objects.subtree(root, w.under)
+}
+
+// visit is a commit on the way down with the parents still to be visited.
+type visit struct {
+	commit Commit
+	next   int
+}
+
+// bring adds what can be reached from h and was not known, parents before
+// children.
+func (w *walk) bring(step *Advance, h Hash) error {
+	var stack []visit
+	for {
+		if _, seen := w.known[h]; h != "" && !seen {
+			c, err := w.repo.historic(h)
+			if err != nil {
+				return err
+			}
+			w.known[h] = struct{}{}
+			stack = append(stack, visit{commit: c})
+		}
+		if len(stack) == 0 {
+			return nil
+		}
+		top := &stack[len(stack)-1]
+		if top.next < len(top.commit.Parents) {
+			h = top.commit.Parents[top.next]
+			top.next++
+			continue
+		}
+		changes, err := w.changes(&top.commit)
+		if err != nil {
+			return err
+		}
+		step.Side = append(step.Side, SideCommit{Commit: top.commit, Changes: changes})
+		stack = stack[:len(stack)-1]
+		h = ""
+	}
+}

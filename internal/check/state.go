@@ -1,0 +1,69 @@
+package check
+
+import (
+	"time"
+
+	"kept/internal/calendar"
+	"kept/internal/expr"
+	"kept/internal/finding"
+	"kept/internal/locale"
+	"kept/internal/record"
+)
+
+// Request is what a check of the state reads.
+type Request struct {
+	Register *record.Register
+	Calendar *calendar.Calendar
+	Zone     *time.Location
+	AsOf     time.Time // steps declared at or after it are not known to expressions
+	// First gives the first value that a field of a record had on the mainline,
+	// "" where the history is not known.
+	First func(id, field string) string
+}
+
+// State judges every record of the register by the table of rules. The findings
+// of reading and of the schemas are the loader's. Records that do not parse are
+// left out: nothing can be said of them.
+func State(req Request) finding.List {
+	j := &judge{Request: req, kinds: map[string]*compiled{}}
+	rules := Rules()
+	for rec := range req.Register.All() {
+		if rec.Broken || rec.Kind == nil {
+			continue
+		}
+		j.begin(rec)
+		for _, rule := range rules {
+			j.rule = rule
+			rule.judge(j, rec)
+		}
+	}
+	return j.found.Sort()
+}
+
+// judge carries what the rules share while one register is judged.
+type judge struct {
+	Request
+	kinds map[string]*compiled
+	found finding.List
+	rule  Rule
+
+	// of the record at hand
+	kind   *compiled
+	steps  []record.Transition // in time order
+	live   []bool              // by step: not left backwards since
+	values expr.Vars           // nil until an expression asks
+}
+
+func (j *judge) begin(rec *record.Record) {
+	j.kind = j.compile(rec.Kind)
+	j.steps = record.InTime(rec.Transitions())
+	j.live = inForce(rec.Kind, j.steps)
+	j.values = nil
+}
+
+// report adds a finding of the rule at hand.
+func (j *judge) report(rec *record.Record, pos finding.Position, key string, args ...locale.Arg) {
+	j.found = append(j.found, finding.Finding{
+		Position: pos, Rule: j.rule.ID, Severity: j.rule.Severity, Record: rec.ID, Key: key, Args: args,
+	})
+}

@@ -45,6 +45,7 @@ type Cell struct {
 	Sort string // orders the column where Text does not; "" uses Text
 	Link Link
 	Tone Tone
+	Mono bool // a commit id or the like, set in a face of equal widths
 }
 
 // Link leads to another page of the portal. The renderer makes it relative to

@@ -1,0 +1,86 @@
+package portal
+
+import (
+	"fmt"
+	"strings"
+
+	"kept/internal/gitrepo"
+	"kept/internal/record"
+	"kept/internal/schema"
+)
+
+const (
+	homePath  = "index.html"
+	kpiFolder = record.KPIKind // KPI records and KPI figures share their pages
+	docFolder = "doc"
+)
+
+// pageName makes a file name of an id, one to one and also where case does not
+// count: letters, digits, dot, dash and underscore stand for themselves, every
+// other byte is ~ and two hexadecimal digits. Ids are hostile until a schema
+// has accepted them.
+func pageName(id string) string {
+	if plainName(id) {
+		return id
+	}
+	var b strings.Builder
+	for i := range len(id) {
+		c := id[i]
+		if nameByte(c) && (c != '.' || i > 0) && (i > 0 || !strings.EqualFold(id, "index")) {
+			b.WriteByte(c)
+			continue
+		}
+		fmt.Fprintf(&b, "~%02x", c)
+	}
+	return b.String()
+}
+
+func plainName(id string) bool {
+	for i := range len(id) {
+		if !nameByte(id[i]) {
+			return false
+		}
+	}
+	return id != "" && id[0] != '.' && !strings.EqualFold(id, "index")
+}
+
+func nameByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.'
+}
+
+// folderName is the folder of a section's pages; a kind may not take the
+// documents' place.
+func folderName(folder string) string {
+	if folder == docFolder {
+		return "doc~"
+	}
+	return pageName(folder)
+}
+
+func sectionLink(folder string) Link { return Link{Page: folderName(folder) + "/index.html"} }
+
+func recordLink(folder, id string) Link {
+	return Link{Page: folderName(folder) + "/" + pageName(id) + ".html"}
+}
+
+func linkTo(rec *record.Record) Link { return recordLink(record.KindOf(rec.Path), rec.ID) }
+
+func periodLink(kpi, period string) Link {
+	return Link{Page: kpiFolder + "/" + pageName(kpi) + "/" + period + ".html"}
+}
+
+func docLink(number string) Link { return Link{Page: docFolder + "/" + pageName(number) + ".html"} }
+
+// commit names a commit. Forges agree on /commit/<id>.
+func (v *View) commit(h gitrepo.Hash) Commit {
+	if h == "" {
+		return Commit{}
+	}
+	c := Commit{Short: h.Short()}
+	if base := strings.TrimSuffix(v.src.Config.RepositoryURL, "/"); strings.HasPrefix(base, "https://") || strings.HasPrefix(base, "http://") {
+		c.URL = base + "/commit/" + string(h)
+	}
+	return c
+}
+
+func governs(kind *schema.Kind) bool { return kind != nil && kind.Envelope == schema.Governed }

@@ -1,0 +1,93 @@
+package portal
+
+import (
+	"kept/internal/finding"
+	"kept/internal/gitrepo"
+)
+
+// Findings is the page of everything that is not as it should be.
+type Findings struct {
+	Page
+	Errors, Warnings, Infos int
+	Items                   []Finding // sorted by place
+}
+
+// Finding is one finding in words.
+type Finding struct {
+	Severity string
+	Tone     Tone
+	Rule     string // stable id
+	Message  string
+	Place    string // path:line:column
+	Line     int    // 0 for none
+	Record   Cell   // zero where it is about none
+	Commit   Commit // zero where it is about none
+}
+
+// Findings gathers the findings of the state and of the history.
+func (v *View) Findings() Findings {
+	l := v.src.Findings
+	f := Findings{
+		Page:   v.page("findings.html", v.p.Say("portal.findings"), "findings"),
+		Errors: l.Count(finding.Error), Warnings: l.Count(finding.Warning), Infos: l.Count(finding.Info),
+	}
+	for _, one := range l {
+		f.Items = append(f.Items, v.finding(one))
+	}
+	return f
+}
+
+func (v *View) finding(f finding.Finding) Finding {
+	out := Finding{
+		Severity: v.severity(f.Severity), Tone: severityTone(f.Severity), Rule: f.Rule,
+		Message: maskText(f.Message(v.p)), Place: f.Position.String(), Line: f.Position.Line,
+	}
+	if f.Commit != "" {
+		out.Commit = v.commit(gitrepo.Hash(f.Commit))
+	}
+	if f.Record != "" {
+		out.Record = v.anyRecord(f.Record)
+	}
+	return out
+}
+
+// anyRecord leads to a record that is present, or that only history holds.
+func (v *View) anyRecord(id string) Cell {
+	if rec := v.src.Register.Get(id); rec != nil {
+		return Cell{Text: rec.ID, Link: linkTo(rec)}
+	}
+	if v.src.History != nil {
+		if t := v.src.History.Timeline(id); t != nil {
+			return Cell{Text: id, Link: recordLink(lastFolder(t), id)}
+		}
+	}
+	return Cell{Text: id}
+}
+
+func (v *View) severity(s finding.Severity) string {
+	switch s {
+	case finding.Error:
+		return v.p.Say("portal.error")
+	case finding.Warning:
+		return v.p.Say("portal.warning")
+	}
+	return v.p.Say("portal.info")
+}
+
+func severityTone(s finding.Severity) Tone {
+	return [...]Tone{Muted, Warn, Bad}[s]
+}
+
+// worst is the tone of the gravest finding.
+func worst(l finding.List) Tone {
+	tone := Neutral
+	for _, f := range l {
+		switch f.Severity {
+		case finding.Error:
+			return Bad
+		case finding.Warning:
+			tone = Warn
+		}
+	}
+	return tone
+}

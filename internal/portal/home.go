@@ -1,0 +1,165 @@
+package portal
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"kept/internal/history"
+	"kept/internal/locale"
+	"kept/internal/record"
+	"kept/internal/schema"
+)
+
+// How much the home page shows of what may be long.
+const (
+	homeObligations = 12
+	homeChanges     = 12
+)
+
+// Home is the first page: what is late, how the KPIs stand, what changed, and
+// how to submit.
+type Home struct {
+	Page
+	Cards   []KPICard
+	Overdue int   // running records that missed a limit
+	Running int   // records somebody has to act on, of all kinds
+	Due     Table // the running limits, most overdue first
+	More    int   // running limits that Due leaves out
+	Changes []Change
+	// Findings counts those of each severity.
+	Errors, Warnings int
+	Kinds            []Submission // the kinds that can be submitted
+}
+
+// Submission is a kind that people submit records of.
+type Submission struct {
+	Title   string
+	Link    Link
+	Command string // kept new complaint
+	FormNo  string
+}
+
+// Home makes the first page.
+func (v *View) Home() Home {
+	h := Home{Page: v.page(homePath, v.p.Say("portal.home"), "home"), Changes: v.latest(homeChanges)}
+	for _, d := range v.src.Definitions {
+		h.Cards = append(h.Cards, v.card(d))
+	}
+	v.obligations(&h)
+	f := v.Findings()
+	h.Errors, h.Warnings = f.Errors, f.Warnings
+	for _, s := range v.sections {
+		if governs(s.Kind) && s.Kind.IDs.Template != "" {
+			h.Kinds = append(h.Kinds, Submission{
+				Title: s.Title, Link: sectionLink(s.Folder), FormNo: s.Kind.FormNo, Command: "kept new " + s.Folder,
+			})
+		}
+	}
+	return h
+}
+
+// obligation is one limit that still runs.
+type obligation struct {
+	rec *record.Record
+	clock
+	verdict verdict
+}
+
+// obligations fills in what is open and what is late.
+func (v *View) obligations(h *Home) {
+	var open []obligation
+	for _, s := range v.sections {
+		if !governs(s.Kind) {
+			continue
+		}
+		for rec := range v.src.Register.Of(s.Folder) {
+			if state, ok := rec.State(); !ok || state.Phase != schema.Open {
+				continue
+			}
+			h.Running++
+			list := v.runningLimits(rec)
+			if slices.ContainsFunc(list, func(o obligation) bool { return o.verdict == overdue }) {
+				h.Overdue++
+			}
+			open = append(open, list...)
+		}
+	}
+	slices.SortStableFunc(open, func(a, b obligation) int { return a.Due.Compare(b.Due) })
+	h.More = max(0, len(open)-homeObligations)
+	h.Due = v.obligationTable(open[:min(len(open), homeObligations)])
+}
+
+func (v *View) runningLimits(rec *record.Record) []obligation {
+	var list []obligation
+	for _, c := range v.clocksOf(rec) {
+		if x := c.verdict(v.src.AsOf, true); x == overdue || x == pending {
+			list = append(list, obligation{rec, c, x})
+		}
+	}
+	return list
+}
+
+func (v *View) obligationTable(open []obligation) Table {
+	t := Table{ID: "due", Title: v.p.Say("portal.due-list"), Empty: v.p.Say("portal.nothing-due"), Columns: []Column{
+		{Key: "record", Title: v.p.Say("portal.record"), Screen: true},
+		{Key: "limit", Title: v.p.Say("portal.limit"), Screen: true},
+		{Key: "due", Title: v.p.Say("portal.due"), Screen: true},
+		{Key: "verdict", Title: v.p.Say("portal.status"), Screen: true},
+	}}
+	for _, o := range open {
+		t.Rows = append(t.Rows, Row{ID: o.rec.ID, Cells: []Cell{
+			v.refCell(o.rec.ID, withID),
+			{Text: v.p.Text(o.limit.Title)},
+			{Text: v.dueText(o.clock)},
+			v.remaining(o),
+		}})
+	}
+	return t
+}
+
+func (v *View) dueText(c clock) string {
+	if c.Provisional {
+		return v.p.Say("portal.provisional-due", locale.A("due", v.moment(c.Due)))
+	}
+	return v.moment(c.Due)
+}
+
+// remaining says how far away a due time is, in whole days or hours.
+func (v *View) remaining(o obligation) Cell {
+	d, key, tone := v.src.AsOf.Sub(o.Due), "portal.late-by", Bad
+	if o.verdict == pending {
+		d, key, tone = -d, "portal.left", Warn
+	}
+	hours := int(d.Hours())
+	span := v.p.Say("portal.hours", locale.A("n", strconv.Itoa(hours)))
+	if hours >= 48 {
+		span = v.p.Say("portal.days", locale.N("n", hours/24))
+	}
+	return Cell{Text: v.p.Say(key, locale.A("span", span)), Tone: tone}
+}
+
+// latest gathers the newest changes of all records, newest first.
+func (v *View) latest(n int) []Change {
+	if v.src.History == nil {
+		return nil
+	}
+	type entry struct {
+		t *history.Timeline
+		c *history.Change
+	}
+	var all []entry
+	for t := range v.src.History.All() {
+		for i := range t.Changes {
+			all = append(all, entry{t, &t.Changes[i]})
+		}
+	}
+	slices.SortFunc(all, func(a, b entry) int {
+		return cmp.Or(b.c.Merged.Compare(a.c.Merged), b.c.Submitted.Compare(a.c.Submitted), cmp.Compare(a.t.ID, b.t.ID))
+	})
+	var out []Change
+	for _, e := range all[:min(n, len(all))] {
+		out = append(out, v.change(e.t, e.c))
+	}
+	return out
+}

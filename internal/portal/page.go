@@ -1,0 +1,131 @@
+package portal
+
+import (
+	"iter"
+	"maps"
+	"strconv"
+
+	"kept/internal/locale"
+)
+
+// Page is what every page carries.
+type Page struct {
+	Path     string // from the language's folder: complaint/TS-2026-0007.html
+	Title    string
+	Section  string  // the entry of the navigation it belongs to
+	Crumbs   []Crumb // the way from the home page, without the page itself
+	Lang     string  // BCP 47
+	Sample   bool    // the records are a sample
+	Versions []Alternate
+}
+
+// Crumb is one step of the way to a page.
+type Crumb struct {
+	Text string
+	Link Link
+}
+
+// Alternate is the same page in another language.
+type Alternate struct {
+	Lang string // BCP 47, which is also the folder
+	Name string // the language in its own words
+	Path string // the page from that language's folder
+}
+
+// Site is what the frame around every page says, the same on all of them.
+type Site struct {
+	Organisation string
+	System       string
+	Document     string // number of the governing procedure
+	Groups       []NavGroup
+	Commit       Commit
+	AsOf         string
+	Version      string // of kept
+	Sample       bool
+}
+
+// NavGroup is a headed part of the navigation.
+type NavGroup struct {
+	Title string
+	Items []NavItem
+}
+
+// NavItem leads to a section. Count is "" where none is worth saying.
+type NavItem struct {
+	Section string
+	Text    string
+	Link    Link
+	Count   string
+	Tone    Tone
+}
+
+// Commit names a commit: its first twelve digits, and its page on the forge
+// where there is one.
+type Commit struct {
+	Short string
+	URL   string
+}
+
+// Site describes the frame of the portal.
+func (v *View) Site() Site {
+	c := v.src.Config
+	return Site{
+		Organisation: v.p.Text(c.Organisation), System: v.p.Text(c.System), Document: c.Document,
+		Groups: v.navigation(), Commit: v.commit(v.src.Commit), AsOf: v.moment(v.src.AsOf),
+		Version: v.src.Version, Sample: c.Sample,
+	}
+}
+
+func (v *View) navigation() []NavGroup {
+	main := NavGroup{Items: []NavItem{
+		{Section: "home", Text: v.p.Say("portal.home"), Link: Link{Page: "index.html"}},
+		{Section: "kpi", Text: v.p.Say("portal.kpis"), Link: Link{Page: "kpi/index.html"}},
+	}}
+	if len(v.docs) > 0 {
+		main.Items = append(main.Items, NavItem{Section: "doc", Text: v.p.Say("portal.documents"), Link: Link{Page: "doc/index.html"}})
+	}
+	findings := NavItem{Section: "findings", Text: v.p.Say("portal.findings"), Link: Link{Page: "findings.html"}}
+	if n := len(v.src.Findings); n > 0 {
+		findings.Count, findings.Tone = strconv.Itoa(n), worst(v.src.Findings)
+	}
+	main.Items = append(main.Items, findings)
+	return append([]NavGroup{main}, v.registerGroups()...)
+}
+
+func (v *View) registerGroups() []NavGroup {
+	governed := NavGroup{Title: v.p.Say("portal.registers")}
+	reference := NavGroup{Title: v.p.Say("portal.basics")}
+	for _, s := range v.sections {
+		if s.Folder == kpiFolder {
+			continue
+		}
+		item := NavItem{Section: s.Folder, Text: s.Title, Link: sectionLink(s.Folder), Count: strconv.Itoa(s.Count)}
+		if governs(s.Kind) {
+			governed.Items = append(governed.Items, item)
+		} else {
+			reference.Items = append(reference.Items, item)
+		}
+	}
+	return []NavGroup{governed, reference}
+}
+
+// page fills what every page carries.
+func (v *View) page(path, title, section string, crumbs ...Crumb) Page {
+	p := Page{Path: path, Title: title, Section: section, Lang: string(v.Lang()), Sample: v.src.Config.Sample}
+	if path != homePath {
+		p.Crumbs = append([]Crumb{{v.p.Say("portal.home"), Link{Page: homePath}}}, crumbs...)
+	}
+	for _, l := range v.src.Config.Languages {
+		if l != v.Lang() {
+			p.Versions = append(p.Versions, Alternate{Lang: string(l), Name: languageName(l), Path: path})
+		}
+	}
+	return p
+}
+
+// languageName is a language in its own words, which need no translation.
+func languageName(l locale.Lang) string {
+	return map[locale.Lang]string{locale.Chinese: "\u4e2d\u6587", locale.English: "English"}[l]
+}
+
+func mapsKeys[M ~map[K]V, K comparable, V any](m M) iter.Seq[K] { return maps.Keys(m) }

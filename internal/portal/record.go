@@ -1,0 +1,225 @@
+package portal
+
+import (
+	"slices"
+	"strings"
+
+	"kept/internal/record"
+	"kept/internal/schema"
+)
+
+// Record is the page of one record: what it says, where it stands, what its
+// history proves. A broken or a deleted record has its page too.
+type Record struct {
+	Page
+	ID       string
+	Kind     string // title of the kind
+	Heading  string // label of the record
+	State    Cell
+	FormNo   string
+	File     string // path in the repository
+	Edit     string // its page on the forge, "" for none
+	Notices  []Notice
+	Blocks   []Block
+	Life     []Stage // the states of the kind in order; none without a lifecycle
+	Next     []Next  // the steps that may come next
+	Clocks   []ClockRow
+	Steps    []Step
+	Changes  []Change // oldest first
+	Out, In  []RefGroup
+	Findings []Finding
+	Source   string // the YAML as it may be shown
+}
+
+// Notice is something that a reader must see first.
+type Notice struct {
+	Text string
+	Tone Tone
+}
+
+// Block is a headed group of fields, as on the paper form.
+type Block struct {
+	Title  string
+	Fields []Field
+}
+
+// Stage is one state in the life of a record.
+type Stage struct {
+	Text    string
+	Reached bool
+	Current bool
+}
+
+// Next is a step that may come next.
+type Next struct {
+	Title    string
+	To       string   // title of the state
+	Roles    []string // who may do it; none is anyone
+	Requires []string // labels of the fields it needs
+	Command  string   // kept advance …
+}
+
+// Record makes the page of one record of a section.
+func (v *View) Record(folder, id string) Record {
+	rec := v.src.Register.Get(id)
+	if rec == nil || rec.ID != id || record.KindOf(rec.Path) != folder {
+		return v.deleted(folder, id)
+	}
+	r := Record{
+		Page: v.recordPage(folder, id, v.title(rec)), ID: id, Kind: v.sectionTitle(folder), Heading: v.title(rec),
+		State: v.stateCell(rec), File: rec.Path, Findings: v.findingsOf(id), Source: v.source(rec),
+	}
+	if base := v.src.Config.RepositoryURL; strings.HasPrefix(base, "https://") {
+		r.Edit = strings.TrimSuffix(base, "/") + "/blob/" + v.src.Config.Branch + "/" + rec.Path
+	}
+	v.history(&r, id)
+	r.Out, r.In = v.outgoing(rec), v.incoming(id)
+	if rec.Broken || rec.Kind == nil {
+		r.State = Cell{Text: v.p.Say("portal.broken"), Tone: Bad}
+		r.Notices = append(r.Notices, Notice{v.p.Say("portal.broken-notice"), Bad})
+		return r
+	}
+	r.FormNo = rec.Kind.FormNo
+	r.Blocks = v.blocks(rec)
+	r.Life, r.Next = v.life(rec), v.next(rec)
+	r.Clocks = v.clockRows(rec)
+	if r.Steps == nil {
+		r.Steps = v.declaredSteps(rec)
+	}
+	return r
+}
+
+// deleted is the page of a record that only the history holds.
+func (v *View) deleted(folder, id string) Record {
+	r := Record{
+		Page: v.recordPage(folder, id, id), ID: id, Kind: v.sectionTitle(folder), Heading: id,
+		State:    Cell{Text: v.p.Say("portal.deleted"), Tone: Bad},
+		Notices:  []Notice{{v.p.Say("portal.deleted-notice"), Bad}},
+		Findings: v.findingsOf(id),
+	}
+	v.history(&r, id)
+	r.In = v.incoming(id)
+	return r
+}
+
+func (v *View) recordPage(folder, id, title string) Page {
+	crumb := Crumb{v.sectionTitle(folder), sectionLink(folder)}
+	if folder == kpiFolder {
+		crumb.Text = v.p.Say("portal.kpis")
+	}
+	if title != id {
+		title = id + " " + title
+	}
+	return v.page(recordLink(folder, id).Page, title, folder, crumb)
+}
+
+func (v *View) sectionTitle(folder string) string {
+	i := slices.IndexFunc(v.sections, func(s Section) bool { return s.Folder == folder })
+	if i < 0 {
+		return folder
+	}
+	return v.sections[i].Title
+}
+
+func (v *View) findingsOf(id string) []Finding {
+	var out []Finding
+	for _, f := range v.found[strings.ToLower(id)] {
+		one := v.finding(f)
+		one.Record = Cell{}
+		out = append(out, one)
+	}
+	return out
+}
+
+// blocks are the kind's groups of fields; what is in none of them comes last.
+// Fields without a value are left out.
+func (v *View) blocks(rec *record.Record) []Block {
+	r := v.reader(rec)
+	shown := map[string]bool{
+		record.SchemaField: true, record.IDField: true, record.StatusField: true, record.TransitionsField: true, record.LinksField: true,
+	}
+	if rec.Kind.Label != "" {
+		shown[rec.Kind.Label], shown[rec.Kind.Label+"_en"] = true, true
+	}
+	var blocks []Block
+	for _, b := range rec.Kind.Blocks {
+		block := Block{Title: v.p.Text(b.Title)}
+		for _, name := range b.Fields {
+			head, _, _ := strings.Cut(name, ".")
+			shown[head], shown[name] = true, true
+			block.add(v.field(r, name))
+		}
+		blocks = append(blocks, block)
+	}
+	rest := Block{Title: v.p.Say("portal.other-fields")}
+	for _, f := range rec.Kind.Fields {
+		if !shown[f.Name] {
+			rest.add(v.field(r, f.Name))
+		}
+	}
+	return slices.DeleteFunc(append(blocks, rest), func(b Block) bool { return len(b.Fields) == 0 })
+}
+
+func (b *Block) add(f Field) {
+	if !f.IsZero() {
+		b.Fields = append(b.Fields, f)
+	}
+}
+
+func (v *View) field(r *reader, name string) Field {
+	f := Field{Name: name, Label: v.p.Text(v.nameTitle(r.rec.Kind, name)), Value: r.named(name)}
+	if def, ok := r.rec.Kind.Field(name); ok {
+		f.Help, f.Long = v.p.Text(def.Help), def.Long
+	}
+	return f
+}
+
+// life lists the states in forward order; void ones appear only where reached.
+func (v *View) life(rec *record.Record) []Stage {
+	if len(rec.Kind.Steps) == 0 {
+		return nil
+	}
+	reached := map[string]bool{}
+	for _, t := range rec.Transitions() {
+		reached[t.To] = true
+	}
+	var life []Stage
+	for _, s := range rec.Kind.States {
+		current := s.ID == rec.Status()
+		if s.Phase == schema.Void && !reached[s.ID] && !current {
+			continue
+		}
+		life = append(life, Stage{Text: v.p.Text(s.Title), Reached: reached[s.ID] || current, Current: current})
+	}
+	return life
+}
+
+// next lists the steps that may be taken from where the record stands.
+func (v *View) next(rec *record.Record) []Next {
+	var out []Next
+	for _, s := range rec.Kind.Steps {
+		if !slices.Contains(s.From, rec.Status()) {
+			continue
+		}
+		to, _ := rec.Kind.State(s.To)
+		n := Next{Title: v.p.Text(s.Title), To: v.p.Text(to.Title), Command: "kept advance " + rec.ID + " " + s.To}
+		for _, role := range s.Roles {
+			n.Roles = append(n.Roles, v.role(role))
+		}
+		for _, name := range s.Requires {
+			n.Requires = append(n.Requires, v.p.Text(v.nameTitle(rec.Kind, name)))
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// role is a role's title, from the options that a person's record offers.
+func (v *View) role(id string) string {
+	person := v.src.Register.Kinds().Kind(record.PersonKind)
+	if person == nil || id == "" {
+		return id
+	}
+	f, _ := person.Field("roles.role")
+	return v.option(f, id)
+}

@@ -1,0 +1,95 @@
+package portal
+
+import (
+	"cmp"
+	"slices"
+
+	"kept/internal/record"
+)
+
+// RefGroup is references of one sort: by the field that makes them (out) or by
+// the kind and the field that make them (in).
+type RefGroup struct {
+	Title string
+	Items []RefItem
+}
+
+// RefItem is one record referred to.
+type RefItem struct {
+	Cell
+	State Cell
+	Date  string // the day the record belongs to
+}
+
+// outgoing groups what a record refers to by field.
+func (v *View) outgoing(rec *record.Record) []RefGroup {
+	var groups []RefGroup
+	for _, ref := range v.src.Register.From(rec.ID) {
+		label, f, _ := v.locate(rec.Kind, ref.Pointer)
+		if hides(f.Class) {
+			continue
+		}
+		if fd, ok := rec.Kind.Field(ref.Field); ok {
+			label = v.label(fd)
+		}
+		if ref.Rel != "" {
+			label = v.rel(rec, ref.Rel)
+		}
+		add(&groups, label, v.refItem(ref.To))
+	}
+	return groups
+}
+
+func (v *View) rel(rec *record.Record, rel string) string {
+	f, _ := rec.Kind.Field(record.LinksField + ".rel")
+	return v.option(f, rel)
+}
+
+// incoming groups what refers to a record by the referring kind, newest first;
+// so the page of a customer, or of any record that many refer to, gathers them.
+func (v *View) incoming(id string) []RefGroup {
+	var groups []RefGroup
+	seen := map[string]bool{}
+	for _, ref := range v.src.Register.To(id) {
+		from := v.src.Register.Get(ref.From)
+		if from == nil || seen[ref.From] || from.Kind == nil {
+			continue
+		}
+		if _, f, _ := v.locate(from.Kind, ref.Pointer); hides(f.Class) {
+			continue
+		}
+		seen[ref.From] = true
+		add(&groups, v.p.Text(from.Kind.Title), v.refItem(ref.From))
+	}
+	for _, g := range groups {
+		slices.SortStableFunc(g.Items, func(a, b RefItem) int { return cmp.Compare(b.Date, a.Date) })
+	}
+	return groups
+}
+
+func add(groups *[]RefGroup, title string, item RefItem) {
+	for i := range *groups {
+		g := &(*groups)[i]
+		if g.Title == title {
+			if !slices.ContainsFunc(g.Items, func(o RefItem) bool { return o.Text == item.Text && o.Link == item.Link }) {
+				g.Items = append(g.Items, item)
+			}
+			return
+		}
+	}
+	*groups = append(*groups, RefGroup{Title: title, Items: []RefItem{item}})
+}
+
+func (v *View) refItem(id string) RefItem {
+	rec := v.src.Register.Get(id)
+	if rec == nil {
+		return RefItem{Cell: v.anyRecord(id), State: Cell{Text: v.p.Say("portal.missing"), Tone: Bad}}
+	}
+	item := RefItem{Cell: v.refCell(id, withID), State: v.stateCell(rec)}
+	if rec.Kind != nil && rec.Kind.Date != "" {
+		if t, ok := rec.Moment(rec.Kind.Date, v.zone); ok {
+			item.Date = t.In(v.zone).Format("2006-01-02")
+		}
+	}
+	return item
+}

@@ -1,0 +1,80 @@
+package portal
+
+import (
+	"slices"
+
+	"kept/internal/locale"
+	"kept/internal/record"
+	"kept/internal/schema"
+)
+
+// Register is the page of one kind's register.
+type Register struct {
+	Page
+	Heading string
+	FormNo  string
+	Table   Table
+	Facets  []Facet // the states with how many records are in each
+	Gone    []Cell  // records that only the history holds
+	Command string  // kept new <kind>, "" where nobody registers new ones
+}
+
+// Facet is one state and how many rows have it.
+type Facet struct {
+	Text  string
+	Tone  Tone
+	Count int
+}
+
+// Register makes the register page of a section. Dated kinds come newest first.
+func (v *View) Register(folder string) Register {
+	s := v.sections[slices.IndexFunc(v.sections, func(s Section) bool { return s.Folder == folder })]
+	r := Register{Page: v.page(sectionLink(folder).Page, s.Title, folder), Heading: s.Title}
+	for _, id := range v.gone[folder] {
+		r.Gone = append(r.Gone, v.anyRecord(id))
+	}
+	if s.Kind == nil {
+		r.Table = v.strayTable(folder, s.Title)
+		return r
+	}
+	r.Table, r.FormNo = v.RegisterTable(s.Kind), s.Kind.FormNo
+	r.Heading, r.Title = r.Table.Title, r.Table.Title
+	r.Facets = v.facets(s.Kind)
+	if s.Kind.IDs.Template != "" {
+		r.Command = "kept new " + folder
+	}
+	if s.Kind.Dated {
+		slices.Reverse(r.Table.Rows)
+	}
+	return r
+}
+
+// strayTable lists the files of a folder that names no kind.
+func (v *View) strayTable(folder, title string) Table {
+	t := Table{ID: folder, Title: title, Empty: v.p.Say("portal.no-records"), Columns: []Column{
+		{Key: record.IDField, Title: v.p.Say("portal.record"), Screen: true},
+		{Key: "file", Title: v.p.Say("portal.file"), Screen: true},
+	}}
+	for rec := range v.src.Register.Of(folder) {
+		t.Rows = append(t.Rows, Row{ID: rec.ID, Cells: []Cell{{Text: rec.ID, Link: linkTo(rec)}, {Text: rec.Path, Mono: true}}})
+	}
+	return t
+}
+
+// facets counts the records of each state, in the order of the states.
+func (v *View) facets(kind *schema.Kind) []Facet {
+	count := map[string]int{}
+	for rec := range v.src.Register.Of(kind.ID) {
+		count[rec.Status()]++
+	}
+	var out []Facet
+	for _, s := range kind.States {
+		if n := count[s.ID]; n > 0 {
+			out = append(out, Facet{Text: v.p.Text(s.Title), Tone: phaseTone(s.Phase), Count: n})
+		}
+	}
+	return out
+}
+
+// Total says how many rows a register has.
+func (v *View) Total(n int) string { return v.p.Say("portal.total", locale.N("n", n)) }

@@ -1,0 +1,41 @@
+package portal
+
+import (
+	"io/fs"
+	"time"
+
+	"kept/internal/calendar"
+	"kept/internal/config"
+	"kept/internal/finding"
+	"kept/internal/gitrepo"
+	"kept/internal/history"
+	"kept/internal/locale"
+	"kept/internal/metric"
+	"kept/internal/record"
+)
+
+// Source is everything a portal is made from: the values of one commit, judged
+// at one moment. A view only reads it.
+type Source struct {
+	Config    *config.Config
+	Catalogue *locale.Catalogue
+	Register  *record.Register
+	History   *history.History // nil where the history cannot be read
+	Findings  finding.List     // of the state and of the history, sorted
+	// Definitions are the KPIs in the order of their ids.
+	Definitions []*metric.Definition
+	// Result gives one KPI's figure. It is asked for the same figure more than
+	// once; who gives it may remember.
+	Result func(*metric.Definition, calendar.Period, metric.Basis) metric.Result
+	// Periods lists the periods of a grain that have data, oldest first, the
+	// unfinished one at AsOf among them.
+	Periods func(calendar.Grain) []calendar.Period
+	// Calendar runs the clocks of the kinds' limits; nil leaves clocks out.
+	Calendar *calendar.Calendar
+	// Content holds the controlled documents as <name>.md, and <name>.<lang>.md
+	// where a language has its own text; nil for none.
+	Content fs.FS
+	Commit  gitrepo.Hash // what is shown, "" for a work tree
+	AsOf    time.Time    // judges what is late
+	Version string       // of kept
+}

@@ -1,0 +1,89 @@
+package portal
+
+import (
+	"kept/internal/locale"
+	"kept/internal/record"
+	"kept/internal/schema"
+)
+
+// ClockRow is one time limit of a record in words.
+type ClockRow struct {
+	Title    string
+	Start    string
+	Due      string
+	Extended string
+	Done     string
+	Verdict  Cell
+}
+
+// Step is one transition with its three times side by side.
+type Step struct {
+	To        string // title of the state
+	Declared  string
+	By        Cell
+	Role      string
+	Note      string
+	Submitted string // "" where the step is pending
+	Merged    string
+	SetBy     Cell
+	Commit    Commit
+	Imported  bool // git times do not apply
+}
+
+func (v *View) clockRows(rec *record.Record) []ClockRow {
+	var rows []ClockRow
+	for _, c := range v.clocksOf(rec) {
+		rows = append(rows, ClockRow{
+			Title: v.p.Text(c.limit.Title), Start: v.moment(c.Start), Due: v.dueText(c), Extended: v.moment(c.Extended),
+			Done: v.moment(c.Done), Verdict: v.verdictCell(c.verdict(v.src.AsOf, v.running(rec))),
+		})
+	}
+	return rows
+}
+
+// history fills in what the mainline knows of a record.
+func (v *View) history(r *Record, id string) {
+	if v.src.History == nil {
+		r.Notices = append(r.Notices, Notice{v.p.Say("portal.no-history"), Warn})
+		return
+	}
+	t := v.src.History.Timeline(id)
+	if t == nil {
+		r.Notices = append(r.Notices, Notice{v.p.Say("portal.uncommitted"), Warn})
+		return
+	}
+	for i := range t.Changes {
+		r.Changes = append(r.Changes, v.change(t, &t.Changes[i]))
+	}
+	kind := v.src.Register.Kinds().Kind(lastFolder(t))
+	for i := range t.Steps {
+		s := &t.Steps[i]
+		step := v.declaredStep(kind, s.Transition)
+		step.Imported = s.Imported
+		step.Submitted, step.Merged = v.moment(s.Submitted), v.moment(s.Merged)
+		if s.SetBy != nil {
+			step.SetBy, step.Commit = v.author(s.SetBy.Author), v.commit(s.SetBy.Hash)
+		}
+		r.Steps = append(r.Steps, step)
+	}
+	if len(t.Aliases) > 0 {
+		r.Notices = append(r.Notices, Notice{v.p.Say("portal.renumbered", locale.A("ids", joinWith(t.Aliases, v.p.Say("portal.comma")))), Neutral})
+	}
+}
+
+// declaredSteps is the life of a record that is in no commit.
+func (v *View) declaredSteps(rec *record.Record) []Step {
+	var steps []Step
+	for _, t := range rec.Transitions() {
+		steps = append(steps, v.declaredStep(rec.Kind, t))
+	}
+	return steps
+}
+
+func (v *View) declaredStep(kind *schema.Kind, t record.Transition) Step {
+	s := Step{To: v.stateTitle(kind, t.To), Declared: v.moment(t.At), Role: v.role(t.Role), Note: maskText(t.Note)}
+	if t.By != "" {
+		s.By = v.refCell(t.By, shortName)
+	}
+	return s
+}

@@ -1,0 +1,220 @@
+package portal
+
+import (
+	"slices"
+	"strings"
+
+	"kept/internal/history"
+	"kept/internal/locale"
+	"kept/internal/record"
+	"kept/internal/schema"
+)
+
+// Change is what one mainline commit did to one record.
+type Change struct {
+	Record    Cell // the record, for lists over many of them
+	Kind      string
+	What      string // in a few words
+	Tone      Tone
+	Author    Cell
+	Submitted string
+	Merged    string
+	MergedBy  Cell // zero where author and merger are one commit
+	Commit    Commit
+	Merge     Commit // zero where it is the same
+	Fields    []FieldChange
+}
+
+// FieldChange is one value before and after.
+type FieldChange struct {
+	Label  string
+	Before string
+	After  string
+	Step   bool // a step of the lifecycle: After says it in words
+}
+
+func (v *View) change(t *history.Timeline, c *history.Change) Change {
+	kind := v.src.Register.Kinds().Kind(record.KindOf(c.Path))
+	out := Change{
+		Record: v.changedRecord(t), Kind: v.changeKind(c.Kind), Tone: changeTone(c.Kind),
+		Submitted: v.moment(c.Submitted), Merged: v.moment(c.Merged),
+	}
+	if c.SetBy != nil {
+		out.Author, out.Commit = v.author(c.SetBy.Author), v.commit(c.SetBy.Hash)
+	}
+	if c.MergedBy != nil && c.SetBy != nil && c.MergedBy.Hash != c.SetBy.Hash {
+		out.MergedBy, out.Merge = v.author(c.MergedBy.Committer), v.commit(c.MergedBy.Hash)
+	}
+	if c.Kind != history.Created {
+		out.Fields = v.fieldChanges(kind, c.Events)
+	}
+	out.What = v.summary(kind, c, out.Fields)
+	return out
+}
+
+func (v *View) changedRecord(t *history.Timeline) Cell {
+	if v.src.Register.Get(t.ID) != nil {
+		return v.refCell(t.ID, withID)
+	}
+	return v.anyRecord(t.ID)
+}
+
+func (v *View) changeKind(k history.ChangeKind) string {
+	switch k {
+	case history.Created:
+		return v.p.Say("portal.created")
+	case history.Deleted:
+		return v.p.Say("portal.deleted")
+	case history.Restored:
+		return v.p.Say("portal.restored")
+	case history.Unread:
+		return v.p.Say("portal.unread")
+	}
+	return v.p.Say("portal.modified")
+}
+
+func changeTone(k history.ChangeKind) Tone {
+	switch k {
+	case history.Deleted, history.Unread:
+		return Bad
+	case history.Restored:
+		return Warn
+	}
+	return Neutral
+}
+
+// summary says a change in one line: the step it took, or the fields it set.
+func (v *View) summary(kind *schema.Kind, c *history.Change, fields []FieldChange) string {
+	var states, labels []string
+	for _, e := range c.Events {
+		if to := stepOf(e); to != "" {
+			states = append(states, v.stateTitle(kind, to))
+		}
+	}
+	for _, f := range fields {
+		if !f.Step && !slices.Contains(labels, f.Label) {
+			labels = append(labels, f.Label)
+		}
+	}
+	switch {
+	case c.Kind == history.Modified && len(states) > 0:
+		return v.p.Say("portal.moved-to", locale.A("state", states[len(states)-1]))
+	case c.Kind == history.Modified && len(labels) > 3:
+		return v.p.Say("portal.changed-many", locale.A("fields", joinWith(labels[:3], v.p.Say("portal.comma"))), locale.N("n", len(labels)))
+	case c.Kind == history.Modified && len(labels) > 0:
+		return v.p.Say("portal.changed-fields", locale.A("fields", joinWith(labels, v.p.Say("portal.comma"))))
+	}
+	return v.changeKind(c.Kind)
+}
+
+// stepOf is the state that an event enters, "" where it is no new step.
+func stepOf(e history.Event) string {
+	if !strings.HasPrefix(e.Pointer, "/"+record.TransitionsField+"/") || e.Before != nil {
+		return ""
+	}
+	if o, ok := object(e.After); ok {
+		return o.Text("to")
+	}
+	return ""
+}
+
+func (v *View) fieldChanges(kind *schema.Kind, events []history.Event) []FieldChange {
+	var out []FieldChange
+	for _, e := range events {
+		if to := stepOf(e); to != "" {
+			o, _ := object(e.After)
+			out = append(out, FieldChange{
+				Label: v.p.Say("portal.step"), Step: true,
+				After: v.stepWords(v.stateTitle(kind, to), o.Text("by"), v.flatField(kind, record.TransitionsField+".at", o.Plain("at"))),
+			})
+			continue
+		}
+		label, f, known := v.locate(kind, e.Pointer)
+		if e.Pointer == "/"+record.StatusField {
+			out = append(out, FieldChange{Label: label, Before: v.stateWord(kind, e.Before), After: v.stateWord(kind, e.After)})
+			continue
+		}
+		if !known {
+			out = append(out, FieldChange{Label: label, After: v.p.Say("portal.unknown-field")})
+			continue
+		}
+		out = append(out, FieldChange{Label: label, Before: v.flat(v.value(f, e.Before)), After: v.flat(v.value(f, e.After))})
+	}
+	return out
+}
+
+func (v *View) stepWords(state, by, at string) string {
+	who := ""
+	if by != "" {
+		who = v.refCell(by, shortName).Text
+	}
+	return v.p.Say("portal.step-words", locale.A("state", state), locale.A("who", who), locale.A("at", at))
+}
+
+func (v *View) flatField(kind *schema.Kind, name string, plain any) string {
+	if kind == nil {
+		return ""
+	}
+	f, _ := kind.Field(name)
+	return v.flat(v.value(f, plain))
+}
+
+func (v *View) stateWord(kind *schema.Kind, plain any) string {
+	s, _ := plain.(string)
+	return v.stateTitle(kind, s)
+}
+
+func (v *View) stateTitle(kind *schema.Kind, id string) string {
+	if kind == nil {
+		return id
+	}
+	s, ok := kind.State(id)
+	if !ok {
+		return id
+	}
+	return v.p.Text(s.Title)
+}
+
+// locate follows a JSON pointer through a kind's fields and names the place.
+// Segments that name no field are keys of list items. Classes of enclosing
+// fields hold for what is inside.
+func (v *View) locate(kind *schema.Kind, pointer string) (string, schema.Field, bool) {
+	segments := strings.Split(strings.TrimPrefix(pointer, "/"), "/")
+	if kind == nil {
+		return segments[0], schema.Field{}, false
+	}
+	fields, current, label, class, known := kind.Fields, schema.Field{}, "", "", false
+	for depth, s := range segments {
+		s = strings.NewReplacer("~1", "/", "~0", "~").Replace(s)
+		i := slices.IndexFunc(fields, func(f schema.Field) bool { return f.Name == s })
+		switch {
+		case i >= 0:
+			current, known = fields[i], true
+			fields = current.Fields
+			if hides(current.Class) {
+				class = current.Class
+			}
+			label = joinLabel(label, v.label(current))
+		case depth == 0:
+			return maskText(s), schema.Field{}, false
+		case current.List:
+			label = joinLabel(label, maskText(s))
+			current.List = false
+		default:
+			return label, schema.Field{}, false
+		}
+	}
+	if class != "" {
+		current.Class = class
+	}
+	return label, current, known
+}
+
+func joinLabel(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + " › " + b
+}
+
+func joinWith(parts []string, sep string) string { return strings.Join(parts, sep) }

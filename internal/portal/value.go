@@ -1,0 +1,234 @@
+package portal
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"kept/internal/locale"
+	"kept/internal/record"
+	"kept/internal/schema"
+	"kept/internal/yamldoc"
+)
+
+// Field is one labelled value of a record.
+type Field struct {
+	Name  string // in the YAML file
+	Label string
+	Help  string
+	Value
+}
+
+// Value is what a field holds, ready to read: single values, the members of an
+// object, or a table of objects. Class rules are already applied.
+type Value struct {
+	Cells  []Cell
+	Long   bool // text of several lines: keep its breaks
+	Fields []Field
+	Table  *Table
+}
+
+// IsZero tells that there is nothing to show.
+func (val Value) IsZero() bool {
+	return len(val.Cells) == 0 && len(val.Fields) == 0 && val.Table == nil
+}
+
+// value reads plain as f says. A value of another type than f's is shown as it
+// was typed: the schema has already reported it.
+func (v *View) value(f schema.Field, plain any) Value {
+	switch {
+	case plain == nil || plain == "":
+		return Value{}
+	case omits(f.Class):
+		return Value{Cells: []Cell{{Text: v.p.Say("portal.omitted"), Tone: Muted}}}
+	}
+	switch x := plain.(type) {
+	case []any:
+		return v.list(f, x)
+	default:
+		if o, ok := object(x); ok {
+			return Value{Fields: v.members(f.Fields, o)}
+		}
+		return Value{Cells: []Cell{v.scalar(f, x)}, Long: f.Long}
+	}
+}
+
+func (v *View) list(f schema.Field, items []any) Value {
+	var val Value
+	var rows []yamldoc.Object
+	for _, item := range items {
+		if o, ok := object(item); ok {
+			rows = append(rows, o)
+		} else {
+			val.Cells = append(val.Cells, v.scalar(f, item))
+		}
+	}
+	if len(rows) > 0 {
+		val.Table = v.itemTable(f, rows)
+	}
+	return val
+}
+
+// itemTable shows a list of objects; columns that no item fills are left out.
+func (v *View) itemTable(f schema.Field, rows []yamldoc.Object) *Table {
+	t := &Table{ID: f.Name, Title: v.p.Text(f.Title)}
+	var used []schema.Field
+	for _, m := range f.Fields {
+		if slices.ContainsFunc(rows, func(o yamldoc.Object) bool { return o.Has(m.Name) }) {
+			used = append(used, m)
+			t.Columns = append(t.Columns, Column{Key: m.Name, Title: v.label(m), Align: alignOf(m), Screen: true})
+		}
+	}
+	for _, o := range rows {
+		row := Row{Cells: make([]Cell, 0, len(used))}
+		for _, m := range used {
+			row.Cells = append(row.Cells, v.joined(v.value(m, o.Plain(m.Name))))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+func (v *View) members(fields []schema.Field, o yamldoc.Object) []Field {
+	var out []Field
+	for _, m := range fields {
+		if val := v.value(m, o.Plain(m.Name)); !val.IsZero() {
+			out = append(out, Field{Name: m.Name, Label: v.label(m), Value: val})
+		}
+	}
+	return out
+}
+
+// scalar is one single value as text.
+func (v *View) scalar(f schema.Field, plain any) Cell {
+	switch x := plain.(type) {
+	case nil:
+		return Cell{}
+	case bool:
+		if x {
+			return Cell{Text: v.p.Say("portal.yes")}
+		}
+		return Cell{Text: v.p.Say("portal.no")}
+	case json.Number:
+		return Cell{Text: x.String()}
+	case string:
+		return v.text(f, x)
+	}
+	return Cell{Text: v.p.Say("portal.unreadable"), Tone: Warn}
+}
+
+func (v *View) text(f schema.Field, s string) Cell {
+	switch {
+	case f.Class == classPersonal:
+		return Cell{Text: maskValue(s)}
+	case f.Type == schema.RefField:
+		return v.refCell(s, withID)
+	case f.Type == schema.EnumField:
+		return Cell{Text: v.option(f, s)}
+	case f.Type == schema.InstantField || f.Type == schema.MomentField:
+		if t, err := time.Parse(time.RFC3339, s); err == nil {
+			return Cell{Text: v.moment(t)}
+		}
+	}
+	return Cell{Text: maskText(s)}
+}
+
+func (v *View) option(f schema.Field, value string) string {
+	for _, o := range f.Options {
+		if o.Value == value {
+			return v.p.Text(o.Title)
+		}
+	}
+	return maskText(value)
+}
+
+func (v *View) label(f schema.Field) string {
+	if f.Title.IsZero() {
+		return f.Name
+	}
+	return v.p.Text(f.Title)
+}
+
+// naming says how much of a referenced record is said.
+type naming int
+
+const (
+	shortName naming = iota // the number of what has a life of its own, else the title
+	withID                  // number and title
+)
+
+// refCell names another record by its label and leads to its page.
+func (v *View) refCell(id string, n naming) Cell {
+	rec := v.src.Register.Get(id)
+	if rec == nil {
+		return Cell{Text: id, Tone: Muted}
+	}
+	c := Cell{Text: v.title(rec), Link: linkTo(rec)}
+	switch {
+	case !governs(rec.Kind) || c.Text == rec.ID:
+	case n == shortName:
+		c.Text = rec.ID
+	default:
+		c.Text = rec.ID + " " + c.Text
+	}
+	return c
+}
+
+// title is a record's label in the view's language, with the class of the
+// label's field applied.
+func (v *View) title(rec *record.Record) string {
+	text := v.p.Text(rec.Title())
+	if rec.Kind == nil || text == rec.ID {
+		return text
+	}
+	name := rec.Kind.Label
+	if name == "" {
+		name = record.TitleField
+	}
+	f, _ := rec.Kind.Field(name)
+	switch {
+	case omits(f.Class):
+		return rec.ID
+	case f.Class == classPersonal:
+		return maskValue(text)
+	}
+	return maskText(text)
+}
+
+// joined puts a value into one cell of a table.
+func (v *View) joined(val Value) Cell {
+	if len(val.Cells) == 1 && val.Table == nil && len(val.Fields) == 0 {
+		return val.Cells[0]
+	}
+	return Cell{Text: v.flat(val)}
+}
+
+// flat says a value in one line.
+func (v *View) flat(val Value) string {
+	var parts []string
+	for _, c := range val.Cells {
+		parts = append(parts, c.Text)
+	}
+	for _, f := range val.Fields {
+		parts = append(parts, v.p.Say("portal.pair", locale.A("label", f.Label), locale.A("value", v.flat(f.Value))))
+	}
+	if val.Table != nil {
+		parts = append(parts, v.p.Say("portal.items", locale.N("n", len(val.Table.Rows))))
+	}
+	return strings.Join(parts, v.p.Say("portal.comma"))
+}
+
+func alignOf(f schema.Field) Align {
+	switch f.Type {
+	case schema.IntegerField, schema.DecimalField, schema.NumberField:
+		return Right
+	}
+	return Left
+}
+
+// object reads a plain mapping.
+func object(plain any) (yamldoc.Object, bool) {
+	m, ok := plain.(map[string]any)
+	return yamldoc.NewObject(m), ok
+}

@@ -1,0 +1,157 @@
+package portal
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"kept/internal/finding"
+	"kept/internal/gitrepo"
+	"kept/internal/history"
+	"kept/internal/locale"
+	"kept/internal/metric"
+	"kept/internal/record"
+	"kept/internal/schema"
+)
+
+// View says one source in one language. Its methods make one page each and keep
+// nothing, so that ten thousand pages need the memory of one. It is safe for
+// concurrent use.
+type View struct {
+	src      *Source
+	p        *locale.Printer
+	zone     *time.Location
+	people   map[string]string // git e-mail in lower case → person id
+	found    map[string]finding.List
+	byKPI    map[string]*metric.Definition
+	sections []Section
+	gone     map[string][]string // folder → ids that only the history holds
+	docs     []docFile
+}
+
+// New makes the view of src in lang.
+func New(src *Source, lang locale.Lang) *View {
+	v := &View{
+		src: src, p: src.Catalogue.Printer(lang), zone: src.Config.Zone,
+		people: map[string]string{}, found: map[string]finding.List{},
+		byKPI: map[string]*metric.Definition{}, gone: map[string][]string{},
+	}
+	for rec := range src.Register.Of(record.PersonKind) {
+		for _, email := range rec.Texts("identities") {
+			if _, taken := v.people[strings.ToLower(email)]; !taken {
+				v.people[strings.ToLower(email)] = rec.ID
+			}
+		}
+	}
+	for _, f := range src.Findings {
+		if f.Record != "" {
+			v.found[strings.ToLower(f.Record)] = append(v.found[strings.ToLower(f.Record)], f)
+		}
+	}
+	for _, d := range src.Definitions {
+		v.byKPI[d.ID] = d
+	}
+	v.findGone()
+	v.findSections()
+	v.docs = readDocs(src.Content, lang)
+	return v
+}
+
+// Lang is the language of every text of the view.
+func (v *View) Lang() locale.Lang { return v.p.Lang() }
+
+// Default tells whether the view's language is the portal's first.
+func (v *View) Default() bool { return v.src.Config.Languages[0] == v.Lang() }
+
+// Printer is the catalogue in the view's language.
+func (v *View) Printer() *locale.Printer { return v.p }
+
+// Section is one folder of records/ with its register and its pages.
+type Section struct {
+	Folder string       // the kind's id
+	Kind   *schema.Kind // nil where no kind has this name
+	Title  string       // of the kind: 投诉
+	Count  int          // records present
+}
+
+// Sections lists the kinds, records with a life of their own first, then what
+// they refer to, then folders that name no kind.
+func (v *View) Sections() []Section { return v.sections }
+
+// IDs lists the records of a section in the order of ids: those present and
+// those that only the history still holds.
+func (v *View) IDs(folder string) []string {
+	ids := slices.Clone(v.gone[folder])
+	for rec := range v.src.Register.Of(folder) {
+		ids = append(ids, rec.ID)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// findGone gathers the ids that were deleted on the mainline.
+func (v *View) findGone() {
+	if v.src.History == nil {
+		return
+	}
+	for t := range v.src.History.All() {
+		if v.src.Register.Get(t.ID) == nil {
+			folder := lastFolder(t)
+			v.gone[folder] = append(v.gone[folder], t.ID)
+		}
+	}
+}
+
+func lastFolder(t *history.Timeline) string {
+	for _, c := range slices.Backward(t.Changes) {
+		if folder := record.KindOf(c.Path); folder != "" {
+			return folder
+		}
+	}
+	return ""
+}
+
+func (v *View) findSections() {
+	seen := map[string]bool{}
+	add := func(folder string, kind *schema.Kind) {
+		if seen[folder] || folder == "" {
+			return
+		}
+		seen[folder] = true
+		s := Section{Folder: folder, Kind: kind, Title: folder, Count: v.src.Register.Count(folder)}
+		if kind != nil {
+			s.Title = v.p.Text(kind.Title)
+		}
+		v.sections = append(v.sections, s)
+	}
+	for _, e := range []schema.Envelope{schema.Governed, schema.Reference} {
+		for kind := range v.src.Register.Kinds().All() {
+			if kind.Envelope == e {
+				add(kind.ID, kind)
+			}
+		}
+	}
+	for rec := range v.src.Register.All() {
+		add(record.KindOf(rec.Path), rec.Kind)
+	}
+	for _, folder := range slices.Sorted(mapsKeys(v.gone)) {
+		add(folder, v.src.Register.Kinds().Kind(folder))
+	}
+}
+
+// author names who made a commit: the person whose git identity it is, else the
+// name in the commit. Addresses are never shown (domain.md §10).
+func (v *View) author(p gitrepo.Person) Cell {
+	if id, ok := v.people[strings.ToLower(p.Email)]; ok {
+		return v.refCell(id, shortName)
+	}
+	return Cell{Text: maskText(p.Name)}
+}
+
+// moment writes an instant in the organisation's zone, "" for none.
+func (v *View) moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return v.p.Moment(t.In(v.zone))
+}

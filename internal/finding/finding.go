@@ -73,11 +73,11 @@ func (f Finding) Message(p *locale.Printer) string {
 // List is a set of findings.
 type List []Finding
 
-// Sort orders by path, line, column, rule, record and key, so that a list reads the
-// same however it was gathered, and drops exact repetitions.
+// Sort orders by path, line, column, rule, record, commit and message, so that a
+// list reads the same however it was gathered, and drops repetitions.
 func (l List) Sort() List {
 	slices.SortStableFunc(l, Compare)
-	return slices.CompactFunc(l, func(a, b Finding) bool { return Compare(a, b) == 0 && slices.Equal(a.Args, b.Args) && a.Said == b.Said })
+	return slices.CompactFunc(l, func(a, b Finding) bool { return Compare(a, b) == 0 })
 }
 
 // Compare is the order of [List.Sort].
@@ -90,7 +90,14 @@ func Compare(a, b Finding) int {
 		cmp.Compare(a.Record, b.Record),
 		cmp.Compare(a.Commit, b.Commit),
 		cmp.Compare(a.Key, b.Key),
+		slices.CompareFunc(a.Args, b.Args, compareArgs),
+		cmp.Compare(a.Said.ZH, b.Said.ZH),
+		cmp.Compare(a.Said.EN, b.Said.EN),
 	)
+}
+
+func compareArgs(a, b locale.Arg) int {
+	return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Value.ZH, b.Value.ZH), cmp.Compare(a.Value.EN, b.Value.EN))
 }
 
 // Count returns how many findings have severity s.

@@ -51,7 +51,7 @@ func stepsAllowed(j *judge, rec *record.Record) {
 			j.report(rec, stepPosition(rec, t, "/to"), "check.step-initial", locale.T("want", j.stateTitle(rec.Kind, rec.Kind.Initial)))
 		case from != "" && !ok:
 			j.report(rec, stepPosition(rec, t, "/to"), "check.step-illegal",
-				locale.T("from", j.stateTitle(rec.Kind, from)), locale.T("to", to.Title), locale.T("next", j.nextStates(rec.Kind, from)))
+				locale.T("from", j.stateTitle(rec.Kind, from)), locale.T("to", j.stateTitle(rec.Kind, to.ID)), locale.T("next", j.nextStates(rec.Kind, from)))
 		}
 		from = t.To
 	}

@@ -3,6 +3,8 @@
 package record
 
 import (
+	"strings"
+
 	"kept/internal/finding"
 	"kept/internal/locale"
 	"kept/internal/schema"
@@ -52,4 +54,22 @@ func (r *Record) Position(pointer string) finding.Position {
 		return finding.Position{Path: r.Path, Line: 1, Column: 1}
 	}
 	return r.Doc.Position(pointer)
+}
+
+// Present tells whether a field, a dotted path into objects, or a derived name
+// of the record holds something.
+func (r *Record) Present(name string) bool {
+	o := r.Object
+	for {
+		head, rest, deeper := strings.Cut(name, ".")
+		if !deeper {
+			break
+		}
+		o, name = o.Object(head), rest
+	}
+	if o.Has(name) {
+		return true
+	}
+	_, ok := r.Derived(name)
+	return ok
 }

@@ -1,14 +1,130 @@
 package history
 
 import (
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
 	"kept/internal/gitrepo"
+	"kept/internal/record"
 	"kept/internal/schema"
+	"kept/internal/yamldoc"
 )
 
 // Read walks the mainline of head once and builds every record's timeline. The
-// kinds are those of the snapshot (they say which fields hold origin and
-// transitions for every version alike). Errors are those of
-// [gitrepo.Repo.Mainline].
-func Read(repo *gitrepo.Repo, head gitrepo.Hash, kinds *schema.Registry) (*History, error) {
-	panic("history")
+// fields that it knows are those of the envelope, alike in all kinds. Errors
+// are those of [gitrepo.Repo.Mainline].
+func Read(repo *gitrepo.Repo, head gitrepo.Hash, _ *schema.Registry) (*History, error) {
+	r := &reader{blobs: newBlobs(repo), lives: map[string]*life{}, moved: map[string]*life{}}
+	for step, err := range repo.Mainline(head, record.Folder) {
+		if err != nil {
+			return nil, err
+		}
+		if err := r.advance(&step); err != nil {
+			return nil, err
+		}
+	}
+	return r.history(head), nil
 }
+
+// reader is one walk up the mainline.
+type reader struct {
+	blobs  *blobs
+	lives  map[string]*life // by folded id
+	moved  map[string]*life // by earlier folded id
+	number int
+	merged time.Time // running maximum
+}
+
+// stem is the id that a file's name gives.
+func stem(name string) string { return strings.TrimSuffix(path.Base(name), ".yaml") }
+
+// key is the folded id of a record's file, "" for any other file.
+func key(name string) string {
+	if !strings.HasSuffix(name, ".yaml") {
+		return ""
+	}
+	return fold(stem(name))
+}
+
+// advance takes one mainline commit.
+func (r *reader) advance(step *gitrepo.Advance) error {
+	r.number++
+	r.merged = later(r.merged, step.Commit.Committer.When)
+	touched := byRecord(step.Changes)
+	if len(touched) == 0 {
+		return nil
+	}
+	commit := step.Commit
+	m := &merge{
+		reader: r, place: place{r.number, &commit},
+		recorded: Recorded{Submitted: r.merged, Merged: r.merged, SetBy: &commit, MergedBy: &commit},
+		sides:    sidesByRecord(step.Side, touched),
+	}
+	for _, id := range slices.Sorted(maps.Keys(touched)) {
+		m.move(id, touched[id])
+	}
+	if err := m.renumber(); err != nil {
+		return err
+	}
+	for _, mv := range m.moves {
+		if err := m.tell(mv); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// byRecord groups changes by folded id.
+func byRecord(changes []gitrepo.Change) map[string][]gitrepo.Change {
+	groups := map[string][]gitrepo.Change{}
+	for _, c := range changes {
+		if id := key(c.Path); id != "" {
+			groups[id] = append(groups[id], c)
+		}
+	}
+	return groups
+}
+
+// sidesByRecord lists, for each record that the merge changed, the side commits
+// that touched it, parents before children.
+func sidesByRecord(sides []gitrepo.SideCommit, touched map[string][]gitrepo.Change) map[string][]*sideCommit {
+	groups := map[string][]*sideCommit{}
+	for i := range sides {
+		side := &sideCommit{order: i, changes: sides[i].Changes}
+		for _, c := range side.changes {
+			id := key(c.Path)
+			if _, ok := touched[id]; !ok {
+				continue
+			}
+			if list := groups[id]; len(list) > 0 && list[len(list)-1] == side {
+				continue
+			}
+			if side.commit == nil {
+				commit := sides[i].Commit
+				side.commit = &commit
+			}
+			groups[id] = append(groups[id], side)
+		}
+	}
+	return groups
+}
+
+// history ends the walk.
+func (r *reader) history(head gitrepo.Hash) *History {
+	h := &History{Head: head, timelines: make(map[string]*Timeline, len(r.lives)+len(r.moved))}
+	for id, l := range r.moved {
+		h.timelines[id] = l.timeline
+	}
+	for id, l := range r.lives {
+		h.timelines[id] = l.end()
+		h.ids = append(h.ids, id)
+	}
+	slices.Sort(h.ids)
+	return h
+}
+
+// object wraps a plain mapping.
+func object(m mapping) yamldoc.Object { return yamldoc.NewObject(m) }

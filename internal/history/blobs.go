@@ -1,0 +1,52 @@
+package history
+
+import (
+	"kept/internal/gitrepo"
+	"kept/internal/yamldoc"
+)
+
+// recent is how many parsed blobs are kept: a version is asked for by the side
+// commit that wrote it, the next one, and the merge, which are close together.
+const recent = 1024
+
+// blobs parses blobs, each once while it is recent.
+type blobs struct {
+	repo  *gitrepo.Repo
+	flat  *flattener
+	known map[gitrepo.Hash]parsed
+	ring  [recent]gitrepo.Hash
+	next  int
+}
+
+// parsed is what a blob says; not ok where its YAML does not parse.
+type parsed struct {
+	version version
+	ok      bool
+}
+
+func newBlobs(repo *gitrepo.Repo) *blobs {
+	return &blobs{repo: repo, flat: newFlattener(), known: make(map[gitrepo.Hash]parsed, recent)}
+}
+
+// version reads a blob; that of the empty id is empty.
+func (b *blobs) version(h gitrepo.Hash) (version, bool, error) {
+	if h == "" {
+		return nil, true, nil
+	}
+	if p, ok := b.known[h]; ok {
+		return p.version, p.ok, nil
+	}
+	data, err := b.repo.Blob(h)
+	if err != nil {
+		return nil, false, err
+	}
+	var p parsed
+	if o, ok := yamldoc.ParseValue(data); ok {
+		p = parsed{b.flat.flatten(o), true}
+	}
+	delete(b.known, b.ring[b.next])
+	b.ring[b.next] = h
+	b.next = (b.next + 1) % recent
+	b.known[h] = p
+	return p.version, p.ok, nil
+}

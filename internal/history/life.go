@@ -1,0 +1,114 @@
+package history
+
+import (
+	"slices"
+	"strings"
+
+	"kept/internal/gitrepo"
+	"kept/internal/record"
+)
+
+// file is one file with a record's stem.
+type file struct {
+	path string
+	blob gitrepo.Hash
+}
+
+// life is a record while its history is read.
+type life struct {
+	timeline *Timeline
+	files    []file  // on the mainline now, by path; the first counts
+	current  version // the last that could be read
+	broken   bool    // the file that counts cannot be read
+	imported map[string]bool
+}
+
+// first is the file that counts, zero where there is none.
+func (l *life) first() file {
+	if len(l.files) == 0 {
+		return file{}
+	}
+	return l.files[0]
+}
+
+// put takes a change of one file.
+func (l *life) put(c gitrepo.Change) {
+	i, ok := slices.BinarySearchFunc(l.files, c.Path, func(f file, p string) int { return strings.Compare(f.path, p) })
+	switch {
+	case c.After == "" && ok:
+		l.files = slices.Delete(l.files, i, i+1)
+	case c.After == "":
+	case ok:
+		l.files[i].blob = c.After
+	default:
+		l.files = slices.Insert(l.files, i, file{c.Path, c.After})
+	}
+}
+
+// begin makes the timeline of a record that the mainline never held.
+func (l *life) begin(id string, created Recorded) {
+	l.timeline = &Timeline{ID: id, Created: created}
+}
+
+// note keeps what the first mainline commit said, for imports.
+func (l *life) note(first version) {
+	switch first.text("/" + record.OriginField) {
+	case record.OriginImported, record.OriginBackfilled:
+	default:
+		return
+	}
+	l.timeline.Imported = true
+	l.imported = map[string]bool{}
+	for _, u := range steps(first) {
+		l.imported[u.pointer] = true
+	}
+}
+
+// steps lists the transitions of a version by pointer.
+func steps(v version) []unit {
+	const prefix = "/" + record.TransitionsField + "/"
+	var list []unit
+	for _, u := range v {
+		if u.isItem() && strings.HasPrefix(u.pointer, prefix) && strings.Count(u.pointer, "/") == 2 {
+			list = append(list, u)
+		}
+	}
+	return list
+}
+
+// end fills in what holds at the end.
+func (l *life) end() *Timeline {
+	t := l.timeline
+	t.Present = len(l.files) > 0
+	if name := l.first().path; name != "" {
+		t.ID = stem(name)
+	}
+	found := steps(l.current)
+	slices.SortFunc(found, func(a, b unit) int { return a.item - b.item })
+	list := make([]any, len(found))
+	for i, u := range found {
+		list[i] = u.value
+	}
+	since := t.insertions()
+	for i, declared := range record.TransitionsOf(object(mapping{record.TransitionsField: list})) {
+		p := found[i].pointer
+		t.Steps = append(t.Steps, Transition{Transition: declared, Recorded: since[p], Imported: l.imported[p]})
+	}
+	return t
+}
+
+// insertions says since when each item that holds at the end is there.
+func (t *Timeline) insertions() map[string]Recorded {
+	since := map[string]Recorded{}
+	for _, c := range t.Changes {
+		if c.Kind == Deleted {
+			clear(since)
+		}
+		for _, e := range c.Events {
+			if _, ok := e.After.(mapping); ok && e.Before == nil {
+				since[e.Pointer] = e.Recorded
+			}
+		}
+	}
+	return since
+}

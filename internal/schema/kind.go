@@ -11,7 +11,6 @@ import (
 	"kept/internal/calendar"
 	"kept/internal/finding"
 	"kept/internal/locale"
-	"kept/internal/yamldoc"
 )
 
 // Kind is everything kept knows about one kind of record, from
@@ -42,6 +41,8 @@ type Kind struct {
 	Register locale.Text
 	// PrintID is the stable id of the printed register: complaint-register.
 	PrintID string
+
+	shape validator
 }
 
 // Envelope names the common fields of a kind (domain.md §0.8).
@@ -92,6 +93,7 @@ type Field struct {
 	Class    string   // redaction class, domain.md §10; "" is open
 	Fields   []Field  // of an object
 	Long     bool     // text of several lines
+	Default  any      // the schema's default as a plain value, nil for none
 }
 
 // Option is one value of an enumeration.
@@ -188,20 +190,3 @@ type Registry struct {
 
 // Kind returns the kind with an id, nil where there is none.
 func (r *Registry) Kind(id string) *Kind { return r.kinds[id] }
-
-// Field returns the field at a dotted path, as "actions.owner".
-func (k *Kind) Field(path string) (Field, bool) { panic("schema") }
-
-// NameTitle is the label of a field, derived name or limit.
-func (k *Kind) NameTitle(name string) locale.Text { panic("schema") }
-
-// State returns a state by id.
-func (k *Kind) State(id string) (State, bool) { panic("schema") }
-
-// Step returns the step between two states.
-func (k *Kind) Step(from, to string) (Step, bool) { panic("schema") }
-
-// Validate checks a document against the kind's schema. Each finding stands at
-// the value it is about: a missing key at its parent, an unknown key at itself
-// with the nearest known name.
-func (k *Kind) Validate(d *yamldoc.Document) finding.List { panic("schema") }

@@ -1,16 +1,51 @@
 package schema
 
 import (
+	"errors"
+	"fmt"
 	"io/fs"
 	"iter"
+	"path"
+	"slices"
+	"strings"
 
 	"kept/internal/finding"
+	"kept/internal/locale"
+	"kept/internal/yamldoc"
+	"kept/schemas"
+)
+
+// Folder is where the kinds lie in a repository; findings name files below it.
+const Folder = "schemas"
+
+const (
+	kindSuffix   = ".kind.yaml"
+	schemaSuffix = ".schema.json"
 )
 
 // Load reads every kind of fsys (the schemas/ folder): pairs of
-// <kind>.schema.json and <kind>.kind.yaml, each checked against its meta-schema.
-// A kind that cannot be used is a finding and is left out.
-func Load(fsys fs.FS) (*Registry, finding.List) { panic("schema") }
+// <kind>.schema.json and <kind>.kind.yaml, each checked against its meta-schema,
+// which belongs to this program and not to the folder. A kind that cannot be
+// used is a finding and is left out; one that names a field or a state that is
+// not there is a finding and stays.
+func Load(fsys fs.FS) (*Registry, finding.List) {
+	l := loader{fsys: fsys, registry: &Registry{kinds: map[string]*Kind{}}}
+	var err error
+	if l.kindMeta, err = meta("meta/kind.schema.json"); err == nil {
+		l.schemaMeta, err = meta("meta/schema.schema.json")
+	}
+	if err != nil {
+		l.report("", "schema-file", "schema.meta")
+		return l.registry, l.found
+	}
+	for _, id := range l.ids() {
+		if kind := l.kind(id); kind != nil {
+			l.registry.kinds[id] = kind
+			l.registry.order = append(l.registry.order, id)
+		}
+	}
+	return l.registry, l.found.Sort()
+}
 
 // All yields the kinds in the order of their ids.
 func (r *Registry) All() iter.Seq[*Kind] {
@@ -21,4 +56,109 @@ func (r *Registry) All() iter.Seq[*Kind] {
 			}
 		}
 	}
+}
+
+func meta(name string) (validator, error) {
+	data, err := fs.ReadFile(schemas.FS, name)
+	if err != nil {
+		return validator{}, fmt.Errorf("read meta-schema: %w", err)
+	}
+	return compile(name, data)
+}
+
+// loader gathers kinds and findings.
+type loader struct {
+	fsys                 fs.FS
+	kindMeta, schemaMeta validator
+	registry             *Registry
+	found                finding.List
+}
+
+func (l *loader) report(file, rule, key string, args ...locale.Arg) {
+	l.found = append(l.found, finding.Finding{
+		Position: finding.Position{Path: path.Join(Folder, file), Line: 1, Column: 1},
+		Rule:     rule, Severity: finding.Error, Key: key, Args: args,
+	})
+}
+
+// ids lists the kinds that have at least one of the two files.
+func (l *loader) ids() []string {
+	var ids []string
+	for _, suffix := range []string{kindSuffix, schemaSuffix} {
+		names, err := fs.Glob(l.fsys, "*"+suffix)
+		if err != nil {
+			l.report("", "schema-file", "schema.unreadable")
+		}
+		for _, name := range names {
+			ids = append(ids, strings.TrimSuffix(name, suffix))
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// kind reads one pair, nil where it cannot be used.
+func (l *loader) kind(id string) *Kind {
+	data, okSchema := l.read(id + schemaSuffix)
+	life, okLife := l.read(id + kindSuffix)
+	if !okSchema || !okLife {
+		return nil
+	}
+	schema, okSchema := l.schema(id+schemaSuffix, data)
+	doc, okLife := l.life(id+kindSuffix, life)
+	if !okSchema || !okLife {
+		return nil
+	}
+	shape, err := compile(id+schemaSuffix, data)
+	if err != nil {
+		l.report(id+schemaSuffix, "schema-file", "schema.compile")
+		return nil
+	}
+	kind, err := decode(doc.Root())
+	if err != nil {
+		l.report(id+kindSuffix, "kind-pattern", "schema.kind_pattern")
+		return nil
+	}
+	kind.shape, kind.Fields = shape, fieldsOf(schema)
+	c := crossCheck{kind: kind, doc: doc, schema: schema, file: id}
+	l.found = append(l.found, c.run()...)
+	return kind
+}
+
+func (l *loader) read(name string) ([]byte, bool) {
+	data, err := fs.ReadFile(l.fsys, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		l.report(name, "kind-missing-half", "schema.missing_half")
+	case err != nil:
+		l.report(name, "schema-file", "schema.unreadable")
+	}
+	return data, err == nil
+}
+
+// schema reads a schema file and checks it against its meta-schema.
+func (l *loader) schema(name string, data []byte) (*tree, bool) {
+	where := path.Join(Folder, name)
+	t, err := readTree(data)
+	if err != nil {
+		_, found := yamldoc.Parse(where, data)
+		if len(found) == 0 {
+			l.report(name, "schema-file", "schema.json")
+		}
+		l.found = append(l.found, found...)
+		return nil, false
+	}
+	found := checkMeta(l.schemaMeta, t.plain, func() (*yamldoc.Document, finding.List) { return yamldoc.Parse(where, data) })
+	l.found = append(l.found, found...)
+	return t, len(found) == 0
+}
+
+// life reads a kind file and checks it against its meta-schema.
+func (l *loader) life(name string, data []byte) (*yamldoc.Document, bool) {
+	doc, found := yamldoc.Parse(path.Join(Folder, name), data)
+	if doc != nil {
+		found = append(found, checkMeta(l.kindMeta, doc.Plain(), func() (*yamldoc.Document, finding.List) { return doc, nil })...)
+	}
+	l.found = append(l.found, found...)
+	return doc, len(found) == 0
 }

@@ -1,0 +1,121 @@
+package schemas_test
+
+import (
+	"io/fs"
+	"iter"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"kept/internal/finding"
+)
+
+func walk(t *testing.T, root string) iter.Seq[string] {
+	t.Helper()
+	return func(yield func(string) bool) {
+		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() && filepath.Ext(path) == ".yaml" && !yield(filepath.ToSlash(path)) {
+				return fs.SkipAll
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// change replaces text in the one file of the sample whose name is id.
+func change(t *testing.T, files fstest.MapFS, id, from, to string) {
+	t.Helper()
+	for path, file := range files {
+		if !strings.HasSuffix(path, "/"+id+".yaml") {
+			continue
+		}
+		if !strings.Contains(string(file.Data), from) {
+			t.Fatalf("%s does not hold %q", path, from)
+		}
+		files[path] = &fstest.MapFile{Data: []byte(strings.Replace(string(file.Data), from, to, 1))}
+		return
+	}
+	t.Fatalf("the sample has no %s", id)
+}
+
+func TestRulesFindWhatTheyAreFor(t *testing.T) {
+	for _, c := range []struct{ rule, id, from, to string }{
+		{"complaint-occurred", "TS-2026-0001", `occurred_at: "2026-09-18T13`, `occurred_at: "2026-09-18T18`},
+		{"complaint-repeat-of", "TS-2026-0001", "is_repeat: false", "is_repeat: true"},
+		{"complaint-subcategory", "TS-2026-0001", "subcategory: arrival_late", "subcategory: leak"},
+		{"complaint-refusal-note", "TS-2026-0003", "not_accepted_reason: is_service_request\nnot_accepted_note:", "not_accepted_reason: other\nremark:"},
+		{"complaint-accused-handler", "TS-2026-0001", "liability: own", "liability: own\naccused_staff: [u-wangl]"},
+		{"complaint-caller", "TS-2026-0001", "followed_up_by: u-lium", "followed_up_by: u-wangl"},
+		{"complaint-root-cause", "TS-2026-0001", "root_cause_type: process\n", ""},
+		{"complaint-sip", "TS-2026-0001", "sip: [SIP-2026-0001]\n", ""},
+		{"complaint-close-role", "TS-2026-0001", `to: closed, at: "2026-09-29T10:00:00+08:00", by: u-zhoum, role: brm`, `to: closed, at: "2026-09-29T10:00:00+08:00", by: u-wangl, role: complaint_handler`},
+		{"complaint-closure-confirmed", "TS-2026-0001", "closure_reason: resolved_confirmed", "closure_reason: resolved_no_answer"},
+		{"complaint-no-answer-attempts", "TS-2026-0001", "closure_reason: resolved_confirmed", "closure_reason: resolved_no_answer"},
+		{"complaint-follow-up", "TS-2026-0001", `followed_up_at: "2026-09-28T14:00:00+08:00"` + "\n", ""},
+		{"complaint-satisfaction", "TS-2026-0001", "handling_satisfaction: 4\n", ""},
+		{"complaint-critical-escalation", "TS-2026-0004", "severity: general", "severity: critical"},
+		{"complaint-contact", "TS-2026-0002", "channel: wecom\ncontact_ref: c-c04d\n", "channel: wecom\n"},
+		{"complaint-pauses", "TS-2026-0001", "transitions:", `pauses: [{from: "2026-09-17T09:00:00+08:00", reason: force_majeure}]` + "\ntransitions:"},
+		{"complaint-extensions", "TS-2026-0001", "transitions:", `extensions: [{from: "2026-09-24", to: "2026-09-23", reason: 示例, approved_by: u-zhoum}]` + "\ntransitions:"},
+		{"step-guard", "TS-2026-0001", `due: "2026-09-21", done_at: "2026-09-20"`, `due: "2026-09-21"`},
+		{"step-requires", "TS-2026-0001", "resolution: 致歉，修订备班规则\n", ""},
+		{"due-typed", "TS-2026-0001", `due_at: "2026-09-24`, `due_at: "2026-09-30`},
+		{"time-order", "TS-2026-0001", `to: acknowledged, at: "2026-09-20T09:40`, `to: acknowledged, at: "2026-09-18T17:41`},
+		{"customer-responsible", "KH-0001", "brm: u-zhoum\n", ""},
+		{"customer-plan", "KH-0001", "communication_plan: ", "communication_plan: {}\n# "},
+		{"contract-party", "HT-2026-001", "customer: KH-0001\n", ""},
+		{"contract-dates", "HT-2026-001", `end: "2027-12-31"`, `end: "2025-12-31"`},
+		{"contract-change-approved", "HT-2026-002", `approved_on: "2026-03-20"`, `approved_on: "2026-04-20"`},
+		{"sla-metrics", "SLA-2026-001", "metrics:", "metrics: []\nremark: |"},
+		{"questionnaire-overall", "WJ-2026-01", "dimension: overall", "dimension: value"},
+		{"questionnaire-nps", "WJ-2026-01", "scale: 0-10", "scale: 1-10"},
+		{"survey-bounced", "MY-2026-H1", "delivered: bounced", "delivered: unknown"},
+		{"survey-sip", "MY-2026-H1", "sip: [SIP-2026-0002]\n", ""},
+		{"survey-low-score", "MY-2026-H1", `done_at: "2026-06-30", `, ""},
+		{"response-invalid", "DJ-2026-0001", "valid: true", "valid: false"},
+		{"response-late", "DJ-2026-0001", "late: false", "late: true"},
+		{"review-sla-missed", "PS-2026-0001", "reason: 9 月 18 日核心交换机故障, sip: SIP-2026-0001", "actual: \"99\""},
+		{"review-contract-change", "PS-2026-0001", "contract_change_required: false", "contract_change_required: true"},
+		{"step-guard", "PS-2026-0001", `  - {customer: KH-0001, contact_ref: c-7f3a, at: "2026-11-17", method: email, result: agreed}` + "\n", ""},
+		{"sip-source", "SIP-2026-0001", "source_ids: [TS-2026-0001]\n", ""},
+		{"sip-verifier", "SIP-2026-0001", "by: u-lium", "by: u-zhaoq"},
+		{"sip-verified-early", "SIP-2026-0001", `done_at: "2026-11-17"`, `done_at: "2026-11-01"`},
+		{"sip-baseline", "SIP-2026-0001", "baseline: ", "# "},
+		{"document-draft-version", "SD-02004", "status: draft", "status: effective"},
+		{"document-version-listed", "SD-02004", `version: "0.9"`, `version: "0.8"`},
+		{"person-role-dates", "u-lium", `from: "2025-01-01"`, `from: "2025-01-01", to: "2024-01-01"`},
+		{"department-parent", "dept-ops", "lead: u-zhoum", "lead: u-zhoum\nparent: dept-ops"},
+		{"service-dates", "FW-001", "valid_from:", "valid_to: \"2024-01-01\"\nvalid_from:"},
+	} {
+		t.Run(c.rule+" "+c.id, func(t *testing.T) {
+			files := sample(t)
+			change(t, files, c.id, c.from, c.to)
+			expect(t, judge(t, files, sampleDay()), c.rule, c.id)
+		})
+	}
+}
+
+// What nobody does about it becomes a finding with time.
+func TestRulesFindWhatIsOverdue(t *testing.T) {
+	found := judge(t, sample(t), time.Date(2029, 1, 1, 0, 0, 0, 0, time.UTC))
+	for id, rule := range map[string]string{
+		"KH-0001": "customer-review", "HT-2026-001": "contract-expired", "SLA-2026-001": "sla-expired", "SIP-2026-0002": "sip-overdue",
+	} {
+		expect(t, found, rule, id)
+	}
+}
+
+func expect(t *testing.T, found finding.List, rule, id string) {
+	t.Helper()
+	for _, f := range found {
+		if f.Rule == rule && f.Record == id {
+			return
+		}
+	}
+	t.Errorf("no %s at %s; found %v", rule, id, found)
+}

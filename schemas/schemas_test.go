@@ -1,0 +1,169 @@
+package schemas_test
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"kept/internal/check"
+	"kept/internal/expr"
+	"kept/internal/finding"
+	"kept/internal/record"
+	"kept/internal/schema"
+	"kept/schemas"
+)
+
+func kinds(t *testing.T) *schema.Registry {
+	t.Helper()
+	reg, found := schema.Load(schemas.FS)
+	for _, f := range found {
+		t.Errorf("%s:%d: %s %s", f.Position.Path, f.Position.Line, f.Rule, f.Key)
+	}
+	return reg
+}
+
+// sample reads the repository's own records, where there are such.
+func sample(t *testing.T) fstest.MapFS {
+	t.Helper()
+	files := fstest.MapFS{}
+	for path := range walk(t, "../records") {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[path[len("../"):]] = &fstest.MapFile{Data: data}
+	}
+	return files
+}
+
+func judge(t *testing.T, files fstest.MapFS, at time.Time) finding.List {
+	t.Helper()
+	reg, found, err := record.Load(files, kinds(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	zone := time.FixedZone("+08:00", 8*60*60)
+	cal, more, err := reg.Calendar(zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found = append(found, more...)
+	return append(found, check.State(check.Request{Register: reg, Calendar: cal, Zone: zone, AsOf: at})...)
+}
+
+func sampleDay() time.Time { return time.Date(2026, 11, 24, 23, 0, 0, 0, time.UTC) }
+
+func TestSampleIsClean(t *testing.T) {
+	for _, f := range judge(t, sample(t), sampleDay()) {
+		t.Errorf("%s:%d: %s %s %s", f.Position.Path, f.Position.Line, f.Rule, f.Key, f.Said.EN)
+	}
+}
+
+// Each expression compiles against the fields of its kind.
+func TestExpressionsCompile(t *testing.T) {
+	for kind := range kinds(t).All() {
+		types := record.Types(kind)
+		sources := map[string]string{}
+		for _, s := range kind.Steps {
+			sources["guard to "+s.To] = s.Guard
+		}
+		for _, r := range kind.Rules {
+			sources[r.ID+" when"], sources[r.ID+" require"] = r.When, r.Require
+		}
+		for where, source := range sources {
+			if source == "" {
+				continue
+			}
+			if _, err := expr.Compile(source, types); err != nil {
+				t.Errorf("%s: %s: %v", kind.ID, where, err)
+			}
+		}
+	}
+}
+
+// The envelope stands inline in every schema and is the same in each
+// (domain.md §0.8).
+func TestEnvelopesAgree(t *testing.T) {
+	envelopes := map[schema.Envelope][]string{
+		schema.Governed: {
+			"form_no", "classification", "owner", "registered_by", "origin",
+			"links", "attachments", "retention", "remark", "renumbered_from",
+		},
+		schema.Reference: {"owner", "remark"},
+	}
+	first := map[string]schema.Field{}
+	for kind := range kinds(t).All() {
+		for _, name := range envelopes[kind.Envelope] {
+			f, ok := kind.Field(name)
+			if !ok {
+				t.Errorf("%s has no %s", kind.ID, name)
+				continue
+			}
+			key := fmt.Sprint(kind.Envelope, name)
+			if _, ok := first[key]; !ok {
+				first[key] = f
+			}
+			if got, want := fmt.Sprint(f), fmt.Sprint(first[key]); got != want {
+				t.Errorf("%s.%s is %s, elsewhere %s", kind.ID, name, got, want)
+			}
+		}
+	}
+}
+
+// Everything that a person reads has both languages.
+func TestLabelsHaveBothLanguages(t *testing.T) {
+	var fields func(where string, list []schema.Field)
+	fields = func(where string, list []schema.Field) {
+		for _, f := range list {
+			if f.Title.ZH == "" || f.Title.EN == "" || f.Title.ZH == f.Name || (f.Help.ZH == "") != (f.Help.EN == "") {
+				t.Errorf("%s.%s: title %+v, help %+v", where, f.Name, f.Title, f.Help)
+			}
+			for _, o := range f.Options {
+				if o.Title.ZH == "" || o.Title.EN == "" {
+					t.Errorf("%s.%s: option %s %+v", where, f.Name, o.Value, o.Title)
+				}
+			}
+			fields(where+"."+f.Name, f.Fields)
+		}
+	}
+	for kind := range kinds(t).All() {
+		fields(kind.ID, kind.Fields)
+		if f, _ := kind.Field("status"); len(f.Options) != len(kind.States) {
+			t.Errorf("%s: status has %d options, %d states", kind.ID, len(f.Options), len(kind.States))
+		}
+		for i, s := range kind.States {
+			if f, _ := kind.Field("status"); i < len(f.Options) && f.Options[i].Value != s.ID {
+				t.Errorf("%s: option %s stands where state %s does", kind.ID, f.Options[i].Value, s.ID)
+			}
+		}
+	}
+}
+
+// Each state can be reached from the first one, and each closed state is one
+// that is not open.
+func TestStatesCanBeReached(t *testing.T) {
+	for kind := range kinds(t).All() {
+		if len(kind.Steps) == 0 {
+			continue
+		}
+		reached := []string{kind.Initial}
+		for i := 0; i < len(reached); i++ {
+			for _, s := range kind.StepsFrom(reached[i]) {
+				if !slices.Contains(reached, s.To) {
+					reached = append(reached, s.To)
+				}
+			}
+		}
+		for _, s := range kind.States {
+			if !slices.Contains(reached, s.ID) {
+				t.Errorf("%s: no way to %s", kind.ID, s.ID)
+			}
+			if len(kind.StepsFrom(s.ID)) == 0 && (s.Phase == schema.Open || s.Phase == schema.Draft) {
+				t.Errorf("%s: no way out of %s", kind.ID, s.ID)
+			}
+		}
+	}
+}

@@ -22,6 +22,7 @@ type move struct {
 	life          *life
 	before, after file   // that count; zero where there is none
 	earlier       string // folded id before a renumbering
+	joined        bool   // this vanished, and another record goes on with its life
 }
 
 // move applies the changes of one record's files.
@@ -78,12 +79,15 @@ func (m *merge) join(mv, old *move) {
 	m.lives[mv.id] = l
 	m.moved[old.id] = l
 	delete(m.lives, old.id)
-	m.moves = slices.DeleteFunc(m.moves, func(x *move) bool { return x == old })
+	old.joined = true
 }
 
 // tell adds the commit's change to the record's timeline.
 func (m *merge) tell(mv *move) error {
 	l := mv.life
+	if mv.joined {
+		return nil
+	}
 	if mv.before.path == "" && mv.after.path == "" {
 		if l.timeline == nil {
 			delete(m.lives, mv.id)

@@ -39,25 +39,25 @@ func sample(t *testing.T) fstest.MapFS {
 	return files
 }
 
-func judge(t *testing.T, files fstest.MapFS, at time.Time) finding.List {
+func judge(t *testing.T, reg *schema.Registry, files fstest.MapFS, at time.Time) finding.List {
 	t.Helper()
-	reg, found, err := record.Load(files, kinds(t))
+	records, found, err := record.Load(files, reg)
 	if err != nil {
 		t.Fatal(err)
 	}
 	zone := time.FixedZone("+08:00", 8*60*60)
-	cal, more, err := reg.Calendar(zone)
+	cal, more, err := records.Calendar(zone)
 	if err != nil {
 		t.Fatal(err)
 	}
 	found = append(found, more...)
-	return append(found, check.State(check.Request{Register: reg, Calendar: cal, Zone: zone, AsOf: at})...)
+	return append(found, check.State(check.Request{Register: records, Calendar: cal, Zone: zone, AsOf: at})...)
 }
 
 func sampleDay() time.Time { return time.Date(2026, 11, 24, 23, 0, 0, 0, time.UTC) }
 
 func TestSampleIsClean(t *testing.T) {
-	for _, f := range judge(t, sample(t), sampleDay()) {
+	for _, f := range judge(t, kinds(t), sample(t), sampleDay()) {
 		t.Errorf("%s:%d: %s %s %s", f.Position.Path, f.Position.Line, f.Rule, f.Key, f.Said.EN)
 	}
 }

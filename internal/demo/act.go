@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"kept/internal/record"
@@ -23,6 +24,7 @@ type deed struct {
 func (l *life) act(d stepDef) (deed, error) {
 	declared := l.declare(d)
 	l.scope.now = declared
+	d.role = l.scope.text(d.role)
 	who, err := l.actor(d)
 	if err != nil {
 		return deed{}, err
@@ -31,6 +33,9 @@ func (l *life) act(d stepDef) (deed, error) {
 	l.before = append(l.before, maps.Clone(l.fields))
 	if err := l.spawn(d); err != nil {
 		return deed{}, err
+	}
+	for _, key := range slices.Sorted(maps.Keys(d.let)) {
+		l.scope.vars[key] = l.scope.fill(d.let[key])
 	}
 	if d.effect == "revert" {
 		l.revert()
@@ -89,7 +94,7 @@ func (l *life) commitTime(d stepDef, declared time.Time) time.Time {
 // role, else somebody who does, who takes the life over.
 func (l *life) actor(d stepDef) (player, error) {
 	if id, ok := l.scope.vars[d.by].(string); ok {
-		if p := l.stage.cast.byID[id]; d.role == "" || p.holds(d.role, l.scope.now) {
+		if p := l.stage.cast.byID[id]; d.claim != "" || p.holds(d.role, l.scope.now) {
 			return p, nil
 		}
 	}
@@ -111,17 +116,31 @@ func (l *life) change(d stepDef) {
 		l.fields[key] = append(slices.Clone(list), l.scope.fill(d.add[key]))
 	}
 	for _, key := range slices.Sorted(maps.Keys(d.patch)) {
-		list, _ := l.fields[key].([]any)
-		if len(list) == 0 {
-			continue
+		l.patch(key, d.patch[key])
+	}
+}
+
+// patch sets keys in the last item of a list; with a star before the list's
+// name in every item that has them not yet.
+func (l *life) patch(key string, template any) {
+	name, all := strings.CutPrefix(key, "*")
+	list, _ := l.fields[name].([]any)
+	list = slices.Clone(list)
+	for i := range list {
+		item, _ := list[i].(mapping)
+		more, _ := l.scope.fill(template).(mapping)
+		fresh := maps.Clone(item)
+		switch {
+		case all:
+			maps.Copy(more, item)
+			fresh = more
+		case i == len(list)-1:
+			maps.Copy(fresh, more)
 		}
-		list = slices.Clone(list)
-		item, _ := list[len(list)-1].(mapping)
-		item = maps.Clone(item)
-		more, _ := l.scope.fill(d.patch[key]).(mapping)
-		maps.Copy(item, more)
-		list[len(list)-1] = item
-		l.fields[key] = list
+		list[i] = fresh
+	}
+	if len(list) > 0 {
+		l.fields[name] = list
 	}
 }
 
@@ -134,7 +153,7 @@ func (l *life) enter(d stepDef, who player, at time.Time) {
 	if l.kind.Envelope != schema.Governed {
 		return
 	}
-	entry := mapping{"to": d.to, "at": at.Format(time.RFC3339), "by": who.id, "role": d.role}
+	entry := mapping{"to": d.to, "at": at.Format(time.RFC3339), "by": who.id, "role": orElse(d.claim, d.role)}
 	if note := l.scope.text(d.note); note != "" {
 		entry["note"] = note
 	}

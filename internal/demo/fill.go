@@ -46,13 +46,7 @@ func (s *scope) fillAt(template any, depth int) any {
 	case string:
 		return s.fillText(v, depth)
 	case []any:
-		list := make([]any, 0, len(v))
-		for _, item := range v {
-			if filled := s.fillAt(item, depth); !empty(filled) {
-				list = append(list, filled)
-			}
-		}
-		return list
+		return s.fillList(v, depth)
 	case mapping:
 		if each, ok := v["$each"].(string); ok {
 			return s.fillEach(each, v, depth)
@@ -60,6 +54,21 @@ func (s *scope) fillAt(template any, depth int) any {
 		return s.fillMapping(v, depth)
 	}
 	return template
+}
+
+// fillList fills the items; those with $each bring their copies.
+func (s *scope) fillList(v []any, depth int) []any {
+	list := make([]any, 0, len(v))
+	for _, item := range v {
+		filled := s.fillAt(item, depth)
+		if m, ok := item.(mapping); ok && m["$each"] != nil {
+			copies, _ := filled.([]any)
+			list = append(list, copies...)
+		} else if !empty(filled) {
+			list = append(list, filled)
+		}
+	}
+	return list
 }
 
 func (s *scope) fillMapping(v mapping, depth int) mapping {

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"kept/internal/calendar"
 )
 
 // value finds what a placeholder stands for. The forms:
@@ -14,6 +16,7 @@ import (
 //	{pick LIST}           one item of a list
 //	{pick A|B|C}          one of the words
 //	{int LOW HIGH}        a number
+//	{integer VAR}         a variable's digits as a number
 //	{chance P A [B]}      A in P of a hundred times, else B, or nothing
 //	{now}                 the step's moment
 //	{ago SPAN}            a moment before it, by the clock on the wall
@@ -23,7 +26,11 @@ import (
 //	{day N}               the day N days after it
 //	{holder ROLE}         somebody who has a role
 //	{other ROLE}          the same, but not the life's actor so far
-//	{seq WIDTH}           the next number of the life's kind and year
+//	{due VAR N UNIT}      when a limit that began at a moment is used up
+//	{find LIST KEY VAR}   the item of a list whose key equals a variable
+//	{pad WIDTH VAR}       a number with zeros before it
+//	{seq WIDTH [SERIES]}  the next number of the life's ids, or of a series and year
+//	{unless VAR TEXT}     TEXT where a variable is empty
 //	{hex WIDTH}           digits without meaning
 func (s *scope) value(expr string, depth int) any {
 	words := strings.Fields(expr)
@@ -43,8 +50,24 @@ func (s *scope) value(expr string, depth int) any {
 		return s.chance(args)
 	case "hex":
 		return fmt.Sprintf("%016x", s.dice.next())[:min(16, s.number(args, 0))]
+	case "integer":
+		return json.Number(fmt.Sprint(s.variable(args[0])))
+	case "find":
+		return s.find(args)
+	case "pad":
+		return pad(fmt.Sprint(s.variable(args[1])), s.number(args, 0))
+	case "due":
+		return s.due(args)
 	case "seq":
+		if len(args) > 1 {
+			return s.stage.nextNumber(args[1]+s.text("{year}"), s.number(args, 0))
+		}
 		return s.count(s.number(args, 0))
+	case "unless":
+		if !empty(s.variable(args[0])) {
+			return nil
+		}
+		return args[1]
 	case "holder", "other":
 		return s.holder(words[0] == "other", args[0])
 	default:
@@ -87,6 +110,48 @@ func (s *scope) pick(from string) any {
 		return nil
 	}
 	return list[s.dice.below(len(list))]
+}
+
+func (s *scope) find(args []string) any {
+	list, _ := s.variable(args[0]).([]any)
+	want := s.variable(args[2])
+	for _, item := range list {
+		if m, ok := item.(mapping); ok && m[args[1]] == want {
+			return m
+		}
+	}
+	s.fail("placeholder finds no %q among %q", args[2], args[0])
+	return nil
+}
+
+// due is the end of a limit as package calendar computes it (domain.md §0.17).
+func (s *scope) due(args []string) any {
+	from, err := time.Parse(time.RFC3339, fmt.Sprint(s.variable(args[0])))
+	if err != nil {
+		s.fail("placeholder counts from no moment: %q", args[0])
+		return nil
+	}
+	limit := calendar.Limit{Amount: s.number(args, 1), Unit: calendar.Unit(args[2])}
+	due := s.stage.schedule.calendar.Due(from, limit, s.pauses(args[3:]))
+	return due.At.In(s.stage.schedule.zone).Format(time.RFC3339)
+}
+
+// pauses reads the list of pauses that a last argument may name.
+func (s *scope) pauses(args []string) []calendar.Interval {
+	var out []calendar.Interval
+	if len(args) == 0 {
+		return nil
+	}
+	list, _ := s.variable(args[0]).([]any)
+	for _, item := range list {
+		m, _ := item.(mapping)
+		from, err := time.Parse(time.RFC3339, fmt.Sprint(m["from"]))
+		to, err2 := time.Parse(time.RFC3339, fmt.Sprint(m["to"]))
+		if err == nil && err2 == nil {
+			out = append(out, calendar.Interval{Start: from, End: to})
+		}
+	}
+	return out
 }
 
 func (s *scope) chance(args []string) any {

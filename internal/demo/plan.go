@@ -52,10 +52,14 @@ func (s *stage) planPeriods(def *lifeDef) (int, error) {
 		for j, item := range items {
 			days := int(offset.draw(dice) / workday)
 			at := s.schedule.after(from.AddDate(0, 0, days).Add(9*time.Hour), time.Duration(dice.below(420))*time.Minute)
-			if skips(p.skip, i, j) || !at.Before(s.end) {
+			if !at.Before(s.end) {
 				continue
 			}
 			vars := mapping{"period": period.String(), "it": item, "year": strconv.Itoa(at.Year())}
+			if skips(p.skip, i, j) {
+				s.miss(p, vars, at)
+				continue
+			}
 			s.queue.plan(at, s.beginner(def, at, vars, count, 0))
 			count++
 		}
@@ -65,6 +69,24 @@ func (s *stage) planPeriods(def *lifeDef) (int, error) {
 		count += count * len(list) * p.rate / 100
 	}
 	return count, nil
+}
+
+// miss notes what is true because a life was skipped.
+func (s *stage) miss(p planDef, vars mapping, at time.Time) {
+	sc := s.scope("missed", at)
+	for key, value := range vars {
+		sc.vars[key] = value
+	}
+	for _, m := range p.missed {
+		if filled, ok := sc.fill(m).(mapping); ok && sc.err == nil && sc.keeps(orElse(text(m, "$where"), "x x")) {
+			s.truth.add([]mapping{filled}, "", "", "")
+		}
+	}
+}
+
+func text(m mapping, key string) string {
+	t, _ := m[key].(string)
+	return t
 }
 
 func skips(list []string, period, item int) bool {

@@ -44,6 +44,7 @@ type planDef struct {
 	every  string // half or year: one life (or one for each item) per period
 	offset string // days after the period's start, "40..60"
 	skip   []string
+	missed []mapping // what skipping makes true
 	brings string // list of which each life brings records, for the budget
 	rate   int    // so many in a hundred
 }
@@ -112,7 +113,7 @@ func (s *scenario) add(o yamldoc.Object) error {
 	s.grow = append(s.grow, o.Items("grow")...)
 	s.made = append(s.made, o.Items("made")...)
 	for _, item := range o.Items("lives") {
-		life, err := readLife(item)
+		life, err := s.readLife(item)
 		if err != nil {
 			return fmt.Errorf("read life %q: %w", item.Text("name"), err)
 		}
@@ -122,7 +123,13 @@ func (s *scenario) add(o yamldoc.Object) error {
 	return nil
 }
 
-func readLife(o yamldoc.Object) (*lifeDef, error) {
+// readLife reads a life, or one that is like another but for name and vars.
+func (s *scenario) readLife(o yamldoc.Object) (*lifeDef, error) {
+	if like := s.byName[o.Text("like")]; like != nil {
+		l := *like
+		l.name, l.vars = o.Text("name"), o.Items("vars")
+		return &l, nil
+	}
 	p := o.Object("plan")
 	l := &lifeDef{
 		name: o.Text("name"), kind: o.Text("kind"), id: o.Text("id"), vars: o.Items("vars"), base: o.Plain("base"),
@@ -131,6 +138,9 @@ func readLife(o yamldoc.Object) (*lifeDef, error) {
 			every: p.Text("every"), offset: p.Text("offset"), skip: p.Texts("skip"), brings: p.Text("brings"), rate: number(p, "rate"),
 		},
 		steps: map[string]mapping{},
+	}
+	for _, truth := range p.Items("missed") {
+		l.plan.missed = append(l.plan.missed, truth.Fields())
 	}
 	for _, key := range o.Object("steps").Keys() {
 		l.steps[key] = o.Object("steps").Object(key).Fields()

@@ -13,6 +13,7 @@ type stepDef struct {
 	name    string
 	to      string // state; "" where the state stays
 	role    string
+	claim   string // role that the record names though the actor may not hold it
 	by      string // variable that holds the actor; else somebody with the role
 	say     string // message of the commit
 	note    string // of the transition
@@ -21,7 +22,8 @@ type stepDef struct {
 	lag     span   // working time from what is declared to the commit
 	ahead   span   // or the commit comes so much before what is declared
 
-	set   any // fields to give a value
+	let   mapping // variables to fill for later
+	set   any     // fields to give a value
 	unset []string
 	add   mapping // items to append to lists
 	patch mapping // keys to set in the last item of lists
@@ -59,7 +61,8 @@ func (l *lifeDef) readStep(use any) (stepDef, error) {
 
 func stepOf(name string, o yamldoc.Object) (stepDef, error) {
 	d := stepDef{
-		name: name, to: o.Text("to"), role: o.Text("role"), by: o.Text("by"), say: o.Text("say"), note: o.Text("note"),
+		let: o.Object("let").Fields(),
+		name: name, to: o.Text("to"), role: o.Text("role"), claim: o.Text("claim"), by: o.Text("by"), say: o.Text("say"), note: o.Text("note"),
 		elapsed: o.Flag("elapsed"), effect: o.Text("effect"), set: o.Plain("set"), unset: o.Texts("unset"),
 		add: o.Object("add").Fields(), patch: o.Object("patch").Fields(), also: o.Items("also"), spawn: o.Items("spawn"),
 	}

@@ -73,8 +73,8 @@ func (c *change) planDirect() error {
 	return nil
 }
 
-// planMerge commits the deeds on a branch and merges it, unless the play ends
-// before.
+// planMerge commits the deeds on a branch and merges it; where the play ends
+// before the merge, the branch stays, pending.
 func (c *change) planMerge() error {
 	l, s := c.life, c.life.stage
 	last := c.deeds[len(c.deeds)-1]
@@ -85,9 +85,6 @@ func (c *change) planMerge() error {
 	var err error
 	if c.merger, err = s.cast.holder(l.scope.dice, orElse(c.def.merger, "brm"), c.merged, last.who.id); err != nil {
 		return err
-	}
-	if !c.merged.Before(s.end) {
-		return nil
 	}
 	if c.def.mode != "squash" {
 		for _, d := range c.deeds {
@@ -127,9 +124,15 @@ func (c *change) commitSide(d deed) error {
 	c.head, err = s.pack.Commit(gitrepo.Draft{
 		Tree: c.tree, Parents: []gitrepo.Hash{c.head}, Author: d.who.signs(d.at), Committer: d.who.signs(d.at), Message: d.say,
 	})
+	if err != nil {
+		return err
+	}
+	if !c.merged.Before(s.end) {
+		return s.pack.Ref("refs/heads/"+strings.ToLower(c.life.id), c.head)
+	}
 	s.commits++
 	s.truth.add(d.truths, c.life.id, "", c.head)
-	return err
+	return nil
 }
 
 // merge brings the change to the mainline, as a merge commit or squashed.

@@ -21,6 +21,7 @@ import (
 //	{now}                 the step's moment
 //	{ago SPAN}            a moment before it, by the clock on the wall
 //	{later SPAN}          a moment after it, in working time
+//	{after VAR SPAN}      a moment after one that a variable holds, in working time
 //	{close N}             the end of the N-th working day after it
 //	{date N}              the day N working days after it
 //	{day N}               the day N days after it
@@ -199,18 +200,26 @@ func (s *scope) moment(form string, args []string) any {
 		return work.day(s.now, s.number(args, 0)).String()
 	case "day":
 		return s.now.AddDate(0, 0, s.number(args, 0)).Format(time.DateOnly)
-	case "ago", "later":
-		p, err := parseSpan(strings.Join(args, ""))
+	case "ago":
+		return s.now.Add(-s.span(args[0])).Format(time.RFC3339)
+	case "later":
+		return work.after(s.now, s.span(args[0])).Truncate(time.Minute).Format(time.RFC3339)
+	case "after":
+		from, err := time.Parse(time.RFC3339, fmt.Sprint(s.variable(args[0])))
 		if err != nil {
-			s.fail("%w", err)
-			return nil
+			s.fail("placeholder counts from no moment: %q", args[0])
 		}
-		if d := p.draw(s.dice); form == "ago" {
-			return s.now.Add(-d).Format(time.RFC3339)
-		} else {
-			return work.after(s.now, d).Truncate(time.Minute).Format(time.RFC3339)
-		}
+		return work.after(from, s.span(args[1])).Truncate(time.Minute).Format(time.RFC3339)
 	}
 	s.fail("placeholder %q is unknown", form)
 	return nil
+}
+
+// span draws a duration from a span.
+func (s *scope) span(text string) time.Duration {
+	p, err := parseSpan(text)
+	if err != nil {
+		s.fail("%w", err)
+	}
+	return p.draw(s.dice)
 }

@@ -160,10 +160,11 @@ func (l *lifeDef) readStory(o yamldoc.Object) (story, error) {
 		name: o.Text("name"), weight: number(o, "weight"), vars: o.Items("vars"),
 		set: o.Plain("set"), shift: number(o, "misfiled"),
 	}
-	for _, text := range o.Texts("at") {
-		f, err := strconv.ParseFloat(text, 64)
+	fractions, _ := o.Plain("at").([]any)
+	for _, item := range fractions {
+		f, err := strconv.ParseFloat(fmt.Sprint(item), 64)
 		if err != nil {
-			return st, fmt.Errorf("read fraction %q", text)
+			return st, fmt.Errorf("read fraction %q", item)
 		}
 		st.at = append(st.at, f)
 	}

@@ -33,7 +33,7 @@ func (s *stage) setUp() error {
 			return err
 		}
 	}
-	s.truth.add(s.fillNotes(), "", s.head, s.head)
+	s.truth.add(s.fillNotes(), "", "", "")
 	return nil
 }
 
@@ -58,6 +58,7 @@ func (s *stage) setUpLives(tree *gitrepo.Tree, def *lifeDef, now time.Time) (*gi
 			return nil, err
 		}
 		tree = apply(tree, l.files(stepDef{}))
+		s.queue.plan(now, l.proceed)
 		s.records++
 	}
 	return tree, nil

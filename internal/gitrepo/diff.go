@@ -86,7 +86,7 @@ func (d *treeDiff) pair(prefix string, a, b entry, order, depth int) error {
 
 // hexOf is the written form of an id, "" for the zero id.
 func hexOf(h id) Hash {
-	if h.IsZero() {
+	if h == (id{}) {
 		return ""
 	}
 	return Hash(h.String())

@@ -77,7 +77,7 @@ func (n *node) Info() (fs.FileInfo, error) {
 }
 
 func (f *treeFS) blob(n *node) ([]byte, error) {
-	data, err := f.repo.objects.get(typeBlob, n.id)
+	data, err := f.repo.objects.get(blobObject, n.id)
 	return data, f.repo.explain(err)
 }
 

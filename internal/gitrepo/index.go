@@ -1,42 +1,53 @@
 package gitrepo
 
 import (
-	"bufio"
 	"bytes"
+	"encoding/binary"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"sort"
 	"strings"
-
-	"github.com/go-git/go-billy/v5"
-	"github.com/go-git/go-billy/v5/osfs"
-	"github.com/go-git/go-git/v5/plumbing"
-	"github.com/go-git/go-git/v5/plumbing/format/idxfile"
-	"github.com/go-git/go-git/v5/plumbing/format/packfile"
 )
 
-// openPack is one pack file with its index. It stays open: the library would
-// otherwise open it anew for every object (performance.md).
+// openPack is one pack file, open, with its index in memory.
+//
+// The index (version 2) holds, after a signature, 256 running counts by the
+// first byte of the ids, the sorted ids, their checksums, and their offsets,
+// of which one with the top bit set points into a table of long ones.
 type openPack struct {
-	index *idxfile.MemoryIndex
-	file  billy.File
-	pack  *packfile.Packfile
+	index  []byte
+	count  int
+	file   *os.File
+	size   int64
+	window []byte // the bytes read last
+	start  int64  // where they lie in the file
 }
+
+const (
+	indexSignature = "\xfftOc\x00\x00\x00\x02"
+	indexCounts    = len(indexSignature)
+	indexNames     = indexCounts + 256*4
+	idSize         = len(id{})
+)
 
 // addPacks opens every pack of every object folder.
 func (s *store) addPacks() error {
 	for _, dir := range s.dirs {
-		names, err := filepath.Glob(filepath.Join(escapeGlob(dir), "pack", "pack-*.idx"))
-		if err != nil {
+		entries, err := os.ReadDir(filepath.Join(dir, "pack"))
+		if err != nil && !os.IsNotExist(err) {
 			return err
 		}
-		for _, name := range names {
-			p, err := s.openPack(name)
+		for _, e := range entries {
+			base, ok := strings.CutSuffix(e.Name(), ".idx")
+			if !ok || !strings.HasPrefix(base, "pack-") {
+				continue
+			}
+			p, err := openPackFile(filepath.Join(dir, "pack", base))
 			if err != nil {
-				return fmt.Errorf("open pack %q: %w", filepath.Base(name), err)
+				return fmt.Errorf("open pack %q: %w", base, err)
 			}
 			s.packs = append(s.packs, p)
 		}
@@ -44,51 +55,78 @@ func (s *store) addPacks() error {
 	return nil
 }
 
-// escapeGlob keeps a folder's name from being a pattern.
-func escapeGlob(dir string) string {
-	return strings.NewReplacer(`[`, `[[]`, `*`, `[*]`, `?`, `[?]`).Replace(dir)
-}
-
-func (s *store) openPack(idxName string) (*openPack, error) {
-	f, err := os.Open(idxName)
+func openPackFile(base string) (*openPack, error) {
+	index, err := os.ReadFile(base + ".idx")
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	index := idxfile.NewMemoryIndex()
-	if err := idxfile.NewDecoder(bufio.NewReader(f)).Decode(index); err != nil {
+	p := &openPack{index: index}
+	if !p.wellFormed() {
+		return nil, fmt.Errorf("index: %w", ErrFormat)
+	}
+	if p.file, err = os.Open(base + ".pack"); err != nil {
 		return nil, err
 	}
-	dir, base := filepath.Split(idxName)
-	file, err := osfs.New(dir, osfs.WithBoundOS()).Open(strings.TrimSuffix(base, ".idx") + ".pack")
+	info, err := p.file.Stat()
 	if err != nil {
 		return nil, err
 	}
-	// Without a file system the library reads objects into memory.
-	pack := packfile.NewPackfileWithCache(index, nil, file, s.cache, 0)
-	return &openPack{index: index, file: file, pack: pack}, nil
+	p.size = info.Size()
+	return p, nil
 }
 
-func (p *openPack) close() error { return p.file.Close() }
-
-// packed reads an object from a pack; nil where no pack holds it. The pack that
-// held the last object is asked first.
-func (s *store) packed(h id) (plumbing.EncodedObject, error) {
-	for i, p := range s.packs {
-		if _, err := p.index.FindOffset(h); err != nil {
-			continue
-		}
-		if i > 0 {
-			copy(s.packs[1:i+1], s.packs[:i])
-			s.packs[0] = p
-		}
-		obj, err := p.pack.Get(h)
-		if errors.Is(err, plumbing.ErrObjectNotFound) {
-			return nil, fmt.Errorf("object %s is damaged", h)
-		}
-		return obj, err
+// wellFormed checks all that later reading relies on.
+func (p *openPack) wellFormed() bool {
+	if len(p.index) < indexNames || string(p.index[:indexCounts]) != indexSignature {
+		return false
 	}
-	return nil, nil
+	last := 0
+	for b := range 256 {
+		n := p.upTo(b)
+		if n < last {
+			return false
+		}
+		last = n
+	}
+	p.count = last
+	return len(p.index)-indexNames >= p.count*(idSize+8)
+}
+
+// upTo counts the ids whose first byte is at most b.
+func (p *openPack) upTo(b int) int {
+	return int(binary.BigEndian.Uint32(p.index[indexCounts+4*b:]))
+}
+
+func (p *openPack) name(i int) []byte {
+	at := indexNames + i*idSize
+	return p.index[at : at+idSize]
+}
+
+// bucket is the range of ids that begin with a byte.
+func (p *openPack) bucket(b byte) (from, to int) {
+	if b > 0 {
+		from = p.upTo(int(b) - 1)
+	}
+	return from, p.upTo(int(b))
+}
+
+// find says where in the pack an object lies.
+func (p *openPack) find(h id) (offset int64, ok bool) {
+	from, to := p.bucket(h[0])
+	i := from + sort.Search(to-from, func(i int) bool { return bytes.Compare(p.name(from+i), h[:]) >= 0 })
+	if i == to || !bytes.Equal(p.name(i), h[:]) {
+		return 0, false
+	}
+	offsets := indexNames + p.count*(idSize+4)
+	short := binary.BigEndian.Uint32(p.index[offsets+4*i:])
+	if short&0x80000000 == 0 {
+		return int64(short), true
+	}
+	long := offsets + p.count*4 + 8*int(short&0x7fffffff)
+	if long+8 > len(p.index) {
+		return 0, false
+	}
+	return int64(binary.BigEndian.Uint64(p.index[long:])), true
 }
 
 // withPrefix lists the objects whose id begins with the hexadecimal digits, of
@@ -114,17 +152,13 @@ func (s *store) withPrefix(digits string) []id {
 
 func (p *openPack) withPrefix(digits string) []id {
 	first, err := hex.DecodeString(digits[:2])
-	if err != nil || first[0] > 0 && p.index.Fanout[first[0]] == p.index.Fanout[first[0]-1] {
-		return nil
-	}
-	bucket := p.index.FanoutMapping[first[0]]
-	if bucket < 0 || bucket >= len(p.index.Names) {
+	if err != nil {
 		return nil
 	}
 	var found []id
-	for h := range slices.Chunk(p.index.Names[bucket], len(id{})) {
-		if strings.HasPrefix(hex.EncodeToString(h), digits) {
-			found = append(found, id(h))
+	for i, to := p.bucket(first[0]); i < to; i++ {
+		if strings.HasPrefix(hex.EncodeToString(p.name(i)), digits) {
+			found = append(found, id(p.name(i)))
 		}
 	}
 	return found

@@ -52,7 +52,7 @@ func gitDirOf(worktree string) (string, bool) {
 		if !ok {
 			return "", false
 		}
-		name = within(worktree, target)
+		name = beside(worktree, target)
 	}
 	return name, isGitDir(name)
 }
@@ -60,7 +60,7 @@ func gitDirOf(worktree string) (string, bool) {
 func layoutOf(worktree, gitDir string) layout {
 	l := layout{worktree: worktree, gitDir: gitDir, common: gitDir}
 	if target, ok := pointer(filepath.Join(gitDir, "commondir"), ""); ok {
-		l.common = within(gitDir, target)
+		l.common = beside(gitDir, target)
 	}
 	return l
 }
@@ -88,7 +88,7 @@ func pointer(name, prefix string) (string, bool) {
 	return target, ok && target != ""
 }
 
-func within(dir, target string) string {
+func beside(dir, target string) string {
 	if filepath.IsAbs(target) {
 		return filepath.Clean(target)
 	}

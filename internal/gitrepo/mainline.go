@@ -15,7 +15,7 @@ func (r *Repo) Mainline(head Hash, under string) iter.Seq2[Advance, error] {
 			yield(Advance{}, err)
 			return
 		}
-		w := walk{repo: r, under: strings.Trim(under, "/"), known: make(map[Hash]struct{}, 2*len(line))}
+		w := walk{repo: r, under: strings.Trim(under, "/"), known: make(map[Hash]id, 2*len(line))}
 		for i := len(line) - 1; i >= 0; i-- {
 			step, err := w.advance(line[i])
 			line[i] = Commit{}
@@ -56,12 +56,13 @@ func (c *Commit) first() Hash {
 	return c.Parents[0]
 }
 
-// walk goes up the mainline. known holds every commit that the mainline has
-// reached so far; it is closed under parents, so each commit is visited once.
+// walk goes up the mainline. known holds the folder of every commit that the
+// mainline has reached so far; it is closed under parents, so that each commit
+// is visited once, after its parents.
 type walk struct {
 	repo  *Repo
 	under string
-	known map[Hash]struct{}
+	known map[Hash]id
 }
 
 func (w *walk) advance(c Commit) (Advance, error) {
@@ -70,7 +71,6 @@ func (w *walk) advance(c Commit) (Advance, error) {
 		return Advance{}, err
 	}
 	step := Advance{Commit: c, Changes: changes}
-	w.known[c.Hash] = struct{}{}
 	for i := 1; i < len(c.Parents); i++ {
 		if err := w.bring(&step, c.Parents[i]); err != nil {
 			return Advance{}, err
@@ -79,36 +79,24 @@ func (w *walk) advance(c Commit) (Advance, error) {
 	return step, nil
 }
 
-// changes compares a commit with its first parent, or with the empty tree.
+// changes compares a commit with its first parent, or with the empty tree, and
+// makes it known.
 func (w *walk) changes(c *Commit) ([]Change, error) {
-	after, err := w.folder(c.Tree)
+	root, err := parseHash(c.Tree)
+	if err != nil {
+		return nil, err
+	}
+	folder, err := w.repo.objects.subtree(root, w.under)
 	if err != nil {
 		return nil, w.repo.explain(err)
 	}
-	var before id
-	if h := c.first(); h != "" {
-		parent, err := w.repo.Commit(h)
-		if err != nil {
-			return nil, err
-		}
-		if before, err = w.folder(parent.Tree); err != nil {
-			return nil, w.repo.explain(err)
-		}
-	}
+	w.known[c.Hash] = folder
 	prefix := w.under
 	if prefix != "" {
 		prefix += "/"
 	}
-	changes, err := w.repo.objects.diff(prefix, before, after)
+	changes, err := w.repo.objects.diff(prefix, w.known[c.first()], folder)
 	return changes, w.repo.explain(err)
-}
-
-func (w *walk) folder(tree Hash) (id, error) {
-	root, err := parseHash(tree)
-	if err != nil {
-		return id{}, err
-	}
-	return w.repo.objects.subtree(root, w.under)
 }
 
 // visit is a commit on the way down with the parents still to be visited.
@@ -127,7 +115,7 @@ func (w *walk) bring(step *Advance, h Hash) error {
 			if err != nil {
 				return err
 			}
-			w.known[h] = struct{}{}
+			w.known[h] = id{} // until its turn comes
 			stack = append(stack, visit{commit: c})
 		}
 		if len(stack) == 0 {

@@ -10,29 +10,20 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-
-	"github.com/go-git/go-git/v5/plumbing"
-	"github.com/go-git/go-git/v5/plumbing/cache"
-	"github.com/go-git/go-git/v5/plumbing/format/objfile"
 )
 
-// id is an object id in binary.
-type id = plumbing.Hash
+// id is an object id in binary; the zero value stands for an object that is not
+// there.
+type id = objectID
 
-type objectType = plumbing.ObjectType
-
+// Further numbers of object types, in packs and in requests.
 const (
-	typeCommit = plumbing.CommitObject
-	typeTree   = plumbing.TreeObject
-	typeBlob   = plumbing.BlobObject
-	typeTag    = plumbing.TagObject
-	typeAny    = plumbing.AnyObject
+	tagObject    objectKind = 4
+	refDeltaKind objectKind = 7 // against an object named by its id
 )
 
-const (
-	cacheBytes     = 64 << 20
-	maxObjectBytes = 256 << 20
-)
+// maxObjectBytes bounds what is read into memory at once.
+const maxObjectBytes = 256 << 20
 
 // parseHash reads a full object id.
 func parseHash(h Hash) (id, error) {
@@ -46,16 +37,18 @@ func parseHash(h Hash) (id, error) {
 	return out, nil
 }
 
-// store reads objects from a repository's object folder and its alternates.
+// store reads objects from a repository's object folder and its alternates:
+// packs directly, each with its index in memory, and loose objects.
 type store struct {
-	mu    sync.Mutex // the pack readers are not safe for concurrent use
+	mu    sync.Mutex // guards what follows
 	dirs  []string
 	packs []*openPack
-	cache cache.Object
+	cache *cache
+	zlib  inflater
 }
 
 func openStore(common string) (*store, error) {
-	s := &store{cache: cache.NewObjectLRU(cacheBytes)}
+	s := &store{cache: newCache()}
 	if err := s.addDir(filepath.Join(common, "objects"), 0); err != nil {
 		return nil, err
 	}
@@ -84,7 +77,7 @@ func (s *store) addDir(dir string, depth int) error {
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		if err := s.addDir(within(dir, line), depth+1); err != nil {
+		if err := s.addDir(beside(dir, line), depth+1); err != nil {
 			return err
 		}
 	}
@@ -96,113 +89,90 @@ func (s *store) close() error {
 	defer s.mu.Unlock()
 	var all error
 	for _, p := range s.packs {
-		all = errors.Join(all, p.close())
+		all = errors.Join(all, p.file.Close())
 	}
 	s.packs = nil
 	return all
 }
 
-// get reads an object, which must be of the type unless that is [typeAny].
-func (s *store) get(t objectType, h id) ([]byte, error) {
-	_, data, err := s.read(t, h)
+// get reads an object, which must be of the kind.
+func (s *store) get(kind objectKind, h id) ([]byte, error) {
+	found, data, err := s.read(h)
+	if err == nil && found != kind {
+		err = fmt.Errorf("object %s is of type %d, not %d", h, found, kind)
+	}
 	return data, err
 }
 
-// read reads an object and its type. A damaged object is an error, also where
-// the library would panic.
-func (s *store) read(t objectType, h id) (found objectType, data []byte, err error) {
+// read reads an object and tells its kind. The bytes are shared.
+func (s *store) read(h id) (objectKind, []byte, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	defer func() {
-		if damage := recover(); damage != nil {
-			err = fmt.Errorf("object %s is damaged: %v", h, damage)
-		}
-	}()
-	obj, err := s.encoded(h)
-	if err != nil {
-		return 0, nil, err
-	}
-	if t != typeAny && obj.Type() != t {
-		return 0, nil, fmt.Errorf("object %s is a %s, not a %s", h, obj.Type(), t)
-	}
-	data, err = contents(obj)
-	return obj.Type(), data, err
+	return s.locked(h, 0)
 }
 
-func (s *store) encoded(h id) (plumbing.EncodedObject, error) {
-	if obj, ok := s.cache.Get(h); ok {
-		return obj, nil
-	}
-	if obj, err := s.packed(h); obj != nil || err != nil {
-		return obj, err
+// locked is read under the lock. depth counts the deltas on the way here.
+func (s *store) locked(h id, depth int) (objectKind, []byte, error) {
+	for i, p := range s.packs {
+		offset, ok := p.find(h)
+		if !ok {
+			continue
+		}
+		if i > 0 { // the next object is likely to be in the same pack
+			copy(s.packs[1:i+1], s.packs[:i])
+			s.packs[0] = p
+		}
+		kind, data, err := s.packed(p, offset, depth)
+		if err != nil {
+			err = fmt.Errorf("read object %s: %w", h, err)
+		}
+		return kind, data, err
 	}
 	return s.loose(h)
 }
 
 // loose reads an object that has its own file.
-func (s *store) loose(h id) (plumbing.EncodedObject, error) {
+func (s *store) loose(h id) (objectKind, []byte, error) {
+	at := address{id: h}
+	if o, ok := s.cache.get(at); ok {
+		return o.kind, o.data, nil
+	}
 	name := h.String()
 	for _, dir := range s.dirs {
-		f, err := os.Open(filepath.Join(dir, name[:2], name[2:]))
+		file, err := os.ReadFile(filepath.Join(dir, name[:2], name[2:]))
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
-		} else if err != nil {
-			return nil, err
 		}
-		obj, err := inflate(f)
-		f.Close()
+		var o object
+		if err == nil {
+			o, err = s.zlib.loose(file)
+		}
 		if err != nil {
-			return nil, fmt.Errorf("read object %s: %w", h, err)
+			return 0, nil, fmt.Errorf("read object %s: %w", h, err)
 		}
-		s.cache.Put(obj)
-		return obj, nil
+		s.cache.put(at, o)
+		return o.kind, o.data, nil
 	}
-	return nil, &missingError{h}
+	return 0, nil, &missingError{h}
 }
 
-func inflate(f *os.File) (plumbing.EncodedObject, error) {
-	r, err := objfile.NewReader(f)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	t, size, err := r.Header()
-	if err != nil {
-		return nil, err
-	}
-	if size > maxObjectBytes {
-		return nil, ErrTooLarge
-	}
-	obj := new(plumbing.MemoryObject)
-	obj.SetType(t)
-	if _, err = io.Copy(obj, r); err != nil {
-		return nil, err
-	}
-	if obj.Size() != size {
-		return nil, io.ErrUnexpectedEOF
-	}
-	return obj, nil
+// object is an object's kind and content.
+type object struct {
+	kind objectKind
+	data []byte
 }
 
-// contents lends the bytes of an object in memory, without a copy.
-func contents(obj plumbing.EncodedObject) ([]byte, error) {
-	r, err := obj.Reader()
-	if err != nil {
-		return nil, err
+// kindNamed is the kind under its name in loose objects.
+func kindNamed(name string) (objectKind, error) {
+	switch name {
+	case "commit":
+		return commitObject, nil
+	case "tree":
+		return treeObject, nil
+	case "blob":
+		return blobObject, nil
+	case "tag":
+		return tagObject, nil
 	}
-	defer r.Close()
-	if w, ok := r.(io.WriterTo); ok {
-		var b borrowed
-		_, err = w.WriteTo(&b)
-		return b.bytes, err
-	}
-	return io.ReadAll(r)
-}
-
-// borrowed keeps the slice that it is asked to write.
-type borrowed struct{ bytes []byte }
-
-func (b *borrowed) Write(p []byte) (int, error) {
-	b.bytes = p
-	return len(p), nil
+	return 0, io.ErrUnexpectedEOF
 }

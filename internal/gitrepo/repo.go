@@ -110,7 +110,7 @@ func (r *Repo) Root() string { return r.worktree }
 
 // Commit reads one commit.
 func (r *Repo) Commit(h Hash) (Commit, error) {
-	data, err := r.object(typeCommit, h)
+	data, err := r.object(commitObject, h)
 	if err != nil {
 		return Commit{}, err
 	}
@@ -118,10 +118,10 @@ func (r *Repo) Commit(h Hash) (Commit, error) {
 }
 
 // Blob reads one blob. The bytes are shared and must not be changed.
-func (r *Repo) Blob(h Hash) ([]byte, error) { return r.object(typeBlob, h) }
+func (r *Repo) Blob(h Hash) ([]byte, error) { return r.object(blobObject, h) }
 
 // object reads one object of a type and explains why it is not there.
-func (r *Repo) object(t objectType, h Hash) ([]byte, error) {
+func (r *Repo) object(t objectKind, h Hash) ([]byte, error) {
 	id, err := parseHash(h)
 	if err != nil {
 		return nil, err

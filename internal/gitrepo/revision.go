@@ -103,18 +103,18 @@ func (r *Repo) peel(h Hash) (Hash, error) {
 		return "", ErrUnknownRevision
 	}
 	for range 10 {
-		id, err := parseHash(h)
+		object, err := parseHash(h)
 		if err != nil {
 			return "", err
 		}
-		t, data, err := r.objects.read(typeAny, id)
+		t, data, err := r.objects.read(object)
 		switch {
 		case err != nil:
 			return "", r.explain(err)
-		case t == typeCommit:
+		case t == commitObject:
 			return h, nil
-		case t != typeTag:
-			return "", fmt.Errorf("object %s is a %s: %w", h, t, ErrUnknownRevision)
+		case t != tagObject:
+			return "", fmt.Errorf("object %s is no commit: %w", h, ErrUnknownRevision)
 		}
 		line, _, _ := strings.Cut(string(data), "\n")
 		h = Hash(strings.TrimPrefix(line, "object "))

@@ -79,7 +79,7 @@ func (s *store) subtree(root id, path string) (id, error) {
 			continue
 		}
 		var err error
-		if at, err = s.child(at, name); err != nil || at.IsZero() {
+		if at, err = s.child(at, name); err != nil || at == (id{}) {
 			return id{}, err
 		}
 	}
@@ -105,10 +105,10 @@ func (s *store) child(tree id, name string) (id, error) {
 
 // tree opens a tree object; the zero id is the empty tree.
 func (s *store) tree(h id) (*entries, error) {
-	if h.IsZero() {
+	if h == (id{}) {
 		return &entries{}, nil
 	}
-	data, err := s.get(typeTree, h)
+	data, err := s.get(treeObject, h)
 	return &entries{rest: data}, err
 }
 

@@ -42,7 +42,7 @@ type Kind struct {
 	// PrintID is the stable id of the printed register: complaint-register.
 	PrintID string
 
-	shape validator
+	shape func() (validator, error)
 }
 
 // Envelope names the common fields of a kind (domain.md §0.8).

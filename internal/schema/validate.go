@@ -15,7 +15,14 @@ import (
 // the value it is about: a missing key at its parent, an unknown key at itself
 // with the nearest known name. Values are not quoted.
 func (k *Kind) Validate(d *yamldoc.Document) finding.List {
-	all := k.shape.breaches(d.Plain())
+	if k.shape == nil {
+		return nil
+	}
+	shape, err := k.shape()
+	if err != nil {
+		return nil
+	}
+	all := shape.breaches(d.Plain())
 	if len(all) == 0 {
 		return nil
 	}

@@ -8,7 +8,7 @@ import (
 	"testing/fstest"
 	"time"
 
-	"golang.org/x/tools/txtar"
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"kept/internal/finding"
 	"kept/internal/intake"

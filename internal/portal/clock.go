@@ -39,12 +39,9 @@ func (v *View) firstValue(rec *record.Record) func(string) string {
 	return func(field string) string {
 		if v.src.History != nil {
 			if t := v.src.History.Timeline(rec.ID); t != nil {
-				for _, c := range t.Changes {
-					for _, e := range c.Events {
-						if s, ok := e.After.(string); ok && s != "" && e.Pointer == "/"+field {
-							return s
-						}
-					}
+				if first, _ := t.FirstValue("/" + field); first != nil {
+					text, _ := first.(string)
+					return text
 				}
 			}
 		}

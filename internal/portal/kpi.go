@@ -197,9 +197,7 @@ func (v *View) Trend(d *metric.Definition, periods []calendar.Period) chart.Tren
 			t.Target, t.TargetLabel = &f, v.p.Say("portal.target-line", locale.A("target", v.target(r.Target, d.Unit)))
 		}
 	}
-	if d.Unit == metric.Percent {
-		t.High = 100
-	}
+	t.Speak(v.p)
 	return t
 }
 
@@ -224,3 +222,7 @@ func (v *View) cadence(g calendar.Grain) string {
 	}
 	return v.p.Say("portal.yearly")
 }
+
+// IsKPIFolder tells whether a section holds KPI definitions, whose register is
+// the page of all KPIs.
+func (v *View) IsKPIFolder(folder string) bool { return folder == kpiFolder }

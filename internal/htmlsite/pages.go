@@ -1,0 +1,138 @@
+package htmlsite
+
+import (
+	"html/template"
+
+	"kept/internal/locale"
+	"kept/internal/portal"
+)
+
+func (s *site) home() error {
+	h := s.view.Home()
+	c, err := s.chrome(h.Page)
+	if err != nil {
+		return err
+	}
+	more := s.view.Printer().Say("htmlsite.more-due", locale.N("n", h.More))
+	return s.page(h.Page, "home.html", homeView{c, h, s.cards(c.Up, h.Cards), more})
+}
+
+func (s *site) cards(up string, cards []portal.KPICard) []cardView {
+	var out []cardView
+	for _, card := range cards {
+		out = append(out, newCard(up, card))
+	}
+	return out
+}
+
+// sections draws each kind's register and then its records.
+func (s *site) sections() error {
+	for _, section := range s.view.Sections() {
+		if !s.view.IsKPIFolder(section.Folder) {
+			if err := s.register(section.Folder); err != nil {
+				return err
+			}
+		}
+		for _, id := range s.view.IDs(section.Folder) {
+			if err := s.record(section.Folder, id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (s *site) register(folder string) error {
+	r := s.view.Register(folder)
+	c, err := s.chrome(r.Page)
+	if err != nil {
+		return err
+	}
+	return s.page(r.Page, "register.html", registerView{c, r, s.view.Total(len(r.Table.Rows))})
+}
+
+func (s *site) record(folder, id string) error {
+	if s.view.IsKPIFolder(folder) && s.view.IsKPI(id) {
+		return s.kpi(id)
+	}
+	r := s.view.Record(folder, id)
+	c, err := s.chrome(r.Page)
+	if err != nil {
+		return err
+	}
+	return s.page(r.Page, "record.html", recordView{c, r, r.Blocks})
+}
+
+// kpi draws one KPI and each of its figures.
+func (s *site) kpi(id string) error {
+	k := s.view.KPI(id)
+	c, err := s.chrome(k.Page)
+	if err != nil {
+		return err
+	}
+	if err := s.page(k.Page, "kpi.html", kpiView{c, k, k.Record, k.Blocks, template.HTML(k.Chart.SVG())}); err != nil {
+		return err
+	}
+	for _, p := range s.view.PeriodsOf(id) {
+		figure := s.view.KPIPeriod(id, p)
+		c, err := s.chrome(figure.Page)
+		if err != nil {
+			return err
+		}
+		if err := s.page(figure.Page, "kpiperiod.html", periodView{c, figure, &figure.KPIFigures}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *site) kpis() error {
+	k := s.view.KPIs()
+	c, err := s.chrome(k.Page)
+	if err != nil {
+		return err
+	}
+	return s.page(k.Page, "kpis.html", kpisView{c, s.cards(c.Up, k.Cards)})
+}
+
+func (s *site) documents() error {
+	keys := s.view.DocumentKeys()
+	if len(keys) == 0 {
+		return nil
+	}
+	list := s.view.Documents()
+	c, err := s.chrome(list.Page)
+	if err != nil {
+		return err
+	}
+	if err := s.page(list.Page, "documents.html", documentsView{c, list}); err != nil {
+		return err
+	}
+	for _, key := range keys {
+		if err := s.document(key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *site) document(key string) error {
+	d, err := s.view.Document(key)
+	if err != nil {
+		return err
+	}
+	c, err := s.chrome(d.Page)
+	if err != nil {
+		return err
+	}
+	return s.page(d.Page, "document.html", documentView{c, d, template.HTML(d.Body.HTML)})
+}
+
+func (s *site) findings() error {
+	f := s.view.Findings()
+	c, err := s.chrome(f.Page)
+	if err != nil {
+		return err
+	}
+	return s.page(f.Page, "findings.html", findingsView{c, f})
+}

@@ -1,0 +1,106 @@
+// Package htmlsite draws the view model as plain pages that open from a disk,
+// from a share or below any path of a web server: relative links, a strict
+// content security policy, everything readable without JavaScript. The pages
+// are the templates of templates/html with one checked view struct each.
+package htmlsite
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"strings"
+
+	"kept/internal/portal"
+)
+
+// site draws the pages of one language.
+type site struct {
+	view   *portal.View
+	tpl    *template.Template
+	site   portal.Site
+	words  *words
+	frames map[string]template.HTML // by section and depth
+	out    bytes.Buffer
+	emit   func(path string, data []byte) error
+}
+
+// Render draws every page of v's language, in a fixed order, below the folder
+// of the language; for the default language also index.html, which leads there,
+// and the files of assets. Templates are the *.html of tpl. The bytes given to
+// emit are good only until it returns. An error of emit ends the work.
+func Render(v *portal.View, tpl fs.FS, assets fs.FS, emit func(path string, data []byte) error) error {
+	t, err := parse(tpl)
+	if err != nil {
+		return err
+	}
+	s := &site{view: v, tpl: t, site: v.Site(), words: speak(v.Printer()), frames: map[string]template.HTML{}, emit: emit}
+	if v.Default() {
+		if err := s.root(assets); err != nil {
+			return err
+		}
+	}
+	for _, draw := range []func() error{s.home, s.sections, s.kpis, s.documents, s.findings} {
+		if err := draw(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func parse(tpl fs.FS) (*template.Template, error) {
+	t, err := template.New("site").Funcs(calls()).ParseFS(tpl, "*.html")
+	if err != nil {
+		return nil, fmt.Errorf("read page templates: %w", err)
+	}
+	return t, nil
+}
+
+// root emits what belongs to all languages.
+func (s *site) root(assets fs.FS) error {
+	if err := s.draw("index.html", "root.html", rootView{string(s.view.Lang()), s.site.System}); err != nil {
+		return err
+	}
+	return fs.WalkDir(assets, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") {
+			return err
+		}
+		data, err := fs.ReadFile(assets, name)
+		if err != nil {
+			return fmt.Errorf("read asset %q: %w", name, err)
+		}
+		return s.emit("assets/"+name, data)
+	})
+}
+
+// page draws one page of the language.
+func (s *site) page(p portal.Page, name string, view any) error {
+	return s.draw(string(s.view.Lang())+"/"+p.Path, name, view)
+}
+
+func (s *site) draw(at, name string, view any) error {
+	s.out.Reset()
+	if err := s.tpl.ExecuteTemplate(&s.out, name, view); err != nil {
+		return fmt.Errorf("draw page %q: %w", at, err)
+	}
+	return s.emit(at, s.out.Bytes())
+}
+
+// chrome is the frame around one page.
+func (s *site) chrome(p portal.Page) (Chrome, error) {
+	up := strings.Repeat("../", strings.Count(p.Path, "/"))
+	c := Chrome{Site: s.site, W: s.words, Page: p, Up: up, Root: up + "../"}
+	key := up + p.Section
+	frame, ok := s.frames[key]
+	if !ok {
+		s.out.Reset()
+		if err := s.tpl.ExecuteTemplate(&s.out, "frame", frameView{s.site, s.words, c.Up, c.Root, p.Section}); err != nil {
+			return c, fmt.Errorf("draw the frame of %q: %w", p.Path, err)
+		}
+		frame = template.HTML(s.out.String())
+		s.frames[key] = frame
+	}
+	c.Frame = frame
+	return c, nil
+}

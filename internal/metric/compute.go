@@ -1,58 +1,61 @@
 package metric
 
 import (
+	"sync"
 	"time"
 
 	"kept/internal/calendar"
-	"kept/internal/finding"
 	"kept/internal/gitrepo"
 	"kept/internal/history"
 	"kept/internal/locale"
 	"kept/internal/record"
 )
 
-// Definition is one KPI, from a record of the system kind kpi. It is compiled:
-// filters are typed against the kind that is measured.
-type Definition struct {
-	ID      string
-	Version int
-	Title   locale.Text
-	Formula locale.Text
-	Cadence calendar.Grain
-	Unit    Unit
-	Digits  int // decimals in print
-	Targets []Target
-	// what is measured stands in unexported fields
-}
-
-// Inputs is what every computation reads.
+// Inputs is what every computation reads. What records yield once, their clocks
+// and steps, is remembered in it, so use one for all figures of a snapshot and
+// do not change its fields afterwards. It is safe for concurrent use.
 type Inputs struct {
 	Register *record.Register
 	History  *history.History // nil: only the declared basis can be computed
 	Calendar *calendar.Calendar
 	Commit   gitrepo.Hash
 	AsOf     time.Time
+	// Messages says the reasons that no KPI record states; nil leaves their keys.
+	Messages *locale.Catalogue
+
+	mutex   sync.Mutex
+	facts   map[string]*facts
+	members map[memberKey][]member
 }
 
-// Definitions compiles the register's KPI records, in the order of ids.
-// Findings say which definition cannot be used and why.
-func Definitions(reg *record.Register) ([]*Definition, finding.List) { panic("metric") }
-
-// Compute works out one KPI for one period on one basis.
-func (d *Definition) Compute(in *Inputs, p calendar.Period, b Basis) Result { panic("metric") }
-
-// Bases lists the bases on which the KPI has a meaning, the headline first.
-func (d *Definition) Bases() []Basis { panic("metric") }
-
-// Balance is the backlog identity of one kind in one period (domain.md §0.21):
-// open at the start + registered + reopened − closed = open at the end.
-type Balance struct {
-	Basis                                             Basis // Declared or Merged ("recorded")
-	Start, Registered, Reopened, Closed, Deleted, End int
+// say is the message of key in both languages.
+func (in *Inputs) say(key string, args ...locale.Arg) locale.Text {
+	if in.Messages == nil {
+		return locale.Plain(key)
+	}
+	return in.Messages.Message(key, args...)
 }
 
-// Closes tells whether the identity holds.
-func (b Balance) Closes() bool { panic("metric") }
+// of yields what is known at AsOf of the records of one kind, in the order of
+// ids.
+func (in *Inputs) of(kind string) func(yield func(*facts) bool) {
+	return func(yield func(*facts) bool) {
+		for rec := range in.Register.Of(kind) {
+			if f := in.factsOf(rec); f != nil && !yield(f) {
+				return
+			}
+		}
+	}
+}
 
-// Backlog counts both bases.
-func Backlog(in *Inputs, kind string, p calendar.Period) []Balance { panic("metric") }
+func (in *Inputs) factsOf(rec *record.Record) *facts {
+	if f, ok := in.facts[rec.ID]; ok {
+		return f
+	}
+	if in.facts == nil {
+		in.facts = map[string]*facts{}
+	}
+	f := newFacts(in, rec)
+	in.facts[rec.ID] = f
+	return f
+}

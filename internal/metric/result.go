@@ -89,10 +89,3 @@ const (
 	Hours   Unit = "hours"
 	Count   Unit = "count"
 )
-
-// Target is what a KPI should reach from a day on.
-type Target struct {
-	From   calendar.Day
-	Value  *big.Rat
-	AtMost bool // lower is better
-}

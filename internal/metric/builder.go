@@ -1,0 +1,198 @@
+package metric
+
+import (
+	"errors"
+	"math/big"
+	"slices"
+	"strings"
+	"time"
+
+	"kept/internal/calendar"
+	"kept/internal/expr"
+	"kept/internal/finding"
+	"kept/internal/locale"
+	"kept/internal/record"
+	"kept/internal/schema"
+	"kept/internal/yamldoc"
+)
+
+// builder compiles one KPI record and gathers what is wrong with it.
+type builder struct {
+	reg   *record.Register
+	rec   *record.Record
+	found finding.List
+}
+
+func (b *builder) fail(pointer, key string, args ...locale.Arg) {
+	b.found = append(b.found, finding.Finding{
+		Position: b.rec.Position(pointer), Rule: "kpi-definition", Severity: finding.Error,
+		Record: b.rec.ID, Key: key, Args: args,
+	})
+}
+
+// definition reads the whole record.
+func (b *builder) definition() *Definition {
+	version, _ := b.rec.Number("version")
+	digits, _ := b.rec.Number("digits")
+	d := &Definition{
+		ID: b.rec.ID, Version: whole(version), Digits: whole(digits),
+		Title:   locale.Text{ZH: b.rec.Text(record.TitleField), EN: b.rec.Text(record.TitleField + "_en")},
+		Purpose: textOf(b.rec.Object.Object("purpose")), Formula: textOf(b.rec.Object.Object("formula")),
+		Cadence: calendar.Grain(b.rec.Text("cadence")), Unit: Unit(b.rec.Text("unit")),
+		Targets:   b.targets(),
+		tolerance: b.limit("tolerance", calendar.Limit{Amount: 1, Unit: calendar.WorkingDays}),
+		future:    b.duration("future", 5*time.Minute),
+	}
+	for _, s := range b.rec.Texts("bases") {
+		d.bases = append(d.bases, Basis(s))
+	}
+	if len(d.bases) == 0 {
+		d.bases = []Basis{Declared}
+	}
+	d.measure = b.measure()
+	return d
+}
+
+// measure compiles what the closed set of measures needs.
+func (b *builder) measure() measure {
+	switch name := b.rec.Text("measure"); name {
+	case "on_time":
+		return b.onTime()
+	case "matured_share":
+		return b.maturedShare()
+	case "duration":
+		return b.lapse()
+	case "count":
+		return counting{b.cohort("at")}
+	case "verified_share":
+		return verifiedShare{b.cohort("at"), b.condition(b.rec.Object, "pass", "/pass", b.kindTypes())}
+	case "first_recorded":
+		return firstRecorded{b.cohort("start"), b.limit("within", calendar.Limit{})}
+	case "recorded_lag":
+		return recordedLag{b.limit("within", calendar.Limit{})}
+	case "score_share", "nps":
+		return b.scores(name == "nps")
+	case "response_rate":
+		return b.responseRate()
+	case "coverage":
+		return b.coverage()
+	default:
+		b.fail("/measure", "metric.unknown-measure", locale.A("name", name))
+		return nil
+	}
+}
+
+// kind is the kind that a key names.
+func (b *builder) kind(o yamldoc.Object, key, pointer string) *schema.Kind {
+	id := o.Text(key)
+	kind := b.reg.Kinds().Kind(id)
+	if kind == nil {
+		b.fail(pointer, "metric.unknown-kind", locale.A("name", id))
+	}
+	return kind
+}
+
+// kindTypes are the names of the kind under "of", empty where it is unknown.
+func (b *builder) kindTypes() expr.Types {
+	if kind := b.reg.Kinds().Kind(b.rec.Text("of")); kind != nil {
+		return record.Types(kind)
+	}
+	return nil
+}
+
+// name checks that a key of o names a field (a dotted path), or a derived name
+// of kind, and returns it.
+func (b *builder) name(o yamldoc.Object, key, pointer string, kind *schema.Kind) string {
+	name := o.Text(key)
+	if kind == nil {
+		return name
+	}
+	if _, ok := kind.Field(name); ok {
+		return name
+	}
+	if !slices.ContainsFunc(kind.Derived, func(d schema.Derived) bool { return d.Name == name && !d.Actor }) {
+		b.fail(pointer, "metric.unknown-name", locale.A("name", name), locale.T("kind", kind.Title))
+	}
+	return name
+}
+
+// condition compiles the expression under a key, nil where there is none.
+func (b *builder) condition(o yamldoc.Object, key, pointer string, types expr.Types) *expr.Program {
+	source := o.Text(key)
+	if source == "" || types == nil {
+		return nil
+	}
+	program, err := expr.Compile(source, types)
+	if err != nil {
+		reason := err.Error()
+		var at *expr.Error
+		if errors.As(err, &at) {
+			reason = at.Error()
+		}
+		b.fail(pointer, "metric.expression", locale.A("source", source), locale.A("reason", reason))
+	}
+	return program
+}
+
+// exclusion says which members do not count, and why.
+type exclusion struct {
+	when   *expr.Program
+	reason locale.Text
+}
+
+func (b *builder) exclusions(o yamldoc.Object, key, pointer string, types expr.Types) []exclusion {
+	var list []exclusion
+	for _, item := range o.Items(key) {
+		list = append(list, exclusion{b.condition(item, "when", pointer, types), textOf(item.Object("reason"))})
+	}
+	return list
+}
+
+// limit reads "1 working_days".
+func (b *builder) limit(key string, otherwise calendar.Limit) calendar.Limit {
+	if !b.rec.Has(key) {
+		return otherwise
+	}
+	l, err := calendar.ParseLimit(b.rec.Text(key))
+	if err != nil {
+		b.fail("/"+key, "metric.limit", locale.A("value", b.rec.Text(key)))
+	}
+	return l
+}
+
+// duration reads "5m".
+func (b *builder) duration(key string, otherwise time.Duration) time.Duration {
+	if !b.rec.Has(key) {
+		return otherwise
+	}
+	d, err := time.ParseDuration(b.rec.Text(key))
+	if err != nil || d < 0 {
+		b.fail("/"+key, "metric.duration", locale.A("value", b.rec.Text(key)))
+	}
+	return d
+}
+
+func (b *builder) targets() []Target {
+	var list []Target
+	for _, item := range b.rec.Items("targets") {
+		day, err := calendar.ParseDay(item.Text("from"))
+		value, ok := item.Number("value")
+		if err != nil || !ok {
+			b.fail("/targets", "metric.target")
+			continue
+		}
+		list = append(list, Target{From: day, Value: value, AtMost: item.Text("sense") == "at_most"})
+	}
+	return list
+}
+
+func textOf(o yamldoc.Object) locale.Text {
+	return locale.Text{ZH: strings.TrimSpace(o.Text(string(locale.Chinese))), EN: strings.TrimSpace(o.Text(string(locale.English)))}
+}
+
+func whole(r *big.Rat) int {
+	if r == nil || !r.IsInt() || !r.Num().IsInt64() {
+		return 0
+	}
+	return int(r.Num().Int64())
+}

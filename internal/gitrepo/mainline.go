@@ -18,7 +18,6 @@ func (r *Repo) Mainline(head Hash, under string) iter.Seq2[Advance, error] {
 		w := walk{repo: r, under: strings.Trim(under, "/"), known: make(map[Hash]id, 2*len(line))}
 		for i := len(line) - 1; i >= 0; i-- {
 			step, err := w.advance(line[i])
-			line[i] = Commit{}
 			if !yield(step, err) || err != nil {
 				return
 			}
@@ -26,15 +25,16 @@ func (r *Repo) Mainline(head Hash, under string) iter.Seq2[Advance, error] {
 	}
 }
 
-// firstParents lists head and its first parents, newest first.
-func (r *Repo) firstParents(head Hash) ([]Commit, error) {
-	var line []Commit
+// firstParents lists head and its first parents, newest first. It keeps no more
+// than their ids, since a history is long.
+func (r *Repo) firstParents(head Hash) ([]Hash, error) {
+	var line []Hash
 	for h := head; h != ""; {
 		c, err := r.historic(h)
 		if err != nil {
 			return nil, err
 		}
-		line = append(line, c)
+		line = append(line, h)
 		h = c.first()
 	}
 	return line, nil
@@ -65,7 +65,11 @@ type walk struct {
 	known map[Hash]id
 }
 
-func (w *walk) advance(c Commit) (Advance, error) {
+func (w *walk) advance(h Hash) (Advance, error) {
+	c, err := w.repo.Commit(h)
+	if err != nil {
+		return Advance{}, err
+	}
 	changes, err := w.changes(&c)
 	if err != nil {
 		return Advance{}, err

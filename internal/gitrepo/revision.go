@@ -50,10 +50,14 @@ func (r *Repo) lastBefore(day time.Time, rev string) (Hash, error) {
 	}
 	last := Hash("")
 	for i := len(line) - 1; i >= 0; i-- {
-		if !line[i].Committer.When.Before(end) {
+		c, err := r.Commit(line[i])
+		if err != nil {
+			return "", err
+		}
+		if !c.Committer.When.Before(end) {
 			break
 		}
-		last = line[i].Hash
+		last = line[i]
 	}
 	if last == "" {
 		return "", fmt.Errorf("resolve %q: no commit as early as this: %w", rev, ErrUnknownRevision)

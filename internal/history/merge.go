@@ -163,9 +163,10 @@ func (m *merge) authors(mv *move) (*authors, error) {
 		return a, nil
 	}
 	a.setters = map[string][]setter{}
-	// held is what a version that cannot be read leaves standing.
-	held := map[gitrepo.Hash]version{}
-	if mv.life.broken {
+	// held is what holds with a blob: its own values, or, where it cannot be
+	// read, those that it leaves standing.
+	held := map[gitrepo.Hash]version{"": nil}
+	if mv.before.blob != "" {
 		held[mv.before.blob] = mv.life.current
 	}
 	for _, s := range sides {
@@ -196,21 +197,30 @@ func (m *merge) side(a *authors, s *sideCommit, mv *move, held map[gitrepo.Hash]
 			}
 		}
 	}
-	old, ok, err := m.blobs.version(before)
+	old, err := m.holding(before, nil, held)
 	if err != nil {
 		return err
 	}
-	if !ok {
-		old = held[before]
-	}
-	now, ok, err := m.blobs.version(after)
+	now, err := m.holding(after, old, held)
 	if err != nil {
 		return err
-	}
-	if !ok {
-		held[after] = old
-		now = old
 	}
 	a.add(s, old, now, before == "" && after != "")
 	return nil
+}
+
+// holding is what holds with a blob that follows the values of earlier.
+func (m *merge) holding(blob gitrepo.Hash, earlier version, held map[gitrepo.Hash]version) (version, error) {
+	if v, ok := held[blob]; ok {
+		return v, nil
+	}
+	v, ok, err := m.blobs.version(blob)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		v = earlier
+	}
+	held[blob] = v
+	return v, nil
 }

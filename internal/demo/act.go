@@ -20,8 +20,9 @@ type deed struct {
 	truths []mapping
 }
 
-// act carries one step out on the record and says what is to be committed.
-func (l *life) act(d stepDef) (deed, error) {
+// act carries one step out on the record and says what is to be committed. A
+// step that a later one of the same commit covers writes no file of its own.
+func (l *life) act(d stepDef, covered bool) (deed, error) {
 	declared := l.declare(d)
 	l.scope.now = declared
 	d.role = l.scope.text(d.role)
@@ -47,7 +48,9 @@ func (l *life) act(d stepDef) (deed, error) {
 		filled, _ := l.scope.fill(t).(mapping)
 		out.truths = append(out.truths, filled)
 	}
-	out.edits = l.files(d)
+	if !covered || d.effect != "" {
+		out.edits = l.files(d)
+	}
 	for _, also := range d.also {
 		more, err := l.others(also)
 		if err != nil {

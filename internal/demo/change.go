@@ -30,14 +30,15 @@ func (l *life) proceed() error {
 	def := l.story.changes[l.next]
 	l.next++
 	c := &change{life: l, def: def}
-	for _, d := range def.steps {
-		done, err := l.act(d)
+	joined := def.mode == "together" || def.mode == "squash"
+	for i, d := range def.steps {
+		done, err := l.act(d, joined && i < len(def.steps)-1)
 		if err != nil {
 			return err
 		}
 		c.deeds = append(c.deeds, done)
 	}
-	if def.mode == "together" || def.mode == "squash" {
+	if joined {
 		c.join()
 	}
 	if def.mode == "direct" {

@@ -45,8 +45,8 @@ type planDef struct {
 	offset string // days after the period's start, "40..60"
 	skip   []string
 	missed []mapping // what skipping makes true
-	brings string // list of which each life brings records, for the budget
-	rate   int    // so many in a hundred
+	brings string    // list of which each life brings records, for the budget
+	rate   int       // so many in a hundred
 }
 
 // story is one course that a life can take.

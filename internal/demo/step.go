@@ -61,7 +61,7 @@ func (l *lifeDef) readStep(use any) (stepDef, error) {
 
 func stepOf(name string, o yamldoc.Object) (stepDef, error) {
 	d := stepDef{
-		let: o.Object("let").Fields(),
+		let:  o.Object("let").Fields(),
 		name: name, to: o.Text("to"), role: o.Text("role"), claim: o.Text("claim"), by: o.Text("by"), say: o.Text("say"), note: o.Text("note"),
 		elapsed: o.Flag("elapsed"), effect: o.Text("effect"), set: o.Plain("set"), unset: o.Texts("unset"),
 		add: o.Object("add").Fields(), patch: o.Object("patch").Fields(), also: o.Items("also"), spawn: o.Items("spawn"),

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 )
 
 // Pack writes a new repository as one pack file: no loose objects, no other
@@ -117,9 +116,15 @@ func (p *Pack) Close(branch string, head Hash, tree *Tree) error {
 // signature is a person as the headers of a commit say it; characters that the
 // format reserves are dropped.
 func signature(who Person) string {
-	drop := strings.NewReplacer("<", "", ">", "", "\n", "", "\x00", "")
-	return fmt.Sprintf("%s <%s> %d %s", strings.TrimSpace(drop.Replace(who.Name)), drop.Replace(who.Email),
-		who.When.Unix(), zoneOffset(who.When))
+	return fmt.Sprintf("%s <%s> %d %s", strings.TrimSpace(plain(who.Name)), plain(who.Email),
+		who.When.Unix(), who.When.Format("-0700"))
 }
 
-func zoneOffset(t time.Time) string { return t.Format("-0700") }
+func plain(text string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune("<>\n\x00", r) {
+			return -1
+		}
+		return r
+	}, text)
+}

@@ -128,6 +128,27 @@ func TestPackBytesDoNotVary(t *testing.T) {
 	}
 }
 
+func TestCommitHeadersStaySound(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "repo")
+	p, err := gitrepo.NewPack(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	who := person("a", 1)
+	who.Name, who.Email = " <x>\ny ", "a<b>@example.com\x00"
+	head, err := p.Commit(gitrepo.Draft{Author: who, Committer: who, Message: "none\n\n\n"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Close("main", head, &gitrepo.Tree{}); err != nil {
+		t.Fatal(err)
+	}
+	git(t, dir, "fsck", "--strict")
+	if got := git(t, dir, "log", "--format=%an|%ae|%B"); got != "xy|ab@example.com|none\n\n" {
+		t.Errorf("log: %q", got)
+	}
+}
+
 func TestNewPackKeepsWhatIsThere(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "mine"), nil, 0o644); err != nil {

@@ -2,7 +2,9 @@ package gitrepo
 
 import (
 	"crypto/sha1"
+	"encoding/binary"
 	"encoding/hex"
+	"hash/adler32"
 	"hash/crc32"
 	"strconv"
 )
@@ -78,8 +80,24 @@ func (p *Pack) object(kind objectKind, data []byte, base objectID, before []byte
 	return id, nil
 }
 
+// smallest is the size from which compressing is worth its time: what is
+// shorter is mostly ids, which do not shrink.
+const smallest = 120
+
+// store appends data to the entry as zlib's stored block.
+func (p *Pack) store(data []byte) {
+	n := uint16(len(data))
+	p.entry.Write([]byte{0x78, 0x01, 1, byte(n), byte(n >> 8), byte(^n), byte(^n >> 8)})
+	p.entry.Write(data)
+	p.entry.Write(binary.BigEndian.AppendUint32(nil, adler32.Checksum(data)))
+}
+
 // deflate appends data, compressed, to the entry.
 func (p *Pack) deflate(data []byte) error {
+	if len(data) < smallest {
+		p.store(data)
+		return nil
+	}
 	p.body.Reset()
 	p.zip.Reset(&p.body)
 	if _, err := p.zip.Write(data); err != nil {

@@ -138,6 +138,9 @@ func (v *View) blocks(rec *record.Record) []Block {
 	shown := map[string]bool{
 		record.SchemaField: true, record.IDField: true, record.StatusField: true, record.TransitionsField: true, record.LinksField: true,
 	}
+	if rec.Kind.ID == record.PersonKind {
+		shown[identities] = true // git addresses are never shown (domain.md §10)
+	}
 	if rec.Kind.Label != "" {
 		shown[rec.Kind.Label], shown[rec.Kind.Label+"_en"] = true, true
 	}

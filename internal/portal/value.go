@@ -48,6 +48,9 @@ func (v *View) value(f schema.Field, plain any) Value {
 		return v.list(f, x)
 	default:
 		if o, ok := object(x); ok {
+			if text, ok := bilingual(o); ok {
+				return Value{Cells: []Cell{{Text: maskText(v.p.Text(text))}}, Long: f.Long}
+			}
 			return Value{Fields: v.members(f.Fields, o)}
 		}
 		return Value{Cells: []Cell{v.scalar(f, x)}, Long: f.Long}
@@ -225,6 +228,17 @@ func alignOf(f schema.Field) Align {
 		return Right
 	}
 	return Left
+}
+
+// bilingual reads an object that holds nothing but languages.
+func bilingual(o yamldoc.Object) (locale.Text, bool) {
+	for _, key := range o.Keys() {
+		if _, err := locale.ParseLang(key); err != nil {
+			return locale.Text{}, false
+		}
+	}
+	text := locale.Text{ZH: o.Text(string(locale.Chinese)), EN: o.Text(string(locale.English))}
+	return text, !text.IsZero()
 }
 
 // object reads a plain mapping.

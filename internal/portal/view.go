@@ -14,6 +14,9 @@ import (
 	"kept/internal/schema"
 )
 
+// identities is the field of a person that holds git addresses.
+const identities = "identities"
+
 // View says one source in one language. Its methods make one page each and keep
 // nothing, so that ten thousand pages need the memory of one. It is safe for
 // concurrent use.
@@ -37,7 +40,7 @@ func New(src *Source, lang locale.Lang) *View {
 		byKPI: map[string]*metric.Definition{}, gone: map[string][]string{},
 	}
 	for rec := range src.Register.Of(record.PersonKind) {
-		for _, email := range rec.Texts("identities") {
+		for _, email := range rec.Texts(identities) {
 			if _, taken := v.people[strings.ToLower(email)]; !taken {
 				v.people[strings.ToLower(email)] = rec.ID
 			}

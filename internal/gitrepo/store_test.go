@@ -1,0 +1,176 @@
+package gitrepo
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func TestCacheForgetsTheOldest(t *testing.T) {
+	c := newCache()
+	body := make([]byte, cacheBytes/10)
+	for i := range 12 {
+		c.put(address{offset: int64(i)}, object{blobObject, body})
+		c.get(address{offset: 0}) // asked for all the time
+	}
+	for i, want := range map[int64]bool{0: true, 1: false, 2: false, 3: true, 11: true} {
+		if _, ok := c.get(address{offset: i}); ok != want {
+			t.Errorf("object %d is kept: %v, want %v", i, ok, want)
+		}
+	}
+	c.put(address{offset: 99}, object{blobObject, make([]byte, cacheBytes)})
+	if _, ok := c.get(address{offset: 99}); ok {
+		t.Error("an object as large as the cache pushed out the rest")
+	}
+}
+
+func packed(data string) []byte {
+	var b bytes.Buffer
+	w := zlib.NewWriter(&b)
+	fmt.Fprint(w, data)
+	w.Close()
+	return b.Bytes()
+}
+
+func TestLooseObjects(t *testing.T) {
+	tests := []struct {
+		file []byte
+		kind objectKind
+		data string
+	}{
+		{packed("blob 3\x00abc"), blobObject, "abc"},
+		{packed("tag 0\x00"), tagObject, ""},
+		{packed("blob 4\x00abc"), 0, ""},
+		{packed("blob -1\x00"), 0, ""},
+		{packed("blob 3 abc"), 0, ""},
+		{packed("thing 3\x00abc"), 0, ""},
+		{packed("blob 3\x00abc")[:8], 0, ""},
+		{[]byte("no zlib"), 0, ""},
+		{nil, 0, ""},
+	}
+	var z inflater
+	for _, tt := range tests {
+		o, err := z.loose(tt.file)
+		if tt.kind == 0 {
+			if err == nil {
+				t.Errorf("%q was read as %v", tt.file, o)
+			}
+			continue
+		}
+		if err != nil || o.kind != tt.kind || string(o.data) != tt.data {
+			t.Errorf("%q: %v, %v", tt.file, o, err)
+		}
+	}
+}
+
+// writePack makes a pack of one entry at offset 12, with an index that names it.
+func writePack(t *testing.T, name id, entry []byte) *store {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "objects")
+	if err := os.MkdirAll(filepath.Join(dir, "pack"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	index := []byte(indexSignature)
+	for b := range 256 {
+		index = binary.BigEndian.AppendUint32(index, uint32(btoi(b >= int(name[0]))))
+	}
+	index = append(index, name[:]...)
+	index = append(index, 0, 0, 0, 0, 0, 0, 0, 12)
+	base := filepath.Join(dir, "pack", "pack-1")
+	for suffix, data := range map[string][]byte{".idx": index, ".pack": append([]byte("PACK\x00\x00\x00\x02\x00\x00\x00\x01"), entry...)} {
+		if err := os.WriteFile(base+suffix, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, err := openStore(filepath.Dir(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.close() })
+	return s
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// TestHostilePacks: entries that lie about their size, and deltas that stand on
+// themselves, end with an error.
+func TestHostilePacks(t *testing.T) {
+	name := id{0xab}
+	refDelta := append(append([]byte{0x73}, name[:]...), packed("\x00\x00")...)
+	tests := []struct {
+		name  string
+		entry []byte
+		ok    bool
+	}{
+		{"sound", append([]byte{0x33}, packed("abc")...), true},
+		{"longer than said", append([]byte{0x32}, packed("abc")...), false},
+		{"shorter than said", append([]byte{0x34}, packed("abc")...), false},
+		{"a size of 2^59", append([]byte{0xb3, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f}, packed("abc")...), false},
+		{"a size without end", bytes.Repeat([]byte{0xff}, 80), false},
+		{"a delta on itself", refDelta, false},
+		{"a delta before the pack", append([]byte{0x62, 0x7f}, packed("\x00\x00")...), false},
+		{"a delta at no distance", append([]byte{0x62, 0x00}, packed("\x00\x00")...), false},
+		{"an unknown type", append([]byte{0x53}, packed("abc")...), false},
+		{"nothing", nil, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, data, err := writePack(t, name, tt.entry).read(name)
+			if (err == nil) != tt.ok {
+				t.Errorf("%q, %v", data, err)
+			}
+		})
+	}
+}
+
+func TestIndexIsChecked(t *testing.T) {
+	good := []byte(indexSignature)
+	for range 256 {
+		good = binary.BigEndian.AppendUint32(good, 1)
+	}
+	good = append(good, make([]byte, idSize+8)...)
+	backwards := bytes.Clone(good)
+	backwards[indexCounts+4*200+3] = 0
+	tests := []struct {
+		name  string
+		index []byte
+		want  bool
+	}{
+		{"sound", good, true},
+		{"counts that fall", backwards, false},
+		{"cut", good[:len(good)-1], false},
+		{"version 1", good[8:], false},
+		{"empty", nil, false},
+	}
+	for _, tt := range tests {
+		if got := (&openPack{index: tt.index}).wellFormed(); got != tt.want {
+			t.Errorf("%s: %v", tt.name, got)
+		}
+	}
+}
+
+func TestChainOfAlternatesEnds(t *testing.T) {
+	root := t.TempDir()
+	for i := range 10 {
+		info := filepath.Join(root, fmt.Sprint(i), "objects", "info")
+		if err := os.MkdirAll(info, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(info, "alternates"), fmt.Appendf(nil, "../../%d/objects\n", i+1), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := openStore(filepath.Join(root, "0")); err == nil || errors.Is(err, os.ErrNotExist) {
+		t.Errorf("ten links: %v", err)
+	}
+}

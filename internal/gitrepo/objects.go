@@ -108,7 +108,11 @@ func (s *store) get(kind objectKind, h id) ([]byte, error) {
 func (s *store) read(h id) (objectKind, []byte, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.locked(h, 0)
+	kind, data, err := s.locked(h, 0)
+	if err != nil {
+		err = fmt.Errorf("read object %s: %w", h, err)
+	}
+	return kind, data, err
 }
 
 // locked is read under the lock. depth counts the deltas on the way here.
@@ -122,11 +126,7 @@ func (s *store) locked(h id, depth int) (objectKind, []byte, error) {
 			copy(s.packs[1:i+1], s.packs[:i])
 			s.packs[0] = p
 		}
-		kind, data, err := s.packed(p, offset, depth)
-		if err != nil {
-			err = fmt.Errorf("read object %s: %w", h, err)
-		}
-		return kind, data, err
+		return s.packed(p, offset, depth)
 	}
 	return s.loose(h)
 }
@@ -148,7 +148,7 @@ func (s *store) loose(h id) (objectKind, []byte, error) {
 			o, err = s.zlib.loose(file)
 		}
 		if err != nil {
-			return 0, nil, fmt.Errorf("read object %s: %w", h, err)
+			return 0, nil, err
 		}
 		s.cache.put(at, o)
 		return o.kind, o.data, nil

@@ -34,7 +34,11 @@ func (c cohort) facts(in *Inputs) func(yield func(*facts, locale.Text) bool) {
 			if c.filter != nil && !holds(c.filter, f.environment()) {
 				continue
 			}
-			if !yield(f, left(c.exclude, f.environment())) {
+			var why locale.Text
+			if len(c.exclude) > 0 {
+				why = left(c.exclude, f.environment())
+			}
+			if !yield(f, why) {
 				return
 			}
 		}

@@ -21,6 +21,7 @@ type facts struct {
 	rec       *record.Record
 	timeline  *history.Timeline // nil: never on the mainline, or no history
 	steps     []step            // known ones, by declared time
+	plain     []record.Transition // the same steps, as declared
 	vars      expr.Vars
 	deadlines map[string]deadline
 }
@@ -52,6 +53,7 @@ func newFacts(in *Inputs, rec *record.Record) *facts {
 	for _, s := range f.allSteps() {
 		if s.At.Before(in.AsOf) && (s.recorded.IsZero() || s.recorded.Merged.Before(in.AsOf)) {
 			f.steps = append(f.steps, s)
+			f.plain = append(f.plain, s.Transition)
 		}
 	}
 	return f
@@ -100,11 +102,7 @@ func (f *facts) derived(name string) (step, bool) {
 	if i < 0 {
 		return step{}, false
 	}
-	plain := make([]record.Transition, len(f.steps))
-	for i, s := range f.steps {
-		plain[i] = s.Transition
-	}
-	t, ok := record.Entry(f.rec.Kind, f.rec.Kind.Derived[i], plain)
+	t, ok := record.Entry(f.rec.Kind, f.rec.Kind.Derived[i], f.plain)
 	if !ok {
 		return step{}, false
 	}

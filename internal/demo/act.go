@@ -4,11 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"time"
-
-	"kept/internal/record"
-	"kept/internal/schema"
 )
 
 // deed is one step as it will be committed.
@@ -108,70 +104,6 @@ func (l *life) actor(d stepDef) (player, error) {
 	return p, err
 }
 
-// change applies what a step does to the fields.
-func (l *life) change(d stepDef) {
-	for _, key := range d.unset {
-		delete(l.fields, key)
-	}
-	l.assign(d.set)
-	for _, key := range slices.Sorted(maps.Keys(d.add)) {
-		list, _ := l.fields[key].([]any)
-		l.fields[key] = append(slices.Clone(list), l.scope.fill(d.add[key]))
-	}
-	for _, key := range slices.Sorted(maps.Keys(d.patch)) {
-		l.patch(key, d.patch[key])
-	}
-}
-
-// patch sets keys in the last item of a list; with a star before the list's
-// name in every item that has them not yet.
-func (l *life) patch(key string, template any) {
-	name, all := strings.CutPrefix(key, "*")
-	list, _ := l.fields[name].([]any)
-	list = slices.Clone(list)
-	for i := range list {
-		item, _ := list[i].(mapping)
-		more, _ := l.scope.fill(template).(mapping)
-		fresh := maps.Clone(item)
-		switch {
-		case all:
-			maps.Copy(more, item)
-			fresh = more
-		case i == len(list)-1:
-			maps.Copy(fresh, more)
-		}
-		list[i] = fresh
-	}
-	if len(list) > 0 {
-		l.fields[name] = list
-	}
-}
-
-// enter gives the record its new state; a governed record notes the transition.
-func (l *life) enter(d stepDef, who player, at time.Time) {
-	if d.to == "" {
-		return
-	}
-	l.fields[record.StatusField] = d.to
-	if l.kind.Envelope != schema.Governed {
-		return
-	}
-	entry := mapping{"to": d.to, "at": at.Format(time.RFC3339), "by": who.id, "role": orElse(d.claim, d.role)}
-	if note := l.scope.text(d.note); note != "" {
-		entry["note"] = note
-	}
-	list, _ := l.fields[record.TransitionsField].([]any)
-	l.fields[record.TransitionsField] = append(slices.Clone(list), entry)
-}
-
-// revert takes the last step back.
-func (l *life) revert() {
-	if n := len(l.before); n > 1 {
-		clear(l.fields)
-		maps.Copy(l.fields, l.before[n-2])
-	}
-}
-
 // files is the record's own file after a step.
 func (l *life) files(d stepDef) []edit {
 	switch d.effect {
@@ -183,55 +115,4 @@ func (l *life) files(d stepDef) []edit {
 		return []edit{{path: old}, l.stage.render(l.kind, l.path, l.fields)}
 	}
 	return []edit{l.stage.render(l.kind, l.path, l.fields)}
-}
-
-// others writes records that live no life of their own: one for each item of a
-// list for which where holds.
-func (l *life) others(also object) ([]edit, error) {
-	kind := l.stage.kinds.Kind(also.Text("kind"))
-	if kind == nil {
-		return nil, fmt.Errorf("write others of %s: no kind %q", l.id, also.Text("kind"))
-	}
-	template := mapping{"$each": also.Text("each"), "$where": also.Text("where")}
-	set, _ := also.Plain("set").(mapping)
-	maps.Copy(template, set)
-	template[record.IDField] = also.Text("id")
-	items, _ := l.scope.fill([]any{template}).([]any)
-	var out []edit
-	for _, item := range items {
-		fields := item.(mapping)
-		fields[record.SchemaField] = fmt.Sprintf("%s/v%d", kind.ID, kind.Version)
-		id, _ := fields[record.IDField].(string)
-		other := life{stage: l.stage, kind: kind, id: id, fields: fields, scope: l.scope}
-		out = append(out, l.stage.render(kind, other.place(0), fields))
-	}
-	return out, nil
-}
-
-// spawn begins lives that this step calls for; the variable named as holds the
-// new record's id.
-func (l *life) spawn(d stepDef) error {
-	for _, sp := range d.spawn {
-		if p := number(sp, "chance"); p > 0 && !l.scope.dice.percent(p) {
-			continue
-		}
-		def := l.stage.scenario.byName[sp.Text("life")]
-		if def == nil {
-			return fmt.Errorf("spawn %q: no such life", sp.Text("life"))
-		}
-		wait, err := parseSpan(sp.Text("wait"))
-		if err != nil {
-			return err
-		}
-		vars := mapping{"parent": maps.Clone(l.fields)}
-		maps.Copy(vars, l.scope.fillMapping(sp.Object("vars").Fields(), 0))
-		at := l.stage.schedule.after(l.scope.now, wait.draw(l.scope.dice))
-		child, err := l.stage.begin(def, at, vars, 0, 0)
-		if err != nil {
-			return err
-		}
-		l.scope.vars[sp.Text("as")] = child.id
-		l.stage.queue.plan(at, child.proceed)
-	}
-	return nil
 }

@@ -41,6 +41,9 @@ func (s *stage) begin(def *lifeDef, at time.Time, vars mapping, order, expected 
 	}
 	l.scope.vars["previous"] = s.previous[def.name]
 	l.story = def.choose(l.scope.dice, order, expected)
+	if l.story.follows && s.previous[def.name] == nil {
+		l.story = def.stories[0]
+	}
 	l.number()
 	for _, list := range [][]object{def.vars, l.story.vars} {
 		for _, v := range list {

@@ -56,7 +56,8 @@ type story struct {
 	at      []float64 // instead of a weight: at these fractions of all lives, once each
 	vars    []yamldoc.Object
 	set     any
-	shift   int // months by which the record is misfiled at first
+	follows bool // needs an earlier life, as {previous}
+	shift   int  // months by which the record is misfiled at first
 	changes []changeDef
 }
 
@@ -158,7 +159,7 @@ func (s *scenario) readLife(o yamldoc.Object) (*lifeDef, error) {
 func (l *lifeDef) readStory(o yamldoc.Object) (story, error) {
 	st := story{
 		name: o.Text("name"), weight: number(o, "weight"), vars: o.Items("vars"),
-		set: o.Plain("set"), shift: number(o, "misfiled"),
+		set: o.Plain("set"), shift: number(o, "misfiled"), follows: o.Flag("follows"),
 	}
 	fractions, _ := o.Plain("at").([]any)
 	for _, item := range fractions {

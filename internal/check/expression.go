@@ -76,8 +76,8 @@ func (j *judge) vars(rec *record.Record) expr.Vars {
 }
 
 func (j *judge) makeVars(rec *record.Record) expr.Vars {
-	return rec.Vars(record.Facts{Zone: j.Zone, AsOf: j.AsOf, Due: func(l schema.TimeLimit) time.Time {
-		d, _ := rec.Deadline(l, j.Calendar, j.firstOf(rec), j.AsOf)
+	return rec.Vars(record.Facts{Zone: j.Zone, AsOf: j.AsOf, Until: j.until, Due: func(l schema.TimeLimit) time.Time {
+		d, _ := rec.Deadline(l, j.Calendar, j.firstOf(rec), j.until)
 		return d.Due
 	}})
 }

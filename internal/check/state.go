@@ -15,7 +15,7 @@ type Request struct {
 	Register *record.Register
 	Calendar *calendar.Calendar
 	Zone     *time.Location
-	AsOf     time.Time // steps declared at or after it are not known to expressions
+	AsOf     time.Time // judges what is late; steps count whenever they were declared
 	// First gives the first value that a field of a record had on the mainline,
 	// "" where the history is not known.
 	First func(id, field string) string
@@ -52,6 +52,7 @@ type judge struct {
 	steps  []record.Transition // in time order
 	live   []bool              // by step: not left backwards since
 	values expr.Vars           // nil until an expression asks
+	until  time.Time           // behind AsOf and every step
 }
 
 func (j *judge) begin(rec *record.Record) {
@@ -59,6 +60,10 @@ func (j *judge) begin(rec *record.Record) {
 	j.steps = record.InTime(rec.Transitions())
 	j.live = inForce(rec.Kind, j.steps)
 	j.values = nil
+	j.until = j.AsOf
+	if n := len(j.steps); n > 0 && !j.steps[n-1].At.Before(j.until) {
+		j.until = j.steps[n-1].At.Add(1)
+	}
 }
 
 // report adds a finding of the rule at hand.

@@ -64,13 +64,21 @@ func dueAsComputed(j *judge, rec *record.Record) {
 			continue
 		}
 		typed, ok := record.MomentOf(rec.Object, limit.Typed, j.Zone)
-		deadline, runs := rec.Deadline(limit, j.Calendar, j.firstOf(rec), j.AsOf)
-		if !ok || !runs || typed.Equal(deadline.Due) || extendedTo(rec, limit, typed, j.Zone) {
+		deadline, runs := rec.Deadline(limit, j.Calendar, j.firstOf(rec), j.until)
+		if !ok || !runs || typed.Equal(deadline.Due) || typed.Equal(j.unpaused(rec, limit)) || extendedTo(rec, limit, typed, j.Zone) {
 			continue
 		}
 		j.report(rec, rec.Position("/"+limit.Typed), "check.due-typed", j.fieldArg(rec, limit.Typed),
 			locale.A("due", deadline.Due.In(j.Zone).Format(time.RFC3339)))
 	}
+}
+
+// unpaused is the due time as it was before any pause moved it: what people typed
+// when the clock began.
+func (j *judge) unpaused(rec *record.Record, limit schema.TimeLimit) time.Time {
+	limit.Pauses = ""
+	deadline, _ := rec.Deadline(limit, j.Calendar, j.firstOf(rec), j.until)
+	return deadline.Due
 }
 
 // extendedTo tells whether one of the record's extensions leads to typed.

@@ -62,16 +62,23 @@ func fieldType(f schema.Field) expr.Type {
 type Facts struct {
 	Zone *time.Location
 	AsOf time.Time
+	// Until bounds the steps that derived names know: those declared before it.
+	// Zero is AsOf.
+	Until time.Time
 	// Due gives the due time of a limit, zero where it does not run. Nil leaves
 	// every limit zero.
 	Due func(limit schema.TimeLimit) time.Time
 }
 
 // Vars is the record as [Types] of its kind describe it. Steps declared at or
-// after AsOf are not known to derived names.
+// after Until are not known to derived names.
 func (r *Record) Vars(facts Facts) expr.Vars {
 	vars := fieldVars(r.Kind.Fields, r.Object, facts.Zone)
-	steps := InTime(Known(r.Transitions(), facts.AsOf))
+	until := facts.Until
+	if until.IsZero() {
+		until = facts.AsOf
+	}
+	steps := InTime(Known(r.Transitions(), until))
 	for _, d := range r.Kind.Derived {
 		step, _ := Entry(r.Kind, d, steps)
 		vars[d.Name] = step.At

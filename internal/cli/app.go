@@ -1,0 +1,125 @@
+// Package cli is the command line: it turns flags into a request, makes one call
+// of the pipeline and prints what comes back. It alone reads arguments, the
+// environment, the standard streams and the clock.
+//
+// Data goes to standard output, talk to standard error. Exit codes: 0 clean, 1
+// findings, 2 usage, 3 the tool could not work.
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"kept/internal/annotate"
+	"kept/internal/config"
+	"kept/internal/locale"
+	"kept/internal/pipeline"
+)
+
+// The exit codes, a public interface.
+const (
+	exitClean    = 0
+	exitFindings = 1
+	exitUsage    = 2
+	exitTrouble  = 3
+)
+
+// World is what the program may touch beside files.
+type World struct {
+	Out, Err io.Writer
+	Now      func() time.Time
+	Version  string
+}
+
+// Main runs one command and returns its exit code.
+func Main(args []string, w World) int {
+	a := &app{World: w}
+	messages, err := pipeline.Messages()
+	if err != nil {
+		fmt.Fprintln(w.Err, "kept:", err)
+		return exitTrouble
+	}
+	a.messages = messages
+	a.printer = messages.Printer(guessLang(args))
+	root := a.root()
+	root.SetArgs(args)
+	return a.exit(root.Execute())
+}
+
+// app holds what the commands share.
+type app struct {
+	World
+	messages *locale.Catalogue
+	printer  *locale.Printer
+
+	dir, at, asOf, lang string
+	json                bool
+}
+
+// errFindings ends a command whose findings have been printed.
+var errFindings = errors.New("findings")
+
+// usageError is a mistake in the call.
+type usageError struct{ error }
+
+// workError is an error from inside a command, so that cobra's own errors, which
+// are about the call, can be told apart.
+type workError struct{ error }
+
+func (e workError) Unwrap() error { return e.error }
+
+// work marks what a command returns.
+func work(run func(cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		err := run(cmd, args)
+		var usage usageError
+		if err == nil || errors.Is(err, errFindings) || errors.As(err, &usage) {
+			return err
+		}
+		return workError{err}
+	}
+}
+
+func (a *app) exit(err error) int {
+	var trouble workError
+	switch {
+	case err == nil:
+		return exitClean
+	case errors.Is(err, errFindings):
+		return exitFindings
+	case errors.As(err, &trouble):
+		fmt.Fprintln(a.Err, annotate.Safe(a.printer.Say("cli.trouble", locale.A("reason", a.explain(trouble.error)))))
+		return exitTrouble
+	}
+	fmt.Fprintln(a.Err, annotate.Safe(a.printer.Say("cli.usage", locale.A("reason", err.Error()))))
+	return exitUsage
+}
+
+// guessLang finds the language before the flags are parsed, so that help and
+// mistakes in the call are said in it too: --lang, else kept.yaml where the
+// command runs, else Chinese.
+func guessLang(args []string) locale.Lang {
+	dir := "."
+	for i, arg := range args {
+		value, inline := strings.CutPrefix(arg, "--lang=")
+		if !inline && arg == "--lang" && i+1 < len(args) {
+			value, inline = args[i+1], true
+		}
+		if l, err := locale.ParseLang(value); inline && err == nil {
+			return l
+		}
+		if arg == "-C" && i+1 < len(args) {
+			dir = args[i+1]
+		}
+	}
+	if c, _, err := config.Load(os.DirFS(dir)); err == nil {
+		return c.Languages[0]
+	}
+	return locale.Chinese
+}

@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"kept/internal/annotate"
+	"kept/internal/finding"
+	"kept/internal/locale"
+)
+
+func (a *app) checkCommand() *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:     "check [PATH…]",
+		Short:   a.say("cli.check"),
+		Long:    a.say("cli.check.long"),
+		Example: "  kept check\n  kept check records/complaint\n  kept check --format github",
+		RunE: work(func(_ *cobra.Command, paths []string) error {
+			f, err := annotate.ParseFormat(format)
+			if err != nil {
+				return usageError{err}
+			}
+			if a.json {
+				f = annotate.JSON
+			}
+			return a.check(f, paths)
+		}),
+	}
+	cmd.Flags().StringVar(&format, "format", string(annotate.Text), a.say("cli.flag.format"))
+	cmd.Flags().BoolVar(&a.json, "json", false, a.say("cli.flag.json"))
+	cmd.Flags().StringVar(&a.asOf, "as-of", "", a.say("cli.flag.as-of"))
+	return cmd
+}
+
+// check judges the work tree. A clean one is silent.
+func (a *app) check(f annotate.Format, paths []string) error {
+	project, err := a.open()
+	if err != nil {
+		return err
+	}
+	moment, err := a.moment(project.Zone())
+	if err != nil {
+		return err
+	}
+	snapshot, err := project.WorkTree(moment.AsOf)
+	if err != nil {
+		return err
+	}
+	list := below(snapshot.Findings, paths)
+	if err := annotate.Write(a.Out, f, list, a.printer); err != nil {
+		return err
+	}
+	errors := list.Count(finding.Error)
+	if len(list) > 0 {
+		fmt.Fprintln(a.Err, a.say("cli.check.count", locale.N("errors", errors), locale.N("warnings", list.Count(finding.Warning))))
+	}
+	if errors > 0 {
+		return errFindings
+	}
+	return nil
+}
+
+// below keeps the findings of files at or below one of the paths; no paths keep
+// all.
+func below(list finding.List, paths []string) finding.List {
+	if len(paths) == 0 {
+		return list
+	}
+	var kept finding.List
+	for _, f := range list {
+		for _, p := range paths {
+			p = strings.TrimSuffix(strings.TrimPrefix(strings.ReplaceAll(p, "\\", "/"), "./"), "/")
+			if p == "." || f.Position.Path == p || strings.HasPrefix(f.Position.Path, p+"/") {
+				kept = append(kept, f)
+				break
+			}
+		}
+	}
+	return kept
+}

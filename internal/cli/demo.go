@@ -1,0 +1,38 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"kept/internal/annotate"
+	"kept/internal/demo"
+	"kept/internal/locale"
+	"kept/schemas"
+	"kept/templates"
+)
+
+func (a *app) demoCommand() *cobra.Command {
+	req := demo.Request{Schemas: schemas.FS, Templates: templates.FS}
+	cmd := &cobra.Command{
+		Use:     "demo DIR",
+		Short:   a.say("cli.demo"),
+		Long:    a.say("cli.demo.long"),
+		Example: "  kept demo build/demo\n  kept demo big --records 10000 --years 3 --seed 7",
+		Args:    cobra.ExactArgs(1),
+		RunE: work(func(_ *cobra.Command, args []string) error {
+			req.Dir = args[0]
+			sum, err := demo.Play(req)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintln(a.Err, annotate.Safe(a.say("cli.demo.done", locale.A("dir", req.Dir), locale.N("records", sum.Records),
+				locale.N("commits", sum.Commits), locale.A("commit", sum.Head.Short()), locale.A("truth", sum.Truth))))
+			return nil
+		}),
+	}
+	cmd.Flags().IntVar(&req.Records, "records", demo.DefaultRecords, a.say("cli.flag.records"))
+	cmd.Flags().IntVar(&req.Years, "years", demo.DefaultYears, a.say("cli.flag.years"))
+	cmd.Flags().Uint64Var(&req.Seed, "seed", 0, a.say("cli.flag.seed"))
+	return cmd
+}

@@ -1,0 +1,176 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"kept/internal/annotate"
+	"kept/internal/finding"
+	"kept/internal/gitrepo"
+	"kept/internal/intake"
+	"kept/internal/locale"
+	"kept/internal/pipeline"
+)
+
+// actFlags are what a new record and a step have in common.
+type actFlags struct {
+	sets           []string
+	by, role, when string
+	note           string
+}
+
+func (a *app) addActFlags(cmd *cobra.Command, f *actFlags) {
+	cmd.Flags().StringArrayVar(&f.sets, "set", nil, a.say("cli.flag.set"))
+	cmd.Flags().StringVar(&f.by, "by", "", a.say("cli.flag.by"))
+	cmd.Flags().StringVar(&f.role, "role", "", a.say("cli.flag.role"))
+	cmd.Flags().StringVar(&f.when, "when", "", a.say("cli.flag.when"))
+}
+
+func (a *app) newCommand() *cobra.Command {
+	var f actFlags
+	cmd := &cobra.Command{
+		Use:     "new KIND",
+		Short:   a.say("cli.new"),
+		Long:    a.say("cli.new.long"),
+		Example: "  kept new complaint --set customer=KH-0001 --set channel=hotline --set received_at='2026-09-18 17:30' …",
+		Args:    cobra.ExactArgs(1),
+		RunE:    work(func(_ *cobra.Command, args []string) error { return a.new(args[0], f) }),
+	}
+	a.addActFlags(cmd, &f)
+	return cmd
+}
+
+func (a *app) new(kind string, f actFlags) error {
+	s, err := a.desk(f)
+	if err != nil {
+		return err
+	}
+	k := s.snapshot.Kinds.Kind(kind)
+	if k == nil {
+		return usageError{errors.New(a.say("cli.new.kind", locale.A("kind", kind), locale.A("kinds", strings.Join(s.snapshot.Kinds.IDs(), ", "))))}
+	}
+	used, err := s.project.UsedIDs()
+	var incomplete *gitrepo.HistoryError
+	if errors.As(err, &incomplete) {
+		a.tellErr("cli.new.shallow", locale.A("mend", incomplete.Mend))
+	} else if err != nil {
+		return err
+	}
+	path, found, err := s.project.New(s.snapshot, intake.NewRequest{Kind: k, Used: used, Sets: s.sets, By: s.by, Role: f.role, Now: s.when})
+	return a.wrote(path, found, err)
+}
+
+func (a *app) advanceCommand() *cobra.Command {
+	var f actFlags
+	cmd := &cobra.Command{
+		Use:     "advance ID STATE",
+		Short:   a.say("cli.advance"),
+		Long:    a.say("cli.advance.long"),
+		Example: "  kept advance TS-2026-0001 acknowledged --set ack_content='已受理，9月24日前答复'",
+		Args:    cobra.ExactArgs(2),
+		RunE:    work(func(_ *cobra.Command, args []string) error { return a.advance(args[0], args[1], f) }),
+	}
+	a.addActFlags(cmd, &f)
+	cmd.Flags().StringVar(&f.note, "note", "", a.say("cli.flag.note"))
+	return cmd
+}
+
+func (a *app) advance(id, state string, f actFlags) error {
+	s, err := a.desk(f)
+	if err != nil {
+		return err
+	}
+	rec := s.snapshot.Register.Get(id)
+	if rec == nil {
+		return usageError{errors.New(a.say("cli.advance.unknown", locale.A("id", id)))}
+	}
+	path, found, err := s.project.Advance(s.snapshot, intake.AdvanceRequest{
+		Record: rec, To: state, Sets: s.sets, At: s.when, By: s.by, Role: f.role, Note: f.note,
+	})
+	return a.wrote(path, found, err)
+}
+
+// desk is the work tree opened for writing.
+type desk struct {
+	project  *pipeline.Project
+	snapshot *pipeline.Snapshot
+	sets     []intake.Set
+	by       string
+	when     time.Time
+}
+
+func (a *app) desk(f actFlags) (*desk, error) {
+	project, err := a.open()
+	if err != nil {
+		return nil, err
+	}
+	s := &desk{project: project, by: f.by, when: a.Now()}
+	for _, text := range f.sets {
+		set, err := intake.ParseSet(text)
+		if err != nil {
+			return nil, usageError{fmt.Errorf("read --set: %w", err)}
+		}
+		s.sets = append(s.sets, set)
+	}
+	if f.when != "" {
+		if s.when, err = parseInstant(f.when, project.Zone()); err != nil {
+			return nil, usageError{err}
+		}
+	}
+	if s.snapshot, err = project.WorkTree(time.Time{}); err != nil {
+		return nil, err
+	}
+	if s.by == "" {
+		s.by, err = project.Person(s.snapshot, os.Getenv("GIT_AUTHOR_EMAIL"), gitSettings()...)
+	}
+	return s, err
+}
+
+// parseInstant reads when something happened.
+func parseInstant(s string, zone *time.Location) (time.Time, error) {
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t, nil
+	}
+	t, err := time.ParseInLocation("2006-01-02 15:04", s, zone)
+	if err != nil {
+		return t, fmt.Errorf("read time %q: write '2026-09-18 17:30' or 2026-09-18T17:30:00+08:00", s)
+	}
+	return t, nil
+}
+
+// gitSettings are the user's own git configuration files.
+func gitSettings() []string {
+	if file := os.Getenv("GIT_CONFIG_GLOBAL"); file != "" {
+		return []string{file}
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return nil
+	}
+	return []string{filepath.Join(home, ".gitconfig"), filepath.Join(home, ".config", "git", "config")}
+}
+
+// wrote prints the path that was written, or why nothing was.
+func (a *app) wrote(path string, found finding.List, err error) error {
+	if err != nil {
+		return err
+	}
+	if len(found) == 0 {
+		_, err := fmt.Fprintln(a.Out, annotate.Safe(path))
+		return err
+	}
+	if err := annotate.Write(a.Err, annotate.Text, found.Sort(), a.printer); err != nil {
+		return err
+	}
+	return usageError{errors.New(a.say("cli.nothing-written"))}
+}
+
+func (a *app) tellErr(key string, args ...locale.Arg) {
+	fmt.Fprintln(a.Err, annotate.Safe(a.say(key, args...)))
+}

@@ -1,0 +1,129 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"kept/internal/calendar"
+	"kept/internal/metric"
+	"kept/internal/pipeline"
+	"kept/internal/portal"
+)
+
+func (a *app) kpiCommand() *cobra.Command {
+	var period, explain, basis string
+	cmd := &cobra.Command{
+		Use:     "kpi",
+		Short:   a.say("cli.kpi"),
+		Long:    a.say("cli.kpi.long"),
+		Example: "  kept kpi --period 2026-09\n  kept kpi --period 2026-Q3 --explain K01\n  kept kpi --at 2026-06-30 --json",
+		Args:    cobra.NoArgs,
+		RunE: work(func(*cobra.Command, []string) error {
+			return a.kpi(period, explain, basis)
+		}),
+	}
+	cmd.Flags().StringVar(&period, "period", "", a.say("cli.flag.period"))
+	cmd.Flags().StringVar(&explain, "explain", "", a.say("cli.flag.explain"))
+	cmd.Flags().StringVar(&basis, "basis", "", a.say("cli.flag.basis"))
+	cmd.Flags().BoolVar(&a.json, "json", false, a.say("cli.flag.json"))
+	a.momentFlags(cmd)
+	return cmd
+}
+
+func (a *app) kpi(period, explain, basis string) error {
+	snapshot, project, err := a.snapshot()
+	if err != nil {
+		return err
+	}
+	p, err := a.period(period, snapshot)
+	if err != nil {
+		return err
+	}
+	measures := project.Measures(snapshot)
+	view := portal.New(project.Source(snapshot, measures), a.printer.Lang())
+	if explain == "" {
+		if a.json {
+			return a.kpiJSON(snapshot.Definitions, measures, p)
+		}
+		return writeTable(a.Out, view.KPITable(p))
+	}
+	d, b, err := a.measured(snapshot, explain, basis)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return a.writeJSON(pipeline.Figure(d, measures.Result(d, p, b), true))
+	}
+	return writeTable(a.Out, view.EvidenceTable(d, p, b))
+}
+
+// measured finds the definition and the basis that the flags name.
+func (a *app) measured(s *pipeline.Snapshot, id, basis string) (*metric.Definition, metric.Basis, error) {
+	for _, d := range s.Definitions {
+		if d.ID != id {
+			continue
+		}
+		for _, b := range d.Bases() {
+			if basis == "" || string(b) == basis {
+				return d, b, nil
+			}
+		}
+		return nil, "", usageError{fmt.Errorf("choose a basis of %s: %v", id, d.Bases())}
+	}
+	return nil, "", usageError{fmt.Errorf("find KPI %q: there is no such definition", id)}
+}
+
+// period reads --period; the month before the moment of judgement where there
+// is none, which is the latest complete one.
+func (a *app) period(s string, snapshot *pipeline.Snapshot) (calendar.Period, error) {
+	if s == "" {
+		return calendar.PeriodAt(calendar.Month, snapshot.AsOf).Shift(-1), nil
+	}
+	p, err := calendar.ParsePeriod(s)
+	if err != nil {
+		return p, usageError{err}
+	}
+	return p, nil
+}
+
+func (a *app) kpiJSON(definitions []*metric.Definition, m *pipeline.Measures, p calendar.Period) error {
+	list := []pipeline.FigureObject{}
+	for _, d := range definitions {
+		if !d.Cadence.Fits(p.Grain) {
+			continue
+		}
+		for _, b := range d.Bases() {
+			list = append(list, pipeline.Figure(d, m.Result(d, p, b), false))
+		}
+	}
+	return a.writeJSON(list)
+}
+
+func (a *app) writeJSON(v any) error {
+	enc := json.NewEncoder(a.Out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("write JSON: %w", err)
+	}
+	return nil
+}
+
+// snapshot opens the project at the moment that the flags name.
+func (a *app) snapshot() (*pipeline.Snapshot, *pipeline.Project, error) {
+	project, err := a.open()
+	if err != nil {
+		return nil, nil, err
+	}
+	moment, err := a.moment(project.Zone())
+	if err != nil {
+		return nil, nil, err
+	}
+	snapshot, err := project.Snapshot(moment)
+	if err != nil {
+		return nil, nil, err
+	}
+	return snapshot, project, nil
+}

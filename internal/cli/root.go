@@ -1,0 +1,146 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"kept/internal/gitrepo"
+	"kept/internal/locale"
+	"kept/internal/pipeline"
+	"kept/internal/publish"
+)
+
+// root builds the command tree.
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:               "kept",
+		Short:             a.say("cli.kept"),
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		Args:              cobra.NoArgs,
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetOut(a.Out)
+	root.SetErr(a.Err)
+	root.SetUsageTemplate(a.usageTemplate())
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	flags := root.PersistentFlags()
+	flags.StringVarP(&a.dir, "directory", "C", ".", a.say("cli.flag.directory"))
+	flags.StringVar(&a.lang, "lang", "", a.say("cli.flag.lang"))
+	flags.BoolP("help", "h", false, a.say("cli.flag.help"))
+	for _, command := range []*cobra.Command{
+		a.initCommand(), a.demoCommand(), a.newCommand(), a.advanceCommand(), a.checkCommand(),
+		a.kpiCommand(), a.trailCommand(), a.buildCommand(), a.printCommand(), a.versionCommand(),
+	} {
+		root.AddCommand(command)
+	}
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	a.translateCobra(root)
+	return root
+}
+
+// translateCobra gives the commands that cobra adds their words.
+func (a *app) translateCobra(root *cobra.Command) {
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "help":
+			c.Short, c.Long = a.say("cli.help"), a.say("cli.help")
+		case "completion":
+			c.Short, c.Long = a.say("cli.completion"), a.say("cli.completion")
+			for _, shell := range c.Commands() {
+				shell.Short = a.say("cli.completion.shell", locale.A("shell", shell.Name()))
+				shell.Long = shell.Short
+			}
+		}
+	}
+}
+
+func (a *app) say(key string, args ...locale.Arg) string { return a.printer.Say(key, args...) }
+
+// usageTemplate is cobra's, in the words of the catalogue.
+func (a *app) usageTemplate() string {
+	return fmt.Sprintf(`%s
+  {{if .Runnable}}{{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}
+  {{.CommandPath}} <%s>{{end}}{{if .HasExample}}
+
+%s
+{{.Example}}{{end}}{{if .HasAvailableSubCommands}}
+
+%s{{range .Commands}}{{if (or .IsAvailableCommand (eq .Name "help"))}}
+  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
+
+%s
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
+
+%s
+{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}
+`, a.say("cli.word.usage"), a.say("cli.word.command"), a.say("cli.word.examples"),
+		a.say("cli.word.commands"), a.say("cli.word.flags"), a.say("cli.word.global"))
+}
+
+// momentFlags adds --at and --as-of to a command that reads history.
+func (a *app) momentFlags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&a.at, "at", "", a.say("cli.flag.at"))
+	cmd.Flags().StringVar(&a.asOf, "as-of", "", a.say("cli.flag.as-of"))
+}
+
+// open opens the project and settles the language: --lang, else the first of
+// kept.yaml.
+func (a *app) open() (*pipeline.Project, error) {
+	if a.lang != "" {
+		l, err := locale.ParseLang(a.lang)
+		if err != nil {
+			return nil, usageError{err}
+		}
+		a.printer = a.messages.Printer(l)
+	}
+	return pipeline.Open(a.dir, a.Version)
+}
+
+// moment reads --at and --as-of.
+func (a *app) moment(zone *time.Location) (pipeline.Moment, error) {
+	m := pipeline.Moment{At: a.at}
+	if a.asOf == "" {
+		return m, nil
+	}
+	t, err := parseMoment(a.asOf, zone)
+	if err != nil {
+		return m, usageError{err}
+	}
+	m.AsOf = t
+	return m, nil
+}
+
+// parseMoment reads an RFC 3339 time, or a date, which stands for its end.
+func parseMoment(s string, zone *time.Location) (time.Time, error) {
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t, nil
+	}
+	if t, err := time.ParseInLocation("2006-01-02 15:04", s, zone); err == nil {
+		return t, nil
+	}
+	t, err := time.ParseInLocation(time.DateOnly, s, zone)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("read moment %q: write 2026-10-01 or 2026-10-01T00:00:00+08:00", s)
+	}
+	return t.AddDate(0, 0, 1), nil
+}
+
+// explain says known troubles in the reader's language.
+func (a *app) explain(err error) string {
+	var incomplete *gitrepo.HistoryError
+	switch {
+	case errors.As(err, &incomplete):
+		return a.say("cli.trouble.history", locale.A("reason", incomplete.Reason), locale.A("mend", incomplete.Mend))
+	case errors.Is(err, gitrepo.ErrNoRepository):
+		return a.say("cli.trouble.no-repository", locale.A("dir", a.dir))
+	case errors.Is(err, publish.ErrForeign):
+		return a.say("cli.trouble.foreign", locale.A("detail", err.Error()))
+	}
+	return err.Error()
+}

@@ -1,0 +1,19 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: a.say("cli.version"),
+		Args:  cobra.NoArgs,
+		RunE: work(func(*cobra.Command, []string) error {
+			_, err := fmt.Fprintln(a.Out, "kept", a.Version)
+			return err
+		}),
+	}
+}

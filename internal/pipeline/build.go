@@ -1,0 +1,118 @@
+package pipeline
+
+import (
+	"fmt"
+	"path"
+	"time"
+
+	"kept/internal/finding"
+	"kept/internal/gitrepo"
+	"kept/internal/htmlsite"
+	"kept/internal/locale"
+	"kept/internal/portal"
+	"kept/internal/publish"
+)
+
+// BuildRequest says what to build and where.
+type BuildRequest struct {
+	Moment
+	Out       string
+	Languages []locale.Lang // none: those of kept.yaml
+}
+
+// Built says what a build made.
+type Built struct {
+	Commit   gitrepo.Hash
+	Pages    int
+	Prints   []BuiltPrint
+	Findings finding.List // shown by the build; they do not stop it
+}
+
+// BuiltPrint is one PDF of a build.
+type BuiltPrint struct {
+	Title string
+	Path  string // slash-separated, inside the output
+}
+
+// Zone is the organisation's zone by the work tree's configuration.
+func (p *Project) Zone() *time.Location { return p.configuration().Zone }
+
+// Source is what a portal is made from.
+func (p *Project) Source(s *Snapshot, m *Measures) *portal.Source {
+	return &portal.Source{
+		Config: &s.Config, Catalogue: p.Messages, Register: s.Register, History: s.History, Findings: s.Findings,
+		Definitions: s.Definitions, Result: m.Result, Periods: m.Periods, Calendar: s.Calendar, Content: content(s.files),
+		Commit: s.Commit.Hash, AsOf: s.AsOf, Version: p.Version,
+	}
+}
+
+// Build renders the portal and the prints of one commit into req.Out. The
+// earlier output is replaced only when the new one is complete.
+func (p *Project) Build(req BuildRequest) (*Built, error) {
+	snapshot, err := p.Snapshot(req.Moment)
+	if err != nil {
+		return nil, err
+	}
+	if len(req.Languages) > 0 {
+		snapshot.Config.Languages = req.Languages
+	}
+	stage, err := publish.Begin(req.Out)
+	if err != nil {
+		return nil, err
+	}
+	defer stage.Abort()
+	b := &builder{project: p, snapshot: snapshot, stage: stage, measures: p.Measures(snapshot), built: &Built{Commit: snapshot.Commit.Hash}}
+	if err := b.prints(); err != nil {
+		return nil, fmt.Errorf("print: %w", err)
+	}
+	if err := b.pages(); err != nil {
+		return nil, fmt.Errorf("render portal: %w", err)
+	}
+	b.built.Findings = snapshot.Findings
+	return b.built, stage.Commit(b.manifest())
+}
+
+type builder struct {
+	project  *Project
+	snapshot *Snapshot
+	stage    *publish.Stage
+	measures *Measures
+	built    *Built
+}
+
+func (b *builder) pages() error {
+	tpl, err := pageTemplates(b.snapshot.files)
+	if err != nil {
+		return err
+	}
+	files, err := assets(b.snapshot.files)
+	if err != nil {
+		return err
+	}
+	source := b.project.Source(b.snapshot, b.measures)
+	for _, lang := range b.snapshot.Config.Languages {
+		if err := htmlsite.Render(portal.New(source, lang), tpl, files, b.page); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *builder) page(name string, data []byte) error {
+	if path.Ext(name) == ".html" {
+		b.built.Pages++
+	}
+	return b.stage.Write(name, data)
+}
+
+func (b *builder) manifest() publish.Manifest {
+	s := b.snapshot
+	m := publish.Manifest{
+		Tool: b.project.Version, Commit: string(s.Commit.Hash), AsOf: s.AsOf.Format(time.RFC3339), Edition: "internal",
+		Findings: publish.Counts{Errors: s.Findings.Count(finding.Error), Warnings: s.Findings.Count(finding.Warning)},
+	}
+	for _, l := range s.Config.Languages {
+		m.Languages = append(m.Languages, string(l))
+	}
+	return m
+}

@@ -1,0 +1,86 @@
+package pipeline
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"kept/internal/expr"
+	"kept/internal/finding"
+	"kept/internal/gitrepo"
+	"kept/internal/intake"
+	"kept/internal/record"
+	"kept/internal/schema"
+)
+
+// UsedIDs lists every record id that the history of HEAD ever held, so that a
+// number does not come again after its record is gone. A repository without
+// commits has none; an incomplete history is a [*gitrepo.HistoryError].
+func (p *Project) UsedIDs() ([]string, error) {
+	if p.repo == nil {
+		return nil, nil
+	}
+	head, err := p.repo.Resolve("HEAD", time.UTC)
+	if errors.Is(err, gitrepo.ErrUnknownRevision) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	ids := map[string]bool{}
+	for advance, err := range p.repo.Mainline(head, record.Folder) {
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range advance.Changes {
+			ids[record.StemOf(c.Path)] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(ids)), nil
+}
+
+// Person is the id of the person whose git identity makes commits here, "" where
+// no record names the address. files are git's configuration files of the user.
+func (p *Project) Person(s *Snapshot, email string, files ...string) (string, error) {
+	if email == "" && p.repo != nil {
+		var err error
+		if email, err = p.repo.UserEmail(files...); err != nil {
+			return "", fmt.Errorf("read git identity: %w", err)
+		}
+	}
+	return s.Register.Identity(email), nil
+}
+
+// New plans a record of a kind and writes it; findings say why not.
+func (p *Project) New(s *Snapshot, req intake.NewRequest) (string, finding.List, error) {
+	req.Register, req.Zone = s.Register, s.Config.Zone
+	plan, found := intake.New(req)
+	if len(found) > 0 {
+		return "", found, nil
+	}
+	return plan.Path, nil, intake.Apply(p.Dir, plan)
+}
+
+// Advance plans the next step of a record and writes it; findings say why not.
+func (p *Project) Advance(s *Snapshot, req intake.AdvanceRequest) (string, finding.List, error) {
+	req.Register, req.Zone, req.Guard = s.Register, s.Config.Zone, s.guard
+	plan, found := intake.Advance(req)
+	if len(found) > 0 {
+		return "", found, nil
+	}
+	return plan.Path, nil, intake.Apply(p.Dir, plan)
+}
+
+// guard tells whether a step's guard holds for a record as it would be.
+func (s *Snapshot) guard(rec *record.Record, step schema.Step) (bool, error) {
+	program, err := expr.Compile(step.Guard, record.Types(rec.Kind))
+	if err != nil {
+		return false, err
+	}
+	return program.Bool(rec.Vars(record.Facts{Zone: s.Config.Zone, AsOf: s.AsOf, Due: func(l schema.TimeLimit) time.Time {
+		d, _ := rec.Deadline(l, s.Calendar, rec.Text, s.AsOf)
+		return d.Due
+	}}))
+}

@@ -1,0 +1,85 @@
+package pipeline
+
+import (
+	"slices"
+	"sync"
+	"time"
+
+	"kept/internal/calendar"
+	"kept/internal/metric"
+	"kept/internal/schema"
+)
+
+// maxPeriods bounds how far back a trend goes: ten years of months.
+const maxPeriods = 120
+
+// Measures computes KPI results of one snapshot and remembers them. It is safe
+// for concurrent use.
+type Measures struct {
+	inputs *metric.Inputs
+	since  time.Time
+	mutex  sync.Mutex
+	known  map[measureKey]metric.Result
+}
+
+type measureKey struct {
+	kpi    string
+	period calendar.Period
+	basis  metric.Basis
+}
+
+// Measures prepares the snapshot's KPIs.
+func (p *Project) Measures(s *Snapshot) *Measures {
+	return &Measures{
+		inputs: &metric.Inputs{Register: s.Register, History: s.History, Calendar: s.Calendar, Commit: s.Commit.Hash, AsOf: s.AsOf, Messages: p.Messages},
+		since:  s.earliest(),
+		known:  map[measureKey]metric.Result{},
+	}
+}
+
+// Inputs is what every result is computed from.
+func (m *Measures) Inputs() *metric.Inputs { return m.inputs }
+
+// Result computes one figure, once.
+func (m *Measures) Result(d *metric.Definition, p calendar.Period, b metric.Basis) metric.Result {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	key := measureKey{d.ID, p, b}
+	if r, ok := m.known[key]; ok {
+		return r
+	}
+	r := d.Compute(m.inputs, p, b)
+	m.known[key] = r
+	return r
+}
+
+// Periods lists the periods of a grain from the first dated record to AsOf,
+// oldest first, at most ten years of months.
+func (m *Measures) Periods(g calendar.Grain) []calendar.Period {
+	var periods []calendar.Period
+	p := calendar.PeriodAt(g, m.inputs.AsOf)
+	for range maxPeriods {
+		periods = append(periods, p)
+		if !p.In(m.inputs.Calendar.Zone()).Start.After(m.since) {
+			break
+		}
+		p = p.Shift(-1)
+	}
+	slices.Reverse(periods)
+	return periods
+}
+
+// earliest is the first moment at which a governed record lies; AsOf where there
+// is none.
+func (s *Snapshot) earliest() time.Time {
+	first := s.AsOf
+	for rec := range s.Register.All() {
+		if rec.Kind == nil || rec.Broken || rec.Kind.Envelope != schema.Governed || rec.Kind.Date == "" {
+			continue
+		}
+		if t, ok := rec.Moment(rec.Kind.Date, s.Config.Zone); ok && t.Before(first) {
+			first = t
+		}
+	}
+	return first.In(s.Config.Zone)
+}

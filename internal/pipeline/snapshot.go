@@ -1,0 +1,143 @@
+package pipeline
+
+import (
+	"fmt"
+	"io/fs"
+	"time"
+
+	"kept/internal/calendar"
+	"kept/internal/check"
+	"kept/internal/config"
+	"kept/internal/finding"
+	"kept/internal/gitrepo"
+	"kept/internal/history"
+	"kept/internal/metric"
+	"kept/internal/record"
+	"kept/internal/schema"
+)
+
+// Snapshot is the records of one commit, or of the work tree, read and judged.
+type Snapshot struct {
+	Config      config.Config
+	Kinds       *schema.Registry
+	Register    *record.Register
+	Calendar    *calendar.Calendar
+	Definitions []*metric.Definition
+	Findings    finding.List
+	Commit      gitrepo.Commit   // zero for the work tree
+	History     *history.History // nil where it was not read
+	AsOf        time.Time
+	files       fs.FS
+}
+
+// WorkTree reads the files on disk. asOf judges what is late; zero is the time
+// of HEAD or, before the first commit, of the newest step of any record.
+func (p *Project) WorkTree(asOf time.Time) (*Snapshot, error) {
+	s := &Snapshot{files: p.workTree(), AsOf: asOf}
+	if s.AsOf.IsZero() && p.repo != nil {
+		if head, err := p.repo.Resolve("HEAD", time.UTC); err == nil {
+			if c, err := p.repo.Commit(head); err == nil {
+				s.AsOf = c.Committer.When
+			}
+		}
+	}
+	return s, s.read()
+}
+
+// Snapshot reads the records of a commit with their history.
+func (p *Project) Snapshot(m Moment) (*Snapshot, error) {
+	if p.problem != nil {
+		return nil, p.problem
+	}
+	if m.At == "" {
+		m.At = "HEAD"
+	}
+	s := &Snapshot{}
+	head, err := p.resolve(m.At)
+	if err != nil {
+		return nil, err
+	}
+	if s.Commit, err = p.repo.Commit(head); err != nil {
+		return nil, fmt.Errorf("read commit: %w", err)
+	}
+	if s.files, err = p.repo.Files(head); err != nil {
+		return nil, fmt.Errorf("read tree: %w", err)
+	}
+	s.AsOf = m.AsOf
+	if s.AsOf.IsZero() {
+		s.AsOf = s.Commit.Committer.When
+	}
+	if err := s.read(); err != nil {
+		return nil, err
+	}
+	s.AsOf = s.AsOf.In(s.Config.Zone)
+	s.History, err = history.Read(p.repo, head, s.Kinds)
+	return s, err
+}
+
+// resolve finds a commit; a date is read in the organisation's zone.
+func (p *Project) resolve(at string) (gitrepo.Hash, error) {
+	return p.repo.Resolve(at, p.Zone())
+}
+
+// configuration is the one on disk or, in a bare repository, at HEAD.
+func (p *Project) configuration() config.Config {
+	files := p.workTree()
+	if p.repo != nil && p.repo.Root() == "" {
+		head, err := p.repo.Resolve("HEAD", time.UTC)
+		if err != nil {
+			return config.Default()
+		}
+		if files, err = p.repo.Files(head); err != nil {
+			return config.Default()
+		}
+	}
+	c, _, err := config.Load(files)
+	if err != nil {
+		return config.Default()
+	}
+	return c
+}
+
+// read fills the snapshot from its files.
+func (s *Snapshot) read() error {
+	var found finding.List
+	var err error
+	if s.Config, found, err = config.Load(s.files); err != nil {
+		return err
+	}
+	s.Findings = append(s.Findings, found...)
+	s.Kinds, found = schema.Load(kindFiles(s.files))
+	s.Findings = append(s.Findings, found...)
+	if s.Register, found, err = record.Load(s.files, s.Kinds); err != nil {
+		return err
+	}
+	s.Findings = append(s.Findings, found...)
+	if s.AsOf.IsZero() {
+		s.AsOf = newest(s.Register)
+	}
+	if s.Calendar, found, err = s.Register.Calendar(s.Config.Zone); err != nil {
+		return err
+	}
+	s.Findings = append(s.Findings, found...)
+	s.Definitions, found = metric.Definitions(s.Register)
+	s.Findings = append(s.Findings, found...)
+	s.Findings = append(s.Findings, check.State(check.Request{
+		Register: s.Register, Calendar: s.Calendar, Zone: s.Config.Zone, AsOf: s.AsOf,
+	})...)
+	s.Findings = s.Findings.Sort()
+	return nil
+}
+
+// newest is the time of the last step that any record declares.
+func newest(reg *record.Register) time.Time {
+	var last time.Time
+	for rec := range reg.All() {
+		for _, t := range rec.Transitions() {
+			if t.At.After(last) {
+				last = t.At
+			}
+		}
+	}
+	return last
+}

@@ -1,0 +1,113 @@
+package portal
+
+import (
+	"strconv"
+	"strings"
+
+	"kept/internal/calendar"
+	"kept/internal/locale"
+	"kept/internal/metric"
+)
+
+// KPITable lists every KPI that has a meaning for p, a row for each basis, the
+// headline first. A KPI of a longer cadence than p is left out.
+func (v *View) KPITable(p calendar.Period) Table {
+	t := Table{
+		ID:    "kpi-" + p.String(),
+		Title: v.p.Say("portal.kpi-table", locale.A("period", v.period(p))),
+		Columns: []Column{
+			{Key: "id", Title: v.p.Say("portal.kpi-id"), Weight: 4, Screen: true},
+			{Key: "title", Title: v.p.Say("portal.kpi-title"), Weight: 14, Screen: true},
+			{Key: "value", Title: v.p.Say("portal.kpi-value"), Align: Right, Weight: 8, Screen: true},
+			{Key: "target", Title: v.p.Say("portal.kpi-target"), Weight: 9, Screen: true},
+			{Key: "status", Title: v.p.Say("portal.kpi-status"), Weight: 8, Screen: true},
+			{Key: "fraction", Title: v.p.Say("portal.kpi-fraction"), Align: Right, Weight: 7, Screen: true},
+			{Key: "excluded", Title: v.p.Say("portal.kpi-excluded"), Align: Right, Weight: 5, Screen: true},
+			{Key: "basis", Title: v.p.Say("portal.kpi-basis"), Weight: 7, Screen: true},
+		},
+		Empty: v.p.Say("portal.kpi-none"),
+	}
+	for _, d := range v.src.Definitions {
+		if !d.Cadence.Fits(p.Grain) {
+			continue
+		}
+		for i, b := range d.Bases() {
+			r := v.src.Result(d, p, b)
+			t.Rows = append(t.Rows, v.kpiRow(d, &r, i == 0))
+		}
+	}
+	return t
+}
+
+func (v *View) kpiRow(d *metric.Definition, r *metric.Result, headline bool) Row {
+	id, title := Cell{}, Cell{}
+	if headline {
+		id = Cell{Text: d.ID, Link: recordLink(kpiFolder, d.ID)}
+		title = Cell{Text: v.p.Text(d.Title)}
+	}
+	return Row{ID: d.ID, Cells: []Cell{
+		id, title,
+		{Text: v.figure(d, r)},
+		{Text: v.target(r.Target, r.Unit)},
+		v.status(r),
+		{Text: Fraction(r)},
+		{Text: strconv.Itoa(len(r.Excluded))},
+		{Text: v.basis(r.Basis)},
+	}}
+}
+
+// Fraction writes numerator and denominator, as 19/20; only how many were
+// counted or measured where the figure is no share.
+func Fraction(r *metric.Result) string {
+	switch r.Unit {
+	case metric.Count:
+		return strconv.Itoa(len(r.Numerator))
+	case metric.Hours:
+		return strconv.Itoa(len(r.Denominator))
+	}
+	return strconv.Itoa(len(r.Numerator)) + "/" + strconv.Itoa(len(r.Denominator))
+}
+
+// EvidenceTable lists the records, and the commits, behind one result.
+func (v *View) EvidenceTable(d *metric.Definition, p calendar.Period, b metric.Basis) Table {
+	r := v.src.Result(d, p, b)
+	t := Table{
+		ID: "evidence-" + d.ID + "-" + p.String(),
+		Title: strings.Join([]string{
+			d.ID, v.p.Text(d.Title), v.period(p), v.figure(d, &r), Fraction(&r), v.basis(b),
+		}, " · "),
+		Columns: []Column{
+			{Key: "part", Title: v.p.Say("portal.evidence-part"), Screen: true},
+			{Key: "record", Title: v.p.Say("portal.evidence-record"), Screen: true},
+			{Key: "item", Title: v.p.Say("portal.evidence-item"), Screen: true},
+			{Key: "due", Title: v.p.Say("portal.evidence-due"), Screen: true},
+			{Key: "done", Title: v.p.Say("portal.evidence-done"), Screen: true},
+			{Key: "reason", Title: v.p.Say("portal.evidence-reason"), Screen: true},
+			{Key: "commit", Title: v.p.Say("portal.evidence-commit"), Screen: true},
+		},
+		Empty: v.p.Say("portal.evidence-none"),
+	}
+	add := func(part string, list []metric.Evidence) {
+		for _, e := range list {
+			t.Rows = append(t.Rows, v.evidenceRow(part, e))
+		}
+	}
+	add(v.p.Say("portal.part-numerator"), r.Numerator)
+	add(v.p.Say("portal.part-missed"), r.Missed())
+	add(v.p.Say("portal.part-excluded"), r.Excluded)
+	add(v.p.Say("portal.part-not-yet-due"), r.NotYetDue)
+	add(v.p.Say("portal.part-flagged"), r.Flagged)
+	return t
+}
+
+func (v *View) evidenceRow(part string, e metric.Evidence) Row {
+	return Row{ID: e.Record, Cells: []Cell{
+		{Text: part},
+		v.refCell(e.Record, shortName),
+		{Text: e.Item},
+		{Text: v.moment(e.Due)},
+		{Text: v.moment(e.Done)},
+		{Text: v.p.Text(e.Reason)},
+		{Text: e.Commit.Short()},
+	}}
+}

@@ -48,6 +48,7 @@ type Error struct {
 	Reason       string // plain text on one line, in English
 }
 
+// Error writes line:column: reason.
 func (e *Error) Error() string {
 	if e.Line == 0 {
 		return e.Reason

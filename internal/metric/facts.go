@@ -19,8 +19,8 @@ import (
 type facts struct {
 	in        *Inputs
 	rec       *record.Record
-	timeline  *history.Timeline // nil: never on the mainline, or no history
-	steps     []step            // known ones, by declared time
+	timeline  *history.Timeline   // nil: never on the mainline, or no history
+	steps     []step              // known ones, by declared time
 	plain     []record.Transition // the same steps, as declared
 	vars      expr.Vars
 	deadlines map[string]deadline

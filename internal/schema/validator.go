@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"kept/internal/yamldoc"
 )
 
 // validator is a compiled JSON Schema: the only place that calls the library.
@@ -59,7 +61,8 @@ func (v validator) breaches(value any) []breach {
 		}
 		return rank(a.keyword) - rank(b.keyword)
 	})
-	return slices.CompactFunc(all, func(a, b breach) bool { return a.pointer == b.pointer && rank(b.keyword) > rank("") })
+	all = slices.CompactFunc(all, func(a, b breach) bool { return a.pointer == b.pointer && rank(b.keyword) > rank("") })
+	return all[:min(len(all), yamldoc.MaxFindings)]
 }
 
 func (v validator) gather(e *jsonschema.ValidationError, all *[]breach) {

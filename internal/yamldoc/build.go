@@ -19,6 +19,9 @@ type builder struct {
 }
 
 func (b *builder) refuse(n *yaml.Node, rule, key string, args ...locale.Arg) {
+	if len(b.found) >= MaxFindings {
+		return
+	}
 	b.found = append(b.found, refuse(b.path, n.Line, n.Column, rule, key, args...))
 }
 

@@ -24,6 +24,8 @@ const (
 	MaxSize  = 1 << 20 // bytes
 	MaxDepth = 32      // mappings and lists inside each other
 	MaxNodes = 200_000 // values, those behind aliases counted each time
+	// MaxFindings is how many refused keys of a file are told.
+	MaxFindings = 1000
 )
 
 // Document is one parsed file. It is immutable and safe for concurrent use. It

@@ -9,7 +9,6 @@ import (
 	"kept/internal/finding"
 	"kept/internal/locale"
 	"kept/internal/schema"
-	"kept/internal/yamldoc"
 )
 
 // draft is the fields of a record while options are put in.
@@ -133,9 +132,6 @@ func (d *draft) store(s Set, value any) {
 		d.set = append(d.set, parts[0])
 	}
 }
-
-// has tells whether a key holds something.
-func (d *draft) has(key string) bool { return yamldoc.NewObject(d.fields).Has(key) }
 
 // fill sets a top-level field that the kind has and nobody has given yet.
 func (d *draft) fill(key string, value any) {

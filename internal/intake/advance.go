@@ -107,7 +107,7 @@ func (r *AdvanceRequest) actor(step *schema.Step) finding.List {
 func (r AdvanceRequest) order() finding.List {
 	for _, t := range r.Record.Transitions() {
 		if r.At.Truncate(time.Second).Before(t.At) {
-			return finding.List{refusal("--at", "intake-order", "intake.order", locale.A("last", t.At.In(r.Zone).Format(time.RFC3339)))}
+			return finding.List{refusal("--when", "intake-order", "intake.order", locale.A("last", t.At.In(r.Zone).Format(time.RFC3339)))}
 		}
 	}
 	return nil

@@ -79,7 +79,7 @@ func TestAdvanceRefuses(t *testing.T) {
 		},
 		"before the last step": {
 			func(r *intake.AdvanceRequest) { r.At = at(t, "2026-03-02 08:59") },
-			"--at: the time lies before the last step (2026-03-02T09:00:00+08:00); check it [intake-order]",
+			"--when: the time lies before the last step (2026-03-02T09:00:00+08:00); check it [intake-order]",
 		},
 		"invalid result": {
 			func(r *intake.AdvanceRequest) { r.Sets = sets(t, "note=一二三四五六七八九十一") },

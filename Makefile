@@ -15,7 +15,7 @@ help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
 
 demo: build ## make a sample company, its portal and its PDFs in build/demo
-	@rm -rf build/demo && $(KEPT) demo build/demo && $(KEPT) build -C build/demo
+	@rm -rf build/demo build/demo.truth.json && $(KEPT) demo build/demo && $(KEPT) build -C build/demo
 
 test: tools lint cross build ## everything CI runs; installs what it needs where it may
 	$(KEPT) check && go test ./...

@@ -28,8 +28,10 @@ const (
 )
 
 func (f *face) classify() {
-	for i := range f.class {
-		f.class[i] = f.classOf(rune(i))
+	for r, g := range f.glyph {
+		if g != 0 || r == ' ' {
+			f.class[r] = f.classOf(rune(r))
+		}
 	}
 }
 

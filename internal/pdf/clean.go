@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // clean makes a text that can be set as it is: lines end with \n, tabs and odd
@@ -17,10 +18,10 @@ func (f *face) clean(s string, report func(rune)) string {
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n").Replace(s)
 	for _, r := range s {
 		switch {
+		case r == '\t' || unicode.Is(unicode.Zs, r) && r != 0x3000:
+			b.WriteByte(' ')
 		case r == '\n' || f.plain(r):
 			b.WriteRune(r)
-		case r == '\t' || unicode.Is(unicode.Zs, r):
-			b.WriteByte(' ')
 		default:
 			b.WriteString("[" + codePoint(r) + "]")
 			report(r)
@@ -31,7 +32,7 @@ func (f *face) clean(s string, report func(rune)) string {
 
 func (f *face) isClean(s string) bool {
 	for _, r := range s {
-		if !f.plain(r) && r != '\n' {
+		if !f.plain(r) && r != '\n' || r == utf8.RuneError {
 			return false
 		}
 	}

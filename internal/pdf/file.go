@@ -57,7 +57,7 @@ func (d *paper) describe(f *gofpdf.Fpdf) {
 	f.SetTitle(printable16(d.fullTitle()), true)
 	f.SetAuthor(printable16(p.Organisation), true)
 	f.SetSubject(printable16(p.System), true)
-	f.SetKeywords(printable16(p.Code()), true)
+	f.SetKeywords(printable16(d.code), true)
 	f.SetCreator(creator, true)
 }
 

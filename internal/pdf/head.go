@@ -26,6 +26,9 @@ type headLayout struct {
 // longestHead bounds what the head takes from a hostile title or name.
 const longestHead = 120
 
+// mostHeadLines bounds each of the head's three parts.
+const mostHeadLines = 4
+
 func (d *paper) layHead() headLayout {
 	p := d.print
 	side, middle := d.inner()*0.27, d.inner()*0.44
@@ -33,8 +36,8 @@ func (d *paper) layHead() headLayout {
 		left:   d.headLines(p.Organisation, side, headSize),
 		title:  d.headLines(p.Title, middle, titleSize),
 		right:  d.headLines(p.DocumentNo, side, headSize),
-		system: d.clean(fit(oneLine(p.System), longestHead), ""),
-		when:   d.clean(fit(oneLine(d.moments()), longestHead), ""),
+		system: fit(d.clean(oneLine(p.System), ""), longestHead),
+		when:   fit(d.clean(oneLine(d.moments()), ""), longestHead),
 	}
 	if p.Version != "" {
 		h.right = append(h.right, d.headLines(p.Words.Version+" "+p.Version, side, headSize)...)
@@ -46,7 +49,8 @@ func (d *paper) layHead() headLayout {
 }
 
 func (d *paper) headLines(s string, width, size float64) []string {
-	return d.face.wrap(d.clean(fit(oneLine(s), longestHead), ""), units(width, size))
+	lines := d.face.wrap(fit(d.clean(oneLine(s), ""), longestHead), units(width, size))
+	return lines[:min(len(lines), mostHeadLines)]
 }
 
 // oneLine joins the lines of a text that has one line's place.
@@ -107,7 +111,7 @@ func (d *paper) atRight(y, size float64, s string) {
 // drawFeet closes every page once their number is known.
 func (d *paper) drawFeet() {
 	p := d.print
-	left := d.clean(fit(strings.TrimSpace(oneLine(p.Classification)+"  "+p.Code()), 160), "")
+	left := fit(d.clean(strings.TrimSpace(fit(oneLine(p.Classification), 20)+"  "+d.code), ""), 160)
 	right := d.clean(p.Words.DataVersion+" "+p.Commit(), "")
 	last := len(d.pages)
 	for i, pg := range d.pages {

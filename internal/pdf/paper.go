@@ -21,6 +21,7 @@ const (
 type paper struct {
 	face     *face
 	print    *portal.Print
+	code     string // of the print; it digests all of the content
 	pages    []*page
 	used     runeSet
 	marks    []bookmark
@@ -39,7 +40,7 @@ type bookmark struct {
 }
 
 func newPaper(f *face, p *portal.Print) *paper {
-	d := &paper{face: f, print: p, width: shortSide, height: longSide}
+	d := &paper{face: f, print: p, code: p.Code(), width: shortSide, height: longSide}
 	if p.Landscape {
 		d.width, d.height = longSide, shortSide
 	}

@@ -85,7 +85,7 @@ func (d *paper) layFigure(f portal.PrintFigure, w float64) figureBox {
 		if s == "" {
 			return nil
 		}
-		return d.face.wrap(d.clean(fit(s, 300), ""), units(w, size))
+		return d.face.wrap(fit(d.clean(s, ""), 300), units(w, size))
 	}
 	b := figureBox{set(f.Label, noteSize), set(f.Value, 14), set(f.Note, noteSize), black}
 	if f.Tone == portal.Bad || f.Tone == portal.Warn {

@@ -96,8 +96,13 @@ func fillFormat4(t table, glyph *[bmp]uint16) {
 	twice := t.u16(6) &^ 1
 	ends, starts := 14, 16+twice
 	deltas, offsets := starts+twice, starts+2*twice
+	before := -1
 	for seg := 0; seg < twice; seg += 2 {
 		first, last := t.u16(starts+seg), t.u16(ends+seg)
+		if first <= before {
+			return // segments ascend; anything else is broken
+		}
+		before = last
 		delta, offset := t.u16(deltas+seg), t.u16(offsets+seg)
 		for r := first; r <= last && r < bmp-1; r++ {
 			g := r + delta

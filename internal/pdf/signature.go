@@ -18,12 +18,13 @@ func (d *paper) signatures() {
 	for i, title := range titles {
 		x := marginSide + float64(i)*w
 		pg.box(x, d.y, w, signHeight, thick)
-		label := d.clean(fit(oneLine(title), 40), "")
+		label := fit(d.clean(oneLine(title), ""), 40)
 		labelW := min(max(16, d.extent(label, size)+4), w*0.4)
 		pg.in(pale)
 		pg.fill(x+0.2, d.y+0.2, labelW, signHeight-0.4)
 		pg.in(black)
 		lines := d.face.wrap(label, units(labelW-2, size))
+		lines = lines[:min(len(lines), 2)]
 		y := d.y + (signHeight-float64(len(lines))*leading(size))/2
 		d.lines(x+2, y, size, lines, black)
 		d.signLine(x+labelW+2, d.y, d.print.Words.Sign)

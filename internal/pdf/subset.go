@@ -67,6 +67,9 @@ func (c *cut) collect() {
 		if len(outline) > 10 && outline.u16(0)>>15 == 1 {
 			outline = c.compose(outline)
 		}
+		if len(c.glyf) > 2*len(c.face.outlines.glyf)+bmp {
+			outline = nil // the outlines overlap: a broken face must not fill the memory
+		}
 		c.glyf = append(c.glyf, outline...)
 		for len(c.glyf)%4 != 0 {
 			c.glyf = append(c.glyf, 0)

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strconv"
 
 	"kept/internal/portal"
@@ -33,8 +34,13 @@ const (
 	numberMM = 10.0
 )
 
-// table draws t with its head repeated on each page, /
-// in empty cells and 以下空白 after the last row (domain.md §9.1).
+// nothing fills a cell without a value: records have no blank cells.
+const nothing = "/"
+
+// longestTitle bounds a column's head, so that rows keep their room.
+const longestTitle = 36
+
+// table draws t with its head repeated on each page, / in empty cells and 以下空白 after the last row (domain.md §9.1).
 func (d *paper) table(t *portal.Table, numbered bool) {
 	g := d.newGrid(t, numbered)
 	if len(g.columns) == 0 {
@@ -82,7 +88,7 @@ func (d *paper) newGrid(t *portal.Table, numbered bool) *grid {
 	}
 	g.head = make([][]string, len(g.columns))
 	for i, c := range g.columns {
-		g.head[i] = g.wrapIn(c, fit(c.title, longestHead), "")
+		g.head[i] = g.wrapIn(c, fit(g.clean(oneLine(c.title), ""), longestTitle), "")
 	}
 	g.headH = g.heightOf(g.head)
 	return g
@@ -107,7 +113,7 @@ func (g *grid) cells(row portal.Row, index int) [][]string {
 		case c.source < 0:
 			cells[i] = []string{strconv.Itoa(index + 1)}
 		case c.source >= len(row.Cells) || row.Cells[c.source].Text == "":
-			cells[i] = []string{"/"}
+			cells[i] = []string{nothing}
 		default:
 			cells[i] = g.wrapIn(c, row.Cells[c.source].Text, row.ID)
 		}
@@ -161,7 +167,7 @@ func (g *grid) row(cells [][]string, row portal.Row) {
 	if h > g.room() && h <= g.fresh()-g.headH {
 		g.nextPage()
 	}
-	for h > g.room() {
+	for h > g.room() && !isEmpty(cells) {
 		lines := int((g.room() - 2*padY) / leading(g.size))
 		if lines < 2 {
 			if g.y <= g.paper.head.bottom+g.headH {
@@ -175,7 +181,13 @@ func (g *grid) row(cells [][]string, row portal.Row) {
 		h = g.heightOf(cells)
 		g.nextPage()
 	}
-	g.part(cells, row, 1<<30)
+	if !isEmpty(cells) {
+		g.part(cells, row, 1<<30)
+	}
+}
+
+func isEmpty(cells [][]string) bool {
+	return !slices.ContainsFunc(cells, func(lines []string) bool { return len(lines) > 0 })
 }
 
 // part draws the first n lines of every cell and returns the rest.
@@ -187,11 +199,19 @@ func (g *grid) part(cells [][]string, row portal.Row, n int) [][]string {
 	}
 	h := g.heightOf(now)
 	for i, c := range g.columns {
-		g.cell(c, now[i], toneOf(row, c.source))
+		g.cell(c.forEmpty(now[i]), now[i], toneOf(row, c.source))
 	}
 	g.y += h
 	g.page().line(marginSide, g.y, g.width-marginSide, g.y, thin)
 	return rest
+}
+
+// forEmpty puts the stroke of an empty cell in the middle.
+func (c gridColumn) forEmpty(lines []string) gridColumn {
+	if len(lines) == 1 && lines[0] == nothing {
+		c.align = portal.Center
+	}
+	return c
 }
 
 func (g *grid) cell(c gridColumn, lines []string, ink shade) {

@@ -23,14 +23,14 @@ func (d *paper) xmp() []byte {
 	element(&b, "dc:title", `rdf:Alt/rdf:li xml:lang="x-default"`, d.fullTitle())
 	element(&b, "dc:creator", "rdf:Seq/rdf:li", p.Organisation)
 	element(&b, "dc:language", "rdf:Bag/rdf:li", string(p.Lang))
-	element(&b, "dc:identifier", "", p.Code())
+	element(&b, "dc:identifier", "", d.code)
 	if p.DataVersion != "" {
 		element(&b, "dc:source", "", "git:"+p.DataVersion)
 	}
 	element(&b, "xmp:CreateDate", "", at)
 	element(&b, "xmp:ModifyDate", "", at)
 	element(&b, "xmp:CreatorTool", "", creator)
-	element(&b, "pdf:Keywords", "", p.Code())
+	element(&b, "pdf:Keywords", "", d.code)
 	b.WriteString("</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
 	return []byte(b.String())
 }

@@ -14,7 +14,16 @@ func (s *site) home() error {
 		return err
 	}
 	more := s.view.Printer().Say("htmlsite.more-due", locale.N("n", h.More))
-	return s.page(h.Page, "home.html", homeView{c, h, s.cards(c.Up, h.Cards), more})
+	return s.page(h.Page, "home.html", homeView{c, h, s.cards(c.Up, h.Cards), more, s.tally(h.Running, h.Overdue, h.Errors, h.Warnings, 0)})
+}
+
+func (s *site) tally(running, overdue, errors, warnings, infos int) tally {
+	p := s.view.Printer()
+	return tally{
+		Running: p.Say("htmlsite.running", locale.N("n", running)), Overdue: p.Say("htmlsite.overdue", locale.N("n", overdue)),
+		Errors: p.Say("htmlsite.errors", locale.N("n", errors)), Warnings: p.Say("htmlsite.warnings", locale.N("n", warnings)),
+		Infos: p.Say("htmlsite.infos", locale.N("n", infos)),
+	}
 }
 
 func (s *site) cards(up string, cards []portal.KPICard) []cardView {
@@ -134,5 +143,5 @@ func (s *site) findings() error {
 	if err != nil {
 		return err
 	}
-	return s.page(f.Page, "findings.html", findingsView{c, f})
+	return s.page(f.Page, "findings.html", findingsView{c, f, s.tally(0, 0, f.Errors, f.Warnings, f.Infos)})
 }

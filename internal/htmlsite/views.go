@@ -32,6 +32,7 @@ type (
 		Home    portal.Home
 		Cards   []cardView
 		MoreDue string
+		Tally   tally
 	}
 	registerView struct {
 		Chrome
@@ -71,9 +72,13 @@ type (
 	findingsView struct {
 		Chrome
 		Findings portal.Findings
+		Tally    tally
 	}
 	rootView struct{ Lang, Title string }
 )
+
+// tally is the words behind numbers, in the form that each number asks for.
+type tally struct{ Running, Overdue, Errors, Warnings, Infos string }
 
 // The arguments of templates that others call.
 type (
@@ -167,10 +172,20 @@ func class(c portal.Column, cell portal.Cell) string {
 		return "id"
 	case c.Align == portal.Right:
 		return "num"
-	case c.Key == "id":
+	case c.Key == "id" || cell.Tone != "" || isTime(cell.Text):
 		return "key"
+	case len(cell.Text) > 48: // bytes: sixteen Chinese characters
+		return "text"
+	case len(cell.Text) > 18:
+		return "name"
 	}
 	return ""
+}
+
+// isTime tells whether a text is a date or a time to the minute, which should
+// not break.
+func isTime(s string) bool {
+	return (len(s) == len("2026-09-24") || len(s) == len("2026-09-24 10:00")) && s[4] == '-' && s[7] == '-'
 }
 
 // dot is one period of a small trend.

@@ -7,7 +7,7 @@ import "kept/internal/locale"
 type words struct {
 	Skip, Menu, Close, Navigation, Crumbs, Sample, DataVersion, AsOf, Colon, Tagline string
 
-	KPIs, Running, Overdue, Latest, NoChanges, Findings, AllFindings, Errors, Warnings, Infos, NoFindings string
+	KPIs, Latest, NoChanges, Findings, AllFindings, NoFindings string
 
 	Submit, SubmitNew, SubmitCheck, SubmitPush string
 
@@ -41,10 +41,8 @@ func (w *words) frame(p *locale.Printer) {
 }
 
 func (w *words) lists(p *locale.Printer) {
-	w.KPIs, w.Running, w.Overdue = p.Say("htmlsite.kpis"), p.Say("htmlsite.running"), p.Say("htmlsite.overdue")
-	w.Latest, w.NoChanges = p.Say("htmlsite.latest"), p.Say("htmlsite.no-changes")
+	w.KPIs, w.Latest, w.NoChanges = p.Say("htmlsite.kpis"), p.Say("htmlsite.latest"), p.Say("htmlsite.no-changes")
 	w.Findings, w.AllFindings, w.NoFindings = p.Say("htmlsite.findings"), p.Say("htmlsite.all-findings"), p.Say("htmlsite.no-findings")
-	w.Errors, w.Warnings, w.Infos = p.Say("htmlsite.errors"), p.Say("htmlsite.warnings"), p.Say("htmlsite.infos")
 	w.Submit, w.SubmitNew = p.Say("htmlsite.submit"), p.Say("htmlsite.submit-new")
 	w.SubmitCheck, w.SubmitPush = p.Say("htmlsite.submit-check"), p.Say("htmlsite.submit-push")
 	w.Filter, w.Gone = p.Say("htmlsite.filter"), p.Say("htmlsite.gone")

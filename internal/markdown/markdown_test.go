@@ -54,8 +54,12 @@ func TestRelativeLinksGoWhereTheCallerSendsThem(t *testing.T) {
 func TestHeadingsOfChineseTexts(t *testing.T) {
 	got := parse(t, "# 业务关系流程管理办法\n## 1. 概述\n### 1.2.1. 流程**适用**范围\n## 附则 A\n## 附则 A\n## ——\n", nil)
 	want := []Heading{
-		{1, "h-业务关系流程管理办法", "业务关系流程管理办法"}, {2, "s1", "1. 概述"}, {3, "s1.2.1", "1.2.1. 流程适用范围"},
-		{2, "h-附则-a", "附则 A"}, {2, "h-附则-a_2", "附则 A"}, {2, "section", "——"},
+		{1, "h-业务关系流程管理办法", "业务关系流程管理办法"},
+		{2, "s1", "1. 概述"},
+		{3, "s1.2.1", "1.2.1. 流程适用范围"},
+		{2, "h-附则-a", "附则 A"},
+		{2, "h-附则-a_2", "附则 A"},
+		{2, "section", "——"},
 	}
 	if !slices.Equal(got.Headings, want) {
 		t.Errorf("got %+v, want %+v", got.Headings, want)

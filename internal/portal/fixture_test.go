@@ -78,7 +78,9 @@ func source(t *testing.T, repo *gitrepo.Repo) *Source {
 	return &Source{
 		Config: &c, Catalogue: catalogue, Register: reg, History: past, Findings: findings, Definitions: definitions,
 		Calendar: cal, Commit: head, AsOf: asOf, Version: "test",
-		Result: func(d *metric.Definition, p calendar.Period, b metric.Basis) metric.Result { return d.Compute(in, p, b) },
+		Result: func(d *metric.Definition, p calendar.Period, b metric.Basis) metric.Result {
+			return d.Compute(in, p, b)
+		},
 		Periods: func(g calendar.Grain) []calendar.Period {
 			now := calendar.PeriodAt(g, asOf)
 			return []calendar.Period{now.Shift(-2), now.Shift(-1), now}

@@ -24,8 +24,8 @@ type Home struct {
 	Cards   []KPICard
 	Overdue int   // running records that missed a limit
 	Running int   // records somebody has to act on, of all kinds
-	Due     Table // the running limits, most overdue first
-	More    int   // running limits that Due leaves out
+	Due     Table // the running limits, most overdue first, then open records without one
+	More    int   // rows that Due leaves out
 	Changes []Change
 	// Findings counts those of each severity.
 	Errors, Warnings int
@@ -59,7 +59,8 @@ func (v *View) Home() Home {
 	return h
 }
 
-// obligation is one limit that still runs.
+// obligation is one limit that still runs, or a record that somebody has to act
+// on without any limit.
 type obligation struct {
 	rec *record.Record
 	clock
@@ -68,7 +69,7 @@ type obligation struct {
 
 // obligations fills in what is open and what is late.
 func (v *View) obligations(h *Home) {
-	var open []obligation
+	var open, idle []obligation
 	for _, s := range v.sections {
 		if !governs(s.Kind) {
 			continue
@@ -82,10 +83,14 @@ func (v *View) obligations(h *Home) {
 			if slices.ContainsFunc(list, func(o obligation) bool { return o.verdict == overdue }) {
 				h.Overdue++
 			}
+			if len(list) == 0 {
+				idle = append(idle, obligation{rec: rec})
+			}
 			open = append(open, list...)
 		}
 	}
 	slices.SortStableFunc(open, func(a, b obligation) int { return a.Due.Compare(b.Due) })
+	open = append(open, idle...)
 	h.More = max(0, len(open)-homeObligations)
 	h.Due = v.obligationTable(open[:min(len(open), homeObligations)])
 }
@@ -108,12 +113,11 @@ func (v *View) obligationTable(open []obligation) Table {
 		{Key: "verdict", Title: v.p.Say("portal.status"), Screen: true},
 	}}
 	for _, o := range open {
-		t.Rows = append(t.Rows, Row{ID: o.rec.ID, Cells: []Cell{
-			v.refCell(o.rec.ID, withID),
-			{Text: v.p.Text(o.limit.Title)},
-			{Text: v.dueText(o.clock)},
-			v.remaining(o),
-		}})
+		row := Row{ID: o.rec.ID, Cells: []Cell{v.refCell(o.rec.ID, withID), {Text: noValue}, {Text: noValue}, v.stateCell(o.rec)}}
+		if o.limit != nil {
+			row.Cells[1], row.Cells[2], row.Cells[3] = Cell{Text: v.p.Text(o.limit.Title)}, Cell{Text: v.dueText(o.clock)}, v.remaining(o)
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }

@@ -1,6 +1,8 @@
 package portal
 
 import (
+	"slices"
+
 	"kept/internal/calendar"
 	"kept/internal/chart"
 	"kept/internal/locale"
@@ -126,11 +128,16 @@ func (v *View) card(d *metric.Definition) KPICard {
 	res := v.src.Result(d, p, basisOf(d))
 	c.Period, c.Value, c.Target = v.periodOf(&res), v.figure(d, &res), v.target(res.Target, d.Unit)
 	c.Status, c.Counts = v.status(&res), counts(d, &res)
-	for _, q := range lastOf(v.src.Periods(d.Cadence), cardPeriods) {
+	for _, q := range lastOf(upTo(v.src.Periods(d.Cadence), p), cardPeriods) {
 		r := v.src.Result(d, q, basisOf(d))
 		c.Trend = append(c.Trend, Tick{Label: v.period(q), Text: v.figure(d, &r), Value: float(&r), Bad: r.Status == metric.Missed})
 	}
 	return c
+}
+
+// upTo cuts the periods after last off, so that a trend ends at its headline.
+func upTo(periods []calendar.Period, last calendar.Period) []calendar.Period {
+	return periods[:slices.Index(periods, last)+1]
 }
 
 func lastOf(periods []calendar.Period, n int) []calendar.Period {
@@ -145,9 +152,10 @@ func (v *View) periodOf(r *metric.Result) string {
 	return v.p.Say("portal.until", locale.A("period", v.period(r.Period)), locale.A("at", v.moment(r.AsOf)))
 }
 
-// counts is numerator over denominator; a count has only one of them.
+// counts is numerator over denominator of a share, else how many members the
+// figure rests on.
 func counts(d *metric.Definition, r *metric.Result) string {
-	if d.Unit == metric.Count || d.Unit == metric.Hours {
+	if d.Unit != metric.Percent {
 		return plainCount(max(len(r.Numerator), len(r.Denominator)))
 	}
 	return plainCount(len(r.Numerator)) + "/" + plainCount(len(r.Denominator))
@@ -164,7 +172,7 @@ func float(r *metric.Result) *float64 {
 func (v *View) figureRow(d *metric.Definition, p calendar.Period) KPIRow {
 	res := v.src.Result(d, p, basisOf(d))
 	row := KPIRow{
-		Period: v.period(p), Link: periodLink(d.ID, p.String()), Value: v.figure(d, &res),
+		Period: v.periodOf(&res), Link: periodLink(d.ID, p.String()), Value: v.figure(d, &res),
 		Target: v.target(res.Target, d.Unit), Status: v.status(&res), Counts: counts(d, &res), Note: v.note(d, &res),
 	}
 	row.Bases = v.otherBases(d, p)

@@ -6,6 +6,7 @@ import "errors"
 // errors.Is.
 type Error string
 
+// Error says the reason and, where there is one, the remedy.
 func (e Error) Error() string { return string(e) }
 
 // The reasons.
@@ -29,6 +30,7 @@ type HistoryError struct {
 	Object Hash   // the commit at which it was cut, or the object that is missing
 }
 
+// Error names the reason and the command that mends it.
 func (e *HistoryError) Error() string {
 	return "history is incomplete (" + e.Reason + "): run " + e.Mend
 }
@@ -36,6 +38,7 @@ func (e *HistoryError) Error() string {
 // missingError is an object that no object folder holds.
 type missingError struct{ id id }
 
+// Error names the object.
 func (e *missingError) Error() string { return "missing object " + e.id.String() }
 
 // explain turns a missing object into what hinders history and how to mend it.

@@ -49,13 +49,25 @@ type node struct {
 	fsys *treeFS
 }
 
-func (n *node) Name() string       { return n.name }
-func (n *node) IsDir() bool        { return n.dir }
-func (n *node) ModTime() time.Time { return n.fsys.when }
-func (n *node) Sys() any           { return nil }
-func (n *node) Type() fs.FileMode  { return n.Mode().Type() }
-func (n *node) Size() int64        { return n.size }
+// Name is the base name, "." for the root.
+func (n *node) Name() string { return n.name }
 
+// IsDir tells folders from files.
+func (n *node) IsDir() bool { return n.dir }
+
+// ModTime is the commit's committer time.
+func (n *node) ModTime() time.Time { return n.fsys.when }
+
+// Sys is nil.
+func (n *node) Sys() any { return nil }
+
+// Type is [fs.ModeDir] for folders, else zero.
+func (n *node) Type() fs.FileMode { return n.Mode().Type() }
+
+// Size is that of a file's content once [node.Info] has read it.
+func (n *node) Size() int64 { return n.size }
+
+// Mode is read-only: nothing can be written into a commit.
 func (n *node) Mode() fs.FileMode {
 	if n.dir {
 		return fs.ModeDir | 0o555
@@ -199,8 +211,11 @@ type openFile struct {
 	node *node
 }
 
+// Stat implements [fs.File].
 func (o *openFile) Stat() (fs.FileInfo, error) { return o.node.Info() }
-func (o *openFile) Close() error               { return nil }
+
+// Close implements [fs.File].
+func (o *openFile) Close() error { return nil }
 
 // openDir is an open folder.
 type openDir struct {
@@ -208,9 +223,13 @@ type openDir struct {
 	entries []fs.DirEntry
 }
 
+// Stat implements [fs.File].
 func (o *openDir) Stat() (fs.FileInfo, error) { return o.node.Info() }
-func (o *openDir) Close() error               { return nil }
 
+// Close implements [fs.File].
+func (o *openDir) Close() error { return nil }
+
+// Read is refused, as for any folder.
 func (o *openDir) Read([]byte) (int, error) {
 	return 0, &fs.PathError{Op: "read", Path: o.node.name, Err: fs.ErrInvalid}
 }

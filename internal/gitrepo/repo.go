@@ -2,8 +2,8 @@
 // files of one commit or of the work tree, and walks the history along first
 // parents. Nothing here knows what a record is.
 //
-// It reads and never writes, save for new packs, and
-// runs no other program. Replace refs and grafts are not followed: a commit is
+// It reads git's own files (packs, loose objects, references) and runs no other
+// program; it writes nothing but new repositories of one pack. Replace refs and grafts are not followed: a commit is
 // what its object says. Repositories with SHA-1 object ids and files as
 // references are read; others are refused with [ErrFormat].
 package gitrepo

@@ -142,8 +142,10 @@ type openFolder struct {
 	info fs.FileInfo
 }
 
+// Stat implements [fs.File].
 func (o *openFolder) Stat() (fs.FileInfo, error) { return o.info, nil }
 
+// Read is refused, as for any folder.
 func (o *openFolder) Read([]byte) (int, error) {
 	return 0, &fs.PathError{Op: "read", Path: o.info.Name(), Err: fs.ErrInvalid}
 }

@@ -37,3 +37,23 @@ func (d *dice) between(low, high int) int { return low + d.below(high-low+1) }
 
 // percent is true p times in a hundred.
 func (d *dice) percent(p int) bool { return d.below(100) < p }
+
+// deck deals items without putting them back, and begins anew, shuffled, when
+// all are dealt: shares that hold over few draws too.
+type deck[T any] struct {
+	items []T
+	left  []T
+}
+
+func (k *deck[T]) deal(d *dice) T {
+	if len(k.left) == 0 {
+		k.left = append(k.left, k.items...)
+		for i := len(k.left) - 1; i > 0; i-- {
+			j := d.below(i + 1)
+			k.left[i], k.left[j] = k.left[j], k.left[i]
+		}
+	}
+	item := k.left[len(k.left)-1]
+	k.left = k.left[:len(k.left)-1]
+	return item
+}

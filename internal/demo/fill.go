@@ -16,6 +16,7 @@ type mapping = map[string]any
 type scope struct {
 	stage *stage
 	dice  *dice
+	decks map[string]*deck[any] // by list, see {deal LIST}
 	vars  mapping
 	now   time.Time
 	count func(width int) string // the life's number, see {seq 4}

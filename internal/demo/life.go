@@ -40,7 +40,7 @@ func (s *stage) begin(def *lifeDef, at time.Time, vars mapping, order, expected 
 		l.scope.vars[key] = value
 	}
 	l.scope.vars["previous"] = s.previous[def.name]
-	l.story = def.choose(l.scope.dice, order, expected)
+	l.story = s.choose(def, order, expected)
 	if l.story.follows && s.previous[def.name] == nil {
 		l.story = def.stories[0]
 	}
@@ -74,24 +74,28 @@ func (l *life) number() {
 
 // choose takes the story that is meant for this place among the lives, else one
 // by weight.
-func (d *lifeDef) choose(dice *dice, order, expected int) story {
-	total := 0
-	for _, st := range d.stories {
+func (s *stage) choose(def *lifeDef, order, expected int) story {
+	for _, st := range def.stories {
 		for _, f := range st.at {
 			if expected > 0 && order == int(f*float64(expected)) {
 				return st
 			}
 		}
-		total += st.weight
 	}
-	n := dice.below(total)
-	for _, st := range d.stories {
-		if n < st.weight {
-			return st
+	k := s.stories[def.name]
+	if k == nil {
+		k = &deck[story]{}
+		for _, st := range def.stories {
+			for range st.weight {
+				k.items = append(k.items, st)
+			}
 		}
-		n -= st.weight
+		s.stories[def.name] = k
 	}
-	return story{}
+	if len(k.items) == 0 {
+		return story{}
+	}
+	return k.deal(s.fate)
 }
 
 // assign fills a template's keys into the record, one after the other in the

@@ -11,6 +11,7 @@ import (
 //
 //	{name}, {name.key}    a variable, or a list of the scenario
 //	{pick LIST}           one item of a list
+//	{deal LIST}           the same, but no item again until all were dealt
 //	{pick A|B|C}          one of the words
 //	{int LOW HIGH}        a number
 //	{integer VAR}         a variable's digits as a number
@@ -42,6 +43,8 @@ func (s *scope) value(expr string, depth int) any {
 	switch args := words[1:]; words[0] {
 	case "pick":
 		return s.pick(args[0])
+	case "deal":
+		return s.deal(args[0])
 	case "int":
 		return json.Number(strconv.Itoa(s.dice.between(s.number(args, 0), s.number(args, 1))))
 	case "chance":
@@ -108,6 +111,20 @@ func (s *scope) pick(from string) any {
 		return nil
 	}
 	return list[s.dice.below(len(list))]
+}
+
+func (s *scope) deal(name string) any {
+	k := s.decks[name]
+	if k == nil {
+		list, _ := s.variable(name).([]any)
+		k = &deck[any]{items: list}
+		s.decks[name] = k
+	}
+	if len(k.items) == 0 {
+		s.fail("placeholder deals from %q, which is no list", name)
+		return nil
+	}
+	return k.deal(s.dice)
 }
 
 func (s *scope) find(args []string) any {

@@ -31,8 +31,10 @@ type stage struct {
 	last time.Time
 
 	queue    queue
-	numbers  map[string]int // last number given, by what stands before it
-	lives    map[string]int // lives begun, by definition
+	fate     *dice                   // deals the stories
+	stories  map[string]*deck[story] // by definition
+	numbers  map[string]int          // last number given, by what stands before it
+	lives    map[string]int          // lives begun, by definition
 	previous map[string]mapping
 	requests int
 	records  int
@@ -43,6 +45,7 @@ type stage struct {
 func newStage(req Request) (*stage, error) {
 	s := &stage{
 		req: req, numbers: map[string]int{}, lives: map[string]int{}, previous: map[string]mapping{},
+		fate: newDice(req.Seed, "stories"), stories: map[string]*deck[story]{},
 		orders: map[string][]string{}, tree: &gitrepo.Tree{}, truth: truth{path: req.Dir + TruthSuffix},
 	}
 	s.schedule.zone = time.FixedZone("", 8*60*60)
@@ -124,7 +127,7 @@ func (s *stage) growList(sc *scope, g yamldoc.Object) {
 
 // scope makes a scope with chances of its own.
 func (s *stage) scope(purpose string, now time.Time) *scope {
-	sc := &scope{stage: s, dice: newDice(s.req.Seed, purpose), now: now}
+	sc := &scope{stage: s, dice: newDice(s.req.Seed, purpose), decks: map[string]*deck[any]{}, now: now}
 	sc.vars = mapping{
 		"start": s.start.Format(time.DateOnly), "year": strconv.Itoa(now.Year()),
 		"first_year": strconv.Itoa(s.start.Year()), "last_year": strconv.Itoa(s.req.End.Year),

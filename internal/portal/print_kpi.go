@@ -1,0 +1,98 @@
+package portal
+
+import (
+	"math/big"
+
+	"kept/internal/calendar"
+	"kept/internal/metric"
+)
+
+// KPIPrint makes the KPI report of one period: a table of every figure with its
+// change against the period before, then each KPI of this cadence with its
+// trend and what a reader must know beside it (domain.md §7.1).
+func (v *View) KPIPrint(l Layout, p calendar.Period) *Print {
+	paper := v.paper(l, p, v.Stamp(v.behind(p)))
+	if paper.DocumentNo == "" {
+		paper.DocumentNo = v.src.Config.Document
+	}
+	table := v.kpiPrintTable(p)
+	paper.Sections = []PrintSection{{Heading: v.p.Say("pdf.kpi.overview"), Table: &table, Notes: []string{v.p.Say("pdf.kpi.note")}}}
+	for _, d := range v.src.Definitions {
+		if d.Cadence == p.Grain {
+			paper.Sections = append(paper.Sections, v.kpiSection(d, p))
+		}
+	}
+	return paper
+}
+
+// behind lists the records that the period's figures rest on, the definitions
+// among them.
+func (v *View) behind(p calendar.Period) []string {
+	var ids []string
+	for _, d := range v.src.Definitions {
+		if !d.Cadence.Fits(p.Grain) {
+			continue
+		}
+		ids = append(ids, d.ID)
+		r := v.src.Result(d, p, basisOf(d))
+		for _, list := range [][]metric.Evidence{r.Numerator, r.Denominator, r.Excluded, r.NotYetDue, r.Flagged} {
+			for _, e := range list {
+				ids = append(ids, e.Record)
+			}
+		}
+	}
+	return ids
+}
+
+// kpiPrintTable is the table of the screen with the change against the period
+// before on each headline.
+func (v *View) kpiPrintTable(p calendar.Period) Table {
+	t := v.KPITable(p)
+	t.Columns = append(t.Columns, Column{Key: "change", Title: v.p.Say("pdf.kpi.change"), Align: Right, Weight: 7, Screen: true})
+	headlines := map[string]bool{}
+	for i, r := range t.Rows {
+		change := ""
+		if d := v.byKPI[r.ID]; d != nil && !headlines[r.ID] {
+			headlines[r.ID] = true
+			change = v.difference(d, p)
+		}
+		t.Rows[i].Cells = append(t.Rows[i].Cells, Cell{Text: change})
+	}
+	return t
+}
+
+// difference is that to the period before in the KPI's own unit, with its
+// sign; "" where either has no value.
+func (v *View) difference(d *metric.Definition, p calendar.Period) string {
+	now, before := v.src.Result(d, p, basisOf(d)), v.src.Result(d, p.Shift(-1), basisOf(d))
+	if now.Value == nil || before.Value == nil {
+		return ""
+	}
+	delta := new(big.Rat).Sub(now.Value, before.Value)
+	s := v.p.Decimal(delta, d.Digits)
+	if delta.Sign() > 0 {
+		s = "+" + s
+	}
+	return s
+}
+
+func (v *View) kpiSection(d *metric.Definition, p calendar.Period) PrintSection {
+	r := v.src.Result(d, p, basisOf(d))
+	trend := v.Trend(d, v.until(p))
+	s := PrintSection{Heading: v.kpiTitle(d), Chart: &trend, Notes: []string{v.words("pdf.kpi.formula", "formula", v.p.Text(d.Formula))}}
+	if note := v.note(d, &r); note != "" {
+		s.Notes = append(s.Notes, note)
+	}
+	return s
+}
+
+// until lists the periods with data up to p.
+func (v *View) until(p calendar.Period) []calendar.Period {
+	var list []calendar.Period
+	for _, q := range v.src.Periods(p.Grain) {
+		if !q.In(v.zone).Start.After(p.In(v.zone).Start) {
+			list = append(list, q)
+		}
+	}
+	return list
+}

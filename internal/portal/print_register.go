@@ -1,0 +1,115 @@
+package portal
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"kept/internal/calendar"
+	"kept/internal/locale"
+	"kept/internal/schema"
+)
+
+// PrintStamp is what ties a paper to the history: the newest mainline commit
+// behind its content, that commit's time, and the moment judged by.
+type PrintStamp struct {
+	Commit     string    // full id; "" where the content is in no commit
+	Created    time.Time // committer time
+	AsOf       time.Time
+	Attachment PrintAttachment
+}
+
+// Stamp finds the data version of a paper about the given records
+// (architecture.md: an unrelated change leaves its bytes alone). Without
+// history, or where no commit touched them, it is the portal's own commit.
+func (v *View) Stamp(ids []string) PrintStamp {
+	s := PrintStamp{Commit: string(v.src.Commit), Created: v.src.AsOf, AsOf: v.src.AsOf}
+	if v.src.History == nil {
+		return s
+	}
+	if c := v.src.History.Latest(ids); c != nil {
+		s.Commit, s.Created = string(c.Hash), c.Committer.When
+	}
+	return s
+}
+
+// RegisterPrint makes the printed register of a kind: the records that belong to
+// the period by their kind's date, or all of them for the zero period.
+func (v *View) RegisterPrint(l Layout, kind *schema.Kind, p calendar.Period) *Print {
+	t := v.RegisterTable(kind)
+	t.Rows = v.rowsIn(t.Rows, kind, p)
+	orderRows(&t, l.Sort)
+	ids := make([]string, len(t.Rows))
+	for i, r := range t.Rows {
+		ids[i] = r.ID
+	}
+	paper := v.paper(l, p, v.Stamp(ids))
+	if paper.DocumentNo == "" {
+		paper.DocumentNo = cmp.Or(kind.FormNo, v.src.Config.Document)
+	}
+	paper.Sections = []PrintSection{{Table: &t, Numbered: true}}
+	return paper
+}
+
+// rowsIn keeps the records whose date lies in p. A record without a date is in
+// every period, so that it is not lost.
+func (v *View) rowsIn(rows []Row, kind *schema.Kind, p calendar.Period) []Row {
+	if p == (calendar.Period{}) || kind.Date == "" {
+		return rows
+	}
+	span := p.In(v.zone)
+	return slices.DeleteFunc(rows, func(r Row) bool {
+		rec := v.src.Register.Get(r.ID)
+		if rec == nil {
+			return false
+		}
+		at, known := rec.Moment(kind.Date, v.zone)
+		return known && !span.Contains(at)
+	})
+}
+
+// orderRows sorts by a column, rows alike by their old order.
+func orderRows(t *Table, key string) {
+	i := slices.IndexFunc(t.Columns, func(c Column) bool { return c.Key == key })
+	if i < 0 {
+		return
+	}
+	value := func(r Row) string { return cmp.Or(r.Cells[i].Sort, r.Cells[i].Text) }
+	slices.SortStableFunc(t.Rows, func(a, b Row) int { return cmp.Compare(value(a), value(b)) })
+}
+
+// paper fills what every print carries.
+func (v *View) paper(l Layout, p calendar.Period, s PrintStamp) *Print {
+	c := v.src.Config
+	paper := &Print{
+		ID: l.ID, Title: v.p.Text(l.Title), Organisation: v.p.Text(c.Organisation), System: v.p.Text(c.System),
+		DocumentNo: l.FormNo, Version: l.Version, AsOf: v.moment(s.AsOf), DataVersion: s.Commit,
+		Classification: v.classification(l.Classification), Created: s.Created, Lang: v.Lang(),
+		Landscape: l.Landscape, Sample: c.Sample, Words: NewPrintWords(v.p), Attachment: s.Attachment,
+	}
+	if p != (calendar.Period{}) {
+		paper.Period, paper.PeriodKey = v.period(p), p.String()
+	}
+	for _, title := range l.Signatures {
+		paper.Signatures = append(paper.Signatures, v.p.Text(title))
+	}
+	if len(l.Signatures) == 0 {
+		paper.Signatures = []string{v.p.Say("pdf.prepared"), v.p.Say("pdf.reviewed"), v.p.Say("pdf.approved")}
+	}
+	return paper
+}
+
+func (v *View) classification(word string) string {
+	switch word {
+	case "public":
+		return v.p.Say("pdf.class.public")
+	case "confidential":
+		return v.p.Say("pdf.class.confidential")
+	case "secret":
+		return v.p.Say("pdf.class.secret")
+	}
+	return v.p.Say("pdf.class.internal")
+}
+
+// words is a text said as a message with one argument.
+func (v *View) words(key, name, value string) string { return v.p.Say(key, locale.A(name, value)) }

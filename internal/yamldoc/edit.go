@@ -43,14 +43,14 @@ func (e *Edit) layout() (*layout, error) {
 	return newLayout(doc, root), nil
 }
 
-// Set gives a top-level key a value (plain values as in [Document.Plain], also
-// int and []string; map keys are written in the order given by order, then
-// sorted). A new key goes before the key named in before, or to the end where
-// before is "" or not there. A comment behind the value stays.
+// Set gives a top-level key a value: plain ones as in [Document.Plain], also int
+// and []string. Keys inside are written in order as by [Write]. A new key goes
+// before the key named in before, or to the end where before is "" or not there.
+// A comment behind the value stays.
 func (e *Edit) Set(key string, value any, before string, order []string) error {
 	return e.change(key, value, func(l *layout, plain any) {
 		w := &writer{order: order}
-		w.entry(key, plain, "")
+		w.entry(key, plain, "", "")
 		if i := l.entry(key); i >= 0 {
 			l.replace(i, w.b.String())
 			return
@@ -82,7 +82,7 @@ func (e *Edit) Append(key string, item any, order []string) error {
 	return e.change(key, append(list[:len(list):len(list)], added), func(l *layout, _ any) {
 		i := l.entry(key)
 		w := &writer{order: order}
-		w.item(added, strings.Repeat(" ", l.entries[i].value.Column-1))
+		w.item(added, key, strings.Repeat(" ", l.entries[i].value.Column-1))
 		l.insert(l.entries[i].end, w.b.String())
 	})
 }

@@ -198,6 +198,19 @@ text: |
 	}
 }
 
+// A key inside goes by its dotted path before its own name.
+func TestOrderOfKeysInside(t *testing.T) {
+	inner := func() map[string]any {
+		return map[string]any{"at": "x", "to": "z", "by": map[string]any{"at": "v", "to": "w"}}
+	}
+	fields := map[string]any{"b": []any{inner()}, "a": inner()}
+	got := string(Write(fields, []string{"b", "b.to", "b.by", "b.at", "a", "at", "to", "by"}))
+	want := "b:\n  - to: z\n    by:\n      at: v\n      to: w\n    at: x\na:\n  at: x\n  to: z\n  by:\n    at: v\n    to: w\n"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // anyValue draws texts that YAML finds hard, and everything built of them.
 func anyValue(depth int) *rapid.Generator[any] {
 	return rapid.Custom(func(t *rapid.T) any {

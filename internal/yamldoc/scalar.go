@@ -27,7 +27,7 @@ func reserved(s string) bool {
 // quoted writes a string on one line: plain where every YAML reader takes it
 // for the same text, else in double quotes.
 func quoted(s string, inFlow bool) string {
-	if plainReads(s) && !(inFlow && strings.ContainsAny(s, ",[]{}:#")) {
+	if plainReads(s) && !(inFlow && strings.ContainsAny(s, ",[]{}:#?")) {
 		return s
 	}
 	return doubleQuoted(s)

@@ -15,8 +15,8 @@ import (
 const flowWidth = 110
 
 // Write renders a new file's top-level mapping in the given key order; keys
-// that order does not name follow, sorted. The same order holds in mappings
-// inside. Texts are quoted only where some YAML reader would take them for
+// that order does not name follow, sorted. Keys of mappings inside are named by
+// dotted paths, "transitions.to", or for every mapping alike by their own name. Texts are quoted only where some YAML reader would take them for
 // something else (dates, numbers, yes); texts of several lines are literal
 // blocks. Values are as in [Edit.Set]; anything else is written as null.
 func Write(fields map[string]any, order []string) []byte {
@@ -24,7 +24,7 @@ func Write(fields map[string]any, order []string) []byte {
 	if plain, err := plainOf(fields, 0); err == nil {
 		fields = plain.(map[string]any)
 	}
-	w.mapping(fields, "")
+	w.mapping(fields, "", "")
 	if len(fields) == 0 {
 		return []byte("{}\n")
 	}
@@ -82,10 +82,13 @@ type writer struct {
 	order []string
 }
 
-func (w *writer) keys(fields map[string]any) []string {
+// keys lists the keys of the mapping at a dotted path.
+func (w *writer) keys(fields map[string]any, at string) []string {
 	rank := func(key string) int {
-		if i := slices.Index(w.order, key); i >= 0 {
-			return i
+		for _, name := range []string{join(at, key), key} {
+			if i := slices.Index(w.order, name); i >= 0 {
+				return i
+			}
 		}
 		return len(w.order)
 	}
@@ -94,34 +97,42 @@ func (w *writer) keys(fields map[string]any) []string {
 	})
 }
 
-func (w *writer) mapping(fields map[string]any, indent string) {
-	for _, key := range w.keys(fields) {
+func join(at, key string) string {
+	if at == "" {
+		return key
+	}
+	return at + "." + key
+}
+
+func (w *writer) mapping(fields map[string]any, at, indent string) {
+	for _, key := range w.keys(fields, at) {
 		w.b.WriteString(indent)
-		w.entry(key, fields[key], indent)
+		w.entry(key, fields[key], at, indent)
 	}
 }
 
-// entry writes one key with its value; the indentation already stands.
-func (w *writer) entry(key string, value any, indent string) {
+// entry writes one key of the mapping at a path with its value; the indentation
+// already stands.
+func (w *writer) entry(key string, value any, at, indent string) {
 	w.b.WriteString(quoted(key, true) + ":")
-	w.value(value, indent)
+	w.value(value, join(at, key), indent)
 }
 
 // value writes what follows a colon, to the end of its last line.
-func (w *writer) value(value any, indent string) {
+func (w *writer) value(value any, at, indent string) {
 	inner := indent + "  "
 	switch v := value.(type) {
 	case map[string]any:
 		if len(v) > 0 {
 			w.b.WriteByte('\n')
-			w.mapping(v, inner)
+			w.mapping(v, at, inner)
 			return
 		}
 	case []any:
 		if len(v) > 0 {
 			w.b.WriteByte('\n')
 			for _, item := range v {
-				w.item(item, inner)
+				w.item(item, at, inner)
 			}
 			return
 		}
@@ -132,25 +143,25 @@ func (w *writer) value(value any, indent string) {
 			return
 		}
 	}
-	w.b.WriteString(" " + w.flow(value, false) + "\n")
+	w.b.WriteString(" " + w.flow(value, at, false) + "\n")
 }
 
 // item writes one item of a block list.
-func (w *writer) item(value any, indent string) {
+func (w *writer) item(value any, at, indent string) {
 	w.b.WriteString(indent + "-")
 	fields, ok := value.(map[string]any)
 	if !ok {
-		w.value(value, indent)
+		w.value(value, at, indent)
 		return
 	}
-	if line := w.flow(fields, true); utf8.RuneCountInString(line) <= flowWidth && !nested(fields) {
+	if line := w.flow(fields, at, true); utf8.RuneCountInString(line) <= flowWidth && !nested(fields) {
 		w.b.WriteString(" " + line + "\n")
 		return
 	}
 	lead := " "
-	for _, key := range w.keys(fields) {
+	for _, key := range w.keys(fields, at) {
 		w.b.WriteString(lead)
-		w.entry(key, fields[key], indent+"  ")
+		w.entry(key, fields[key], at, indent+"  ")
 		lead = indent + "  "
 	}
 }
@@ -175,7 +186,7 @@ func nested(fields map[string]any) bool {
 }
 
 // flow writes a value on one line.
-func (w *writer) flow(value any, inFlow bool) string {
+func (w *writer) flow(value any, at string, inFlow bool) string {
 	switch v := value.(type) {
 	case bool:
 		return strconv.FormatBool(v)
@@ -186,13 +197,13 @@ func (w *writer) flow(value any, inFlow bool) string {
 	case []any:
 		items := make([]string, len(v))
 		for i, item := range v {
-			items[i] = w.flow(item, true)
+			items[i] = w.flow(item, at, true)
 		}
 		return "[" + strings.Join(items, ", ") + "]"
 	case map[string]any:
 		entries := make([]string, 0, len(v))
-		for _, key := range w.keys(v) {
-			entries = append(entries, quoted(key, true)+": "+w.flow(v[key], true))
+		for _, key := range w.keys(v, at) {
+			entries = append(entries, quoted(key, true)+": "+w.flow(v[key], join(at, key), true))
 		}
 		return "{" + strings.Join(entries, ", ") + "}"
 	}

@@ -140,17 +140,13 @@ func (d *draft) fill(key string, value any) {
 	}
 }
 
-// keyOrder is the order in which a kind's keys are written, at every depth.
+// keyOrder is the order in which a kind's keys are written, as dotted paths.
 func keyOrder(fields []schema.Field) []string {
 	var order []string
 	for _, f := range fields {
 		order = append(order, f.Name)
-	}
-	for _, f := range fields {
-		for _, name := range keyOrder(f.Fields) {
-			if !slices.Contains(order, name) {
-				order = append(order, name)
-			}
+		for _, inner := range keyOrder(f.Fields) {
+			order = append(order, f.Name+"."+inner)
 		}
 	}
 	return order

@@ -79,8 +79,14 @@ func (s *Snapshot) guard(rec *record.Record, step schema.Step) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return program.Bool(rec.Vars(record.Facts{Zone: s.Config.Zone, AsOf: s.AsOf, Due: func(l schema.TimeLimit) time.Time {
-		d, _ := rec.Deadline(l, s.Calendar, rec.Text, s.AsOf)
+	asOf := s.AsOf // the step itself is known
+	for _, t := range rec.Transitions() {
+		if !t.At.Before(asOf) {
+			asOf = t.At.Add(time.Second)
+		}
+	}
+	return program.Bool(rec.Vars(record.Facts{Zone: s.Config.Zone, AsOf: asOf, Due: func(l schema.TimeLimit) time.Time {
+		d, _ := rec.Deadline(l, s.Calendar, rec.Text, asOf)
 		return d.Due
 	}}))
 }

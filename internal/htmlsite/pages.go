@@ -7,7 +7,7 @@ import (
 	"kept/internal/portal"
 )
 
-func (s *site) home() error {
+func (s *renderer) home() error {
 	h := s.view.Home()
 	c, err := s.chrome(h.Page)
 	if err != nil {
@@ -17,7 +17,7 @@ func (s *site) home() error {
 	return s.page(h.Page, "home.html", homeView{c, h, s.cards(c.Up, h.Cards), more, s.tally(h.Running, h.Overdue, h.Errors, h.Warnings, 0)})
 }
 
-func (s *site) tally(running, overdue, errors, warnings, infos int) tally {
+func (s *renderer) tally(running, overdue, errors, warnings, infos int) tally {
 	p := s.view.Printer()
 	return tally{
 		Running: p.Say("htmlsite.running", locale.N("n", running)), Overdue: p.Say("htmlsite.overdue", locale.N("n", overdue)),
@@ -26,7 +26,7 @@ func (s *site) tally(running, overdue, errors, warnings, infos int) tally {
 	}
 }
 
-func (s *site) cards(up string, cards []portal.KPICard) []cardView {
+func (s *renderer) cards(up string, cards []portal.KPICard) []cardView {
 	var out []cardView
 	for _, card := range cards {
 		out = append(out, newCard(up, card))
@@ -35,7 +35,7 @@ func (s *site) cards(up string, cards []portal.KPICard) []cardView {
 }
 
 // sections draws each kind's register and then its records.
-func (s *site) sections() error {
+func (s *renderer) sections() error {
 	for _, section := range s.view.Sections() {
 		if !s.view.IsKPIFolder(section.Folder) {
 			if err := s.register(section.Folder); err != nil {
@@ -51,7 +51,7 @@ func (s *site) sections() error {
 	return nil
 }
 
-func (s *site) register(folder string) error {
+func (s *renderer) register(folder string) error {
 	r := s.view.Register(folder)
 	c, err := s.chrome(r.Page)
 	if err != nil {
@@ -60,7 +60,7 @@ func (s *site) register(folder string) error {
 	return s.page(r.Page, "register.html", registerView{c, r, s.view.Total(len(r.Table.Rows))})
 }
 
-func (s *site) record(folder, id string) error {
+func (s *renderer) record(folder, id string) error {
 	if s.view.IsKPIFolder(folder) && s.view.IsKPI(id) {
 		return s.kpi(id)
 	}
@@ -73,7 +73,7 @@ func (s *site) record(folder, id string) error {
 }
 
 // kpi draws one KPI and each of its figures.
-func (s *site) kpi(id string) error {
+func (s *renderer) kpi(id string) error {
 	k := s.view.KPI(id)
 	c, err := s.chrome(k.Page)
 	if err != nil {
@@ -95,7 +95,7 @@ func (s *site) kpi(id string) error {
 	return nil
 }
 
-func (s *site) kpis() error {
+func (s *renderer) kpis() error {
 	k := s.view.KPIs()
 	c, err := s.chrome(k.Page)
 	if err != nil {
@@ -104,7 +104,7 @@ func (s *site) kpis() error {
 	return s.page(k.Page, "kpis.html", kpisView{c, s.cards(c.Up, k.Cards)})
 }
 
-func (s *site) documents() error {
+func (s *renderer) documents() error {
 	keys := s.view.DocumentKeys()
 	if len(keys) == 0 {
 		return nil
@@ -125,7 +125,7 @@ func (s *site) documents() error {
 	return nil
 }
 
-func (s *site) document(key string) error {
+func (s *renderer) document(key string) error {
 	d, err := s.view.Document(key)
 	if err != nil {
 		return err
@@ -137,7 +137,7 @@ func (s *site) document(key string) error {
 	return s.page(d.Page, "document.html", documentView{c, d, template.HTML(d.Body.HTML)})
 }
 
-func (s *site) findings() error {
+func (s *renderer) findings() error {
 	f := s.view.Findings()
 	c, err := s.chrome(f.Page)
 	if err != nil {

@@ -15,8 +15,8 @@ import (
 	"kept/internal/portal"
 )
 
-// site draws the pages of one language.
-type site struct {
+// renderer draws the pages of one language.
+type renderer struct {
 	view   *portal.View
 	tpl    *template.Template
 	site   portal.Site
@@ -35,7 +35,7 @@ func Render(v *portal.View, tpl fs.FS, assets fs.FS, emit func(path string, data
 	if err != nil {
 		return err
 	}
-	s := &site{view: v, tpl: t, site: v.Site(), words: speak(v.Printer()), frames: map[string]template.HTML{}, emit: emit}
+	s := newSite(v, t, emit)
 	if v.Default() {
 		if err := s.root(assets); err != nil {
 			return err
@@ -49,6 +49,10 @@ func Render(v *portal.View, tpl fs.FS, assets fs.FS, emit func(path string, data
 	return nil
 }
 
+func newSite(v *portal.View, t *template.Template, emit func(string, []byte) error) *renderer {
+	return &renderer{view: v, tpl: t, site: v.Site(), words: speak(v.Printer()), frames: map[string]template.HTML{}, emit: emit}
+}
+
 func parse(tpl fs.FS) (*template.Template, error) {
 	t, err := template.New("site").Funcs(calls()).ParseFS(tpl, "*.html")
 	if err != nil {
@@ -58,7 +62,7 @@ func parse(tpl fs.FS) (*template.Template, error) {
 }
 
 // root emits what belongs to all languages.
-func (s *site) root(assets fs.FS) error {
+func (s *renderer) root(assets fs.FS) error {
 	if err := s.draw("index.html", "root.html", rootView{string(s.view.Lang()), s.site.System}); err != nil {
 		return err
 	}
@@ -75,11 +79,11 @@ func (s *site) root(assets fs.FS) error {
 }
 
 // page draws one page of the language.
-func (s *site) page(p portal.Page, name string, view any) error {
+func (s *renderer) page(p portal.Page, name string, view any) error {
 	return s.draw(string(s.view.Lang())+"/"+p.Path, name, view)
 }
 
-func (s *site) draw(at, name string, view any) error {
+func (s *renderer) draw(at, name string, view any) error {
 	s.out.Reset()
 	if err := s.tpl.ExecuteTemplate(&s.out, name, view); err != nil {
 		return fmt.Errorf("draw page %q: %w", at, err)
@@ -88,7 +92,7 @@ func (s *site) draw(at, name string, view any) error {
 }
 
 // chrome is the frame around one page.
-func (s *site) chrome(p portal.Page) (Chrome, error) {
+func (s *renderer) chrome(p portal.Page) (Chrome, error) {
 	up := strings.Repeat("../", strings.Count(p.Path, "/"))
 	c := Chrome{Site: s.site, W: s.words, Page: p, Up: up, Root: up + "../"}
 	key := up + p.Section

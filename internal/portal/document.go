@@ -159,10 +159,14 @@ func (v *View) docTarget(to string) string {
 
 func (v *View) docFacts(front yamldoc.Object) []Field {
 	labels := []struct{ key, label string }{
-		{"number", v.p.Say("portal.doc-number")}, {"version", v.p.Say("portal.doc-version")},
-		{"status", v.p.Say("portal.status")}, {"effective", v.p.Say("portal.doc-effective")},
-		{"owner", v.p.Say("portal.doc-owner")}, {"confidentiality", v.p.Say("portal.doc-confidentiality")},
-		{"control", v.p.Say("portal.doc-control")}, {"review_cycle", v.p.Say("portal.doc-review")},
+		{"number", v.p.Say("portal.doc-number")},
+		{"version", v.p.Say("portal.doc-version")},
+		{"status", v.p.Say("portal.status")},
+		{"effective", v.p.Say("portal.doc-effective")},
+		{"owner", v.p.Say("portal.doc-owner")},
+		{"confidentiality", v.p.Say("portal.doc-confidentiality")},
+		{"control", v.p.Say("portal.doc-control")},
+		{"review_cycle", v.p.Say("portal.doc-review")},
 	}
 	var facts []Field
 	for _, l := range labels {

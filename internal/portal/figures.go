@@ -134,8 +134,12 @@ func (v *View) evidenceTable(id, title string, list []metric.Evidence) Table {
 	}}
 	for _, e := range list {
 		t.Rows = append(t.Rows, Row{ID: e.Record, Cells: []Cell{
-			v.evidenceRecord(e.Record), {Text: e.Item}, {Text: v.moment(e.Due)}, {Text: v.moment(e.Done)},
-			{Text: v.p.Text(e.Reason)}, {Text: e.Commit.Short(), Mono: true},
+			v.evidenceRecord(e.Record),
+			{Text: e.Item},
+			{Text: v.moment(e.Due)},
+			{Text: v.moment(e.Done)},
+			{Text: v.p.Text(e.Reason)},
+			{Text: e.Commit.Short(), Mono: true},
 		}})
 	}
 	return t

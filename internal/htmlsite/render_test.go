@@ -1,0 +1,179 @@
+package htmlsite
+
+import (
+	"bytes"
+	"io/fs"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/jba/templatecheck"
+
+	"kept/internal/locale"
+	"kept/internal/portal"
+	"kept/site"
+	"kept/templates"
+)
+
+func pageTemplates(t testing.TB) fs.FS { return folder(t, templates.FS, "html") }
+
+func folder(t testing.TB, fsys fs.FS, name string) fs.FS {
+	t.Helper()
+	sub, err := fs.Sub(fsys, name)
+	must(t, err)
+	return sub
+}
+
+func TestTemplatesFitTheirViews(t *testing.T) {
+	tpl, err := parse(pageTemplates(t))
+	must(t, err)
+	for name, view := range map[string]any{
+		"frame": frameView{}, "home.html": homeView{}, "register.html": registerView{}, "record.html": recordView{}, "kpi.html": kpiView{},
+		"kpis.html": kpisView{}, "kpiperiod.html": periodView{}, "documents.html": documentsView{}, "document.html": documentView{},
+		"findings.html": findingsView{}, "root.html": rootView{},
+	} {
+		if err := templatecheck.CheckHTML(tpl.Lookup(name), view); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// render draws the company in both languages.
+func render(t *testing.T) (map[string]string, []string) {
+	t.Helper()
+	pages, order := map[string]string{}, []string{}
+	src := company(t)
+	for _, lang := range []locale.Lang{locale.Chinese, locale.English} {
+		err := Render(portal.New(src, lang), pageTemplates(t), folder(t, site.FS, "assets"), func(p string, data []byte) error {
+			if _, twice := pages[p]; twice {
+				t.Errorf("%s is drawn twice", p)
+			}
+			pages[p], order = string(data), append(order, p)
+			return nil
+		})
+		must(t, err)
+	}
+	return pages, order
+}
+
+func TestRenderDrawsEveryPage(t *testing.T) {
+	pages, _ := render(t)
+	for _, p := range []string{
+		"index.html", "assets/kept.css", "assets/kept.js", "zh-CN/index.html", "en/index.html", "zh-CN/complaint/index.html",
+		"zh-CN/complaint/TS-2026-0001.html", "zh-CN/complaint/TS-2026-0003.html", "zh-CN/complaint/TS-2026-0004.html",
+		"zh-CN/tool/T-1.html", "zh-CN/kpi/index.html", "zh-CN/kpi/K01.html", "zh-CN/kpi/K01/2026-09.html",
+		"zh-CN/doc/index.html", "zh-CN/doc/SD-02004.html", "en/findings.html",
+	} {
+		if pages[p] == "" {
+			t.Errorf("%s is missing", p)
+		}
+	}
+}
+
+// local finds what a page refers to: links, style sheets, scripts, icons.
+var local = regexp.MustCompile(`(?:href|src)="([^"]*)"`)
+
+func TestAllLinksResolve(t *testing.T) {
+	pages, _ := render(t)
+	for from, html := range pages {
+		for _, m := range local.FindAllStringSubmatch(html, -1) {
+			u, err := url.Parse(strings.ReplaceAll(m[1], "&amp;", "&"))
+			switch {
+			case err != nil:
+				t.Errorf("%s: %q: %v", from, m[1], err)
+			case u.Scheme == "https" && u.Host == "forge.example" && strings.Contains(m[0], "href"):
+			case u.Scheme != "" || strings.HasPrefix(u.Path, "/"):
+				t.Errorf("%s leads outside: %q", from, m[1])
+			case u.Path == "":
+				if !strings.Contains(html, `id="`+u.Fragment+`"`) {
+					t.Errorf("%s has no place #%s", from, u.Fragment)
+				}
+			case pages[path.Join(path.Dir(from), u.Path)] == "":
+				t.Errorf("%s leads to %q, which is not there", from, u.Path)
+			}
+		}
+	}
+}
+
+func TestPagesHoldNothingThatMayNotBeShown(t *testing.T) {
+	pages, _ := render(t)
+	forbidden := []string{
+		"13812345678", "li.si@school", "wangl@", "Wangl@", "someone@else", "c-4d2b", "c-9999", "c-secret", "4321.50",
+		"<script>alert", "<b>学校", "javascript:", " style=", "⟦", "ZgotmplZ", "<no value>",
+	}
+	for p, html := range pages {
+		for _, s := range forbidden {
+			if strings.Contains(html, s) {
+				t.Errorf("%s holds %q: …%s…", p, s, around(html, s))
+			}
+		}
+	}
+}
+
+func around(html, s string) string {
+	i := strings.Index(html, s)
+	return html[max(0, i-60):min(len(html), i+60)]
+}
+
+func TestRenderIsTheSameEachTime(t *testing.T) {
+	a, order := render(t)
+	b, again := render(t)
+	if !slices.Equal(order, again) {
+		t.Fatal("the pages come in another order")
+	}
+	for p := range a {
+		if a[p] != b[p] {
+			t.Errorf("%s differs from run to run", p)
+		}
+	}
+}
+
+func TestPagesSpeakTheirLanguage(t *testing.T) {
+	pages, _ := render(t)
+	for _, c := range []struct{ page, want string }{
+		{"zh-CN/index.html", `<html lang="zh-CN">`},
+		{"zh-CN/index.html", `<span class="sample">示例</span>`},
+		{"zh-CN/index.html", `href="../en/index.html" lang="en"`},
+		{"en/complaint/TS-2026-0001.html", `href="../../zh-CN/complaint/TS-2026-0001.html" lang="zh-CN"`},
+		{"en/complaint/TS-2026-0001.html", "Wang Lei"},
+		{"zh-CN/doc/SD-02004.html", "草案·仅供参考"},
+		{"zh-CN/doc/SD-02004.html", `<a href="#s1">1. 概述</a>`},
+		{"en/doc/SD-02004.html", "1. Overview"},
+		{"index.html", `url=zh-CN/index.html`},
+		{"zh-CN/kpi/K01/2026-09.html", "TS-2026-0001 到场超时"},
+	} {
+		if !strings.Contains(pages[c.page], c.want) {
+			t.Errorf("%s lacks %q", c.page, c.want)
+		}
+	}
+}
+
+func TestStyleAndScriptAreSmall(t *testing.T) {
+	size := 0
+	for _, name := range []string{"assets/kept.css", "assets/kept.js"} {
+		data, err := fs.ReadFile(site.FS, name)
+		must(t, err)
+		size += len(data)
+		if bytes.Contains(data, []byte("http://")) || bytes.Contains(data, []byte("url(")) {
+			t.Errorf("%s loads something", name)
+		}
+	}
+	if size > 40_000 {
+		t.Errorf("style and script together are %d bytes, more than 40,000", size)
+	}
+}
+
+func BenchmarkRecordPage(b *testing.B) {
+	tpl, err := parse(pageTemplates(b))
+	must(b, err)
+	v := portal.New(company(b), locale.Chinese)
+	s := newSite(v, tpl, func(string, []byte) error { return nil })
+	for b.Loop() {
+		if err := s.record("complaint", "TS-2026-0001"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -3,9 +3,10 @@
 // parents. Nothing here knows what a record is.
 //
 // It reads git's own files (packs, loose objects, references) and runs no other
-// program; it writes nothing but new repositories of one pack. Replace refs and grafts are not followed: a commit is
-// what its object says. Repositories with SHA-1 object ids and files as
-// references are read; others are refused with [ErrFormat].
+// program; it writes nothing but new repositories of one pack. Replace refs and
+// grafts are not followed: a commit is what its object says. Repositories with
+// SHA-1 object ids and files as references are read; others are refused with
+// [ErrFormat].
 package gitrepo
 
 import (

@@ -1,0 +1,126 @@
+package portal
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"kept/internal/calendar"
+	"kept/internal/locale"
+	"kept/templates"
+)
+
+func shippedLayouts(t *testing.T) []Layout {
+	t.Helper()
+	files, err := fs.Sub(templates.FS, "print")
+	must(t, err)
+	list, err := Layouts(files)
+	must(t, err)
+	return list
+}
+
+func TestShippedLayouts(t *testing.T) {
+	kinds := company(t).Register.Kinds()
+	var ids []string
+	for _, l := range shippedLayouts(t) {
+		ids = append(ids, l.ID)
+		if l.Title.ZH == "" || l.Title.EN == "" || len(l.Signatures) != 3 || l.Version == "" {
+			t.Errorf("layout %q is incomplete: %+v", l.ID, l)
+		}
+		if l.Of != "" && kinds.Kind(l.Of) == nil {
+			t.Errorf("layout %q is of unknown kind %q", l.ID, l.Of)
+		}
+	}
+	want := []string{"complaint-register", "kpi-monthly", "review-plan", "sip-register", "survey-statistics"}
+	if !slices.Equal(ids, want) {
+		t.Errorf("layouts are %q, want %q", ids, want)
+	}
+}
+
+func TestRefusedLayouts(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"unknown key":   {"title: {zh-CN: 甲, en: a}\npapr: portrait\n", `unknown key "papr"`},
+		"no title":      {"of: complaint\n", "has no title"},
+		"unknown grain": {"title: {zh-CN: 甲, en: a}\ngrain: week\n", `unknown grain "week"`},
+		"no YAML":       {"title: [\n", "not readable YAML"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := Layouts(fstest.MapFS{"x.yaml": {Data: []byte(c.text)}})
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("Layouts says %v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+func TestRegisterPrint(t *testing.T) {
+	src := company(t)
+	v := New(src, locale.Chinese)
+	kind := src.Register.Kinds().Kind("complaint")
+	p := v.RegisterPrint(LayoutOf(shippedLayouts(t), kind), kind, calendar.Period{})
+	latest := src.History.Latest([]string{p.Sections[0].Table.Rows[0].ID})
+	for _, c := range []struct{ what, got, want string }{
+		{"title", p.Title, "投诉台账"},
+		{"organisation", p.Organisation, "常州大江网络工程有限公司"},
+		{"number", p.DocumentNo, kind.FormNo},
+		{"classification", p.Classification, "内部"},
+		{"moment", p.AsOf, "2026-10-01 00:00"},
+		{"file", p.FileName(), "complaint-register.pdf"},
+		{"signatures", strings.Join(p.Signatures, "|"), "编制|审核|批准"},
+		{"page words", p.Words.Page, "第 {page} 页 共 {pages} 页"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s is %q, want %q", c.what, c.got, c.want)
+		}
+	}
+	if latest == nil || !p.Sample || !p.Landscape || !p.Sections[0].Numbered {
+		t.Errorf("the paper is not set as a sample register: %+v", p)
+	}
+	september, _ := calendar.ParsePeriod("2026-09")
+	august := september.Shift(-1)
+	if got := v.RegisterPrint(LayoutOf(nil, kind), kind, september); len(got.Sections[0].Table.Rows) == 0 || got.FileName() != "complaint-register_2026-09.pdf" {
+		t.Errorf("September: %d rows in %q", len(got.Sections[0].Table.Rows), got.FileName())
+	}
+	if got := v.RegisterPrint(LayoutOf(nil, kind), kind, august); len(got.Sections[0].Table.Rows) >= len(p.Sections[0].Table.Rows) {
+		t.Errorf("August holds %d of %d rows", len(got.Sections[0].Table.Rows), len(p.Sections[0].Table.Rows))
+	}
+}
+
+func TestKPIPrint(t *testing.T) {
+	v := New(company(t), locale.Chinese)
+	layouts := shippedLayouts(t)
+	september, _ := calendar.ParsePeriod("2026-09")
+	p := v.KPIPrint(layouts[slices.IndexFunc(layouts, func(l Layout) bool { return l.Grain == calendar.Month })], september)
+	if p.FileName() != "kpi-monthly_2026-09.pdf" || p.Period != "2026年9月" {
+		t.Errorf("the paper is %q of %q", p.FileName(), p.Period)
+	}
+	table := p.Sections[0].Table
+	for _, r := range table.Rows {
+		if len(r.Cells) != len(table.Columns) {
+			t.Errorf("row %q has %d cells for %d columns", r.ID, len(r.Cells), len(table.Columns))
+		}
+	}
+	if len(p.Sections) != 2 || !strings.HasPrefix(p.Sections[1].Heading, "K01") || p.Sections[1].Chart == nil || len(p.Sections[1].Chart.Points) != 2 {
+		t.Errorf("K01 has no section with its trend: %+v", p.Sections)
+	}
+}
+
+// TestCode wants another code for another content, and the same for another
+// attachment.
+func TestCode(t *testing.T) {
+	p := Print{ID: "x", PeriodKey: "2026-09", DataVersion: "0123456789abcdef", Title: "甲"}
+	code := p.Code()
+	if parts := strings.Split(code, "."); len(parts) != 4 || parts[0] != "x" || parts[1] != "2026-09" || parts[2] != "0123456789ab" || len(parts[3]) != 10 {
+		t.Errorf("the code is %q", code)
+	}
+	p.Attachment.Data = []byte("x")
+	if p.Code() != code {
+		t.Error("the attachment changes the code")
+	}
+	p.Title = "乙"
+	if p.Code() == code {
+		t.Error("another title has the same code")
+	}
+}

@@ -2,7 +2,9 @@ package portal
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"kept/internal/calendar"
@@ -30,7 +32,19 @@ func (v *View) Stamp(ids []string) PrintStamp {
 	if c := v.src.History.Latest(ids); c != nil {
 		s.Commit, s.Created = string(c.Hash), c.Committer.When
 	}
+	s.Attachment = s.provenance(ids)
 	return s
+}
+
+// provenance is the YAML that travels inside the file: commit, moment and the
+// records behind the paper, each with its own place in the order of ids.
+func (s PrintStamp) provenance(ids []string) PrintAttachment {
+	var b strings.Builder
+	fmt.Fprintf(&b, "data_version: %q\nas_of: %q\nrecords:\n", s.Commit, s.AsOf.Format(time.RFC3339))
+	for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
+		fmt.Fprintf(&b, "  - %q\n", id)
+	}
+	return PrintAttachment{Name: "provenance.yaml", Data: []byte(b.String())}
 }
 
 // RegisterPrint makes the printed register of a kind: the records that belong to

@@ -75,6 +75,9 @@ func TestRegisterPrint(t *testing.T) {
 			t.Errorf("%s is %q, want %q", c.what, c.got, c.want)
 		}
 	}
+	if got := string(p.Attachment.Data); !strings.Contains(got, "data_version: \""+p.DataVersion+"\"") || !strings.Contains(got, "- \"TS-2026-0001\"\n") {
+		t.Errorf("the provenance is %q", got)
+	}
 	if latest == nil || !p.Sample || !p.Landscape || !p.Sections[0].Numbered {
 		t.Errorf("the paper is not set as a sample register: %+v", p)
 	}

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
+	"time"
 
 	"kept/internal/gitrepo"
 )
@@ -25,6 +27,8 @@ type Fact struct {
 	Commit    gitrepo.Hash      `json:"commit,omitempty"`
 	Submitted gitrepo.Hash      `json:"submitted,omitempty"`
 	Note      map[string]string `json:"note"`
+
+	open string // day after which it is true, unless the record moves on before
 }
 
 // Truth is the truth file: what was made, the findings to expect, and what
@@ -42,6 +46,7 @@ func (t *truth) add(facts []mapping, record string, commit, submitted gitrepo.Ha
 	for _, m := range facts {
 		f := Fact{Record: record, Commit: commit, Submitted: submitted, Note: map[string]string{}}
 		f.Rule, _ = m["rule"].(string)
+		f.open, _ = m["open"].(string)
 		if id, ok := m["record"].(string); ok {
 			f.Record = id
 		}
@@ -68,12 +73,18 @@ func (t *truth) merged(record string, commit gitrepo.Hash) {
 	}
 }
 
+// passed drops what was true of a record only until it moved on.
+func (t *truth) passed(record string) {
+	t.findings = slices.DeleteFunc(t.findings, func(f Fact) bool { return f.open != "" && f.Record == record })
+}
+
 // write puts the truth file beside the repository.
 func (t *truth) write(sum Summary) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
+	t.findings = slices.DeleteFunc(t.findings, func(f Fact) bool { return f.open >= sum.End.Format(time.DateOnly) })
 	all := Truth{sum.Head, sum.Records, sum.Commits, t.findings, t.innocent}
 	if err := enc.Encode(all); err != nil {
 		return fmt.Errorf("write truth: %w", err)

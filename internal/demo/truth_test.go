@@ -26,7 +26,16 @@ func truthOf(t *testing.T, dir string) demo.Truth {
 // TestTruthIsWhatCheckFinds compares the findings of the final state with those
 // that the truth file expects of the rules that judge a state.
 func TestTruthIsWhatCheckFinds(t *testing.T) {
-	dir, sum := play(t, demo.Request{})
+	for name, req := range map[string]demo.Request{
+		"default": {}, "another seed": {Seed: 2}, "larger": {Records: 900, Seed: 3}, "one year": {Years: 1},
+	} {
+		t.Run(name, func(t *testing.T) { compareTruth(t, req) })
+	}
+}
+
+func compareTruth(t *testing.T, req demo.Request) {
+	t.Helper()
+	dir, sum := play(t, req)
 	files := os.DirFS(dir)
 	schemas, err := os.OpenRoot(dir + "/schemas")
 	if err != nil {

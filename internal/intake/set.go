@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"strconv"
 	"strings"
 	"time"
 
@@ -53,11 +54,8 @@ func readJSON(s string) (any, error) {
 func typed(f schema.Field, value string, zone *time.Location) any {
 	switch f.Type {
 	case schema.FlagField:
-		switch value {
-		case "true", "是":
-			return true
-		case "false", "否":
-			return false
+		if flag, err := strconv.ParseBool(value); err == nil && len(value) > 1 {
+			return flag
 		}
 	case schema.IntegerField, schema.NumberField:
 		if json.Valid([]byte(value)) && strings.Trim(value, "-+.eE0123456789") == "" {

@@ -69,7 +69,16 @@ func (s *renderer) record(folder, id string) error {
 	if err != nil {
 		return err
 	}
-	return s.page(r.Page, "record.html", recordView{c, r, r.Blocks})
+	return s.page(r.Page, "record.html", recordView{c, &r, s.drawn(c.Up, &r)})
+}
+
+func (s *renderer) drawn(up string, r *portal.Record) drawn {
+	p := &s.pen
+	p.up, p.w = up, s.words
+	return drawn{
+		Blocks: p.drawBlocks(r.Blocks), Clocks: p.drawClocks(r.Clocks), Steps: p.drawSteps(r.Steps),
+		Changes: p.drawChanges(r.Changes), Out: p.drawRefs(r.Out), In: p.drawRefs(r.In),
+	}
 }
 
 // kpi draws one KPI and each of its figures.
@@ -79,7 +88,7 @@ func (s *renderer) kpi(id string) error {
 	if err != nil {
 		return err
 	}
-	if err := s.page(k.Page, "kpi.html", kpiView{c, k, k.Record, k.Blocks, template.HTML(k.Chart.SVG())}); err != nil {
+	if err := s.page(k.Page, "kpi.html", kpiView{c, &k, &k.Record, s.drawn(c.Up, &k.Record), template.HTML(k.Chart.SVG())}); err != nil {
 		return err
 	}
 	for _, p := range s.view.PeriodsOf(id) {

@@ -23,6 +23,7 @@ type renderer struct {
 	words  *words
 	frames map[string]template.HTML // by section and depth
 	out    bytes.Buffer
+	pen    pen
 	emit   func(path string, data []byte) error
 }
 

@@ -41,14 +41,14 @@ type (
 	}
 	recordView struct {
 		Chrome
-		Record portal.Record
-		Blocks []portal.Block
+		Record *portal.Record
+		Drawn  drawn
 	}
 	kpiView struct {
 		Chrome
-		KPI    portal.KPI
-		Record portal.Record
-		Blocks []portal.Block
+		KPI    *portal.KPI
+		Record *portal.Record
+		Drawn  drawn
 		Chart  template.HTML
 	}
 	kpisView struct {
@@ -77,6 +77,9 @@ type (
 	rootView struct{ Lang, Title string }
 )
 
+// drawn is what the pen has drawn of a record.
+type drawn struct{ Blocks, Clocks, Steps, Changes, Out, In template.HTML }
+
 // tally is the words behind numbers, in the form that each number asks for.
 type tally struct{ Running, Overdue, Errors, Warnings, Infos string }
 
@@ -86,21 +89,9 @@ type (
 		Up   string
 		Cell portal.Cell
 	}
-	valueView struct {
-		Up    string
-		Value portal.Value
-	}
-	refsView struct {
-		Up     string
-		Groups []portal.RefGroup
-	}
 	listView struct {
 		Up       string
 		Findings []portal.Finding
-	}
-	changesView struct {
-		Chrome
-		Changes []portal.Change
 	}
 	figuresView struct {
 		Chrome
@@ -113,79 +104,18 @@ type (
 		Line  string // points of the trend
 		Dots  []dot
 	}
-	tableView struct {
-		Up      string
-		Table   portal.Table
-		Columns []portal.Column
-		Rows    [][]tableCell
-	}
-	// tableCell is a cell with its classes.
-	tableCell struct {
-		portal.Cell
-		Class string
-	}
 )
 
-// calls are the functions of the templates: each packs the path upwards, which
-// links need, together with what a called template draws.
+// calls are the functions of the templates: each takes the path upwards, which
+// links need, with what is drawn.
 func calls() template.FuncMap {
 	return template.FuncMap{
 		"cell":    func(up string, c portal.Cell) cellView { return cellView{up, c} },
-		"value":   func(up string, v portal.Value) valueView { return valueView{up, v} },
-		"refs":    func(up string, g []portal.RefGroup) refsView { return refsView{up, g} },
 		"list":    func(up string, f []portal.Finding) listView { return listView{up, f} },
-		"changes": func(c Chrome, list []portal.Change) changesView { return changesView{c, list} },
 		"figures": func(c Chrome, f *portal.KPIFigures) figuresView { return figuresView{c, f} },
-		"table":   newTable,
+		"table":   drawTable,
+		"value":   drawValue,
 	}
-}
-
-// newTable keeps the columns of the screen.
-func newTable(up string, table any) tableView {
-	t, ok := table.(portal.Table)
-	if p, is := table.(*portal.Table); is {
-		t, ok = *p, true
-	}
-	if !ok {
-		return tableView{Up: up}
-	}
-	v := tableView{Up: up, Table: t, Rows: make([][]tableCell, len(t.Rows))}
-	var at []int
-	for i, c := range t.Columns {
-		if c.Screen {
-			at, v.Columns = append(at, i), append(v.Columns, c)
-		}
-	}
-	cells := make([]tableCell, len(at)*len(t.Rows))
-	for r, row := range t.Rows {
-		v.Rows[r], cells = cells[:len(at):len(at)], cells[len(at):]
-		for i, k := range at {
-			v.Rows[r][i] = tableCell{row.Cells[k], class(t.Columns[k], row.Cells[k])}
-		}
-	}
-	return v
-}
-
-func class(c portal.Column, cell portal.Cell) string {
-	switch {
-	case cell.Mono:
-		return "id"
-	case c.Align == portal.Right:
-		return "num"
-	case c.Key == "id" || cell.Tone != "" || isTime(cell.Text):
-		return "key"
-	case len(cell.Text) > 48: // bytes: sixteen Chinese characters
-		return "text"
-	case len(cell.Text) > 18:
-		return "name"
-	}
-	return ""
-}
-
-// isTime tells whether a text is a date or a time to the minute, which should
-// not break.
-func isTime(s string) bool {
-	return (len(s) == len("2026-09-24") || len(s) == len("2026-09-24 10:00")) && s[4] == '-' && s[7] == '-'
 }
 
 // dot is one period of a small trend.

@@ -1,0 +1,147 @@
+package htmlsite
+
+import (
+	"html/template"
+	"strconv"
+
+	"kept/internal/portal"
+)
+
+// drawSteps draws the transitions with their three times side by side.
+func (p *pen) drawSteps(steps []portal.Step) template.HTML {
+	if len(steps) == 0 {
+		return ""
+	}
+	p.heads(p.w.Steps, p.w.State, p.w.Declared, p.w.Person, p.w.Submitted, p.w.Merged, p.w.Commit)
+	for i := range steps {
+		p.step(&steps[i])
+	}
+	p.raw(endTable)
+	return p.html()
+}
+
+func (p *pen) step(s *portal.Step) {
+	p.in(`<tr><th scope="row">`, s.To, `</th>`)
+	p.in(`<td class="key">`, s.Declared, `</td><td>`)
+	p.cell(s.By)
+	for _, more := range []string{s.Role, s.Note} {
+		if more != "" {
+			p.raw("<br>")
+			p.soft(more)
+		}
+	}
+	p.raw("</td>")
+	if s.Imported {
+		p.in(`<td colspan="2" class="soft">`, p.w.Imported, `</td><td>`)
+	} else {
+		p.in(`<td class="key">`, s.Submitted, `</td>`)
+		p.in(`<td class="key">`, s.Merged, `</td><td>`)
+	}
+	if s.Commit.Short == "" {
+		p.soft(p.w.Pending)
+	} else {
+		p.commit(s.Commit)
+	}
+	p.raw("</td></tr>\n")
+}
+
+// drawChanges draws the history, each changed field with what it was before.
+func (p *pen) drawChanges(changes []portal.Change) template.HTML {
+	if len(changes) == 0 {
+		return ""
+	}
+	p.raw("<ol class=\"life\">\n")
+	for i := range changes {
+		p.change(&changes[i])
+	}
+	p.raw("</ol>\n")
+	return p.html()
+}
+
+func (p *pen) change(c *portal.Change) {
+	p.in("<li><p><b>", c.What, "</b> ")
+	if c.Tone != "" {
+		p.chip(portal.Cell{Text: c.Kind, Tone: c.Tone})
+	}
+	p.raw(`<span class="soft">`)
+	p.cell(c.Author)
+	p.in(" · ", c.Submitted, " · ")
+	p.commit(c.Commit)
+	if c.Merge.Short != "" {
+		p.in(" · ", p.w.MergedBy, " ")
+		p.cell(c.MergedBy)
+		p.in(" ", c.Merged, " ")
+		p.commit(c.Merge)
+	}
+	p.raw("</span></p>")
+	if len(c.Fields) > 0 {
+		p.raw(`<dl class="diff">`)
+		for i := range c.Fields {
+			p.difference(&c.Fields[i])
+		}
+		p.raw("</dl>")
+	}
+	p.raw("</li>\n")
+}
+
+func (p *pen) difference(f *portal.FieldChange) {
+	p.in("<div><dt>", f.Label, "</dt><dd>")
+	if f.Before != "" {
+		p.in("<del>", f.Before, `</del> <span class="arrow">→</span> `)
+	}
+	switch {
+	case f.Step:
+		p.text(f.After)
+	case f.After != "":
+		p.in("<ins>", f.After, "</ins>")
+	default:
+		p.soft(p.w.Removed)
+	}
+	p.raw("</dd></div>")
+}
+
+// drawRefs draws references in their groups.
+func (p *pen) drawRefs(groups []portal.RefGroup) template.HTML {
+	for _, g := range groups {
+		p.in("<h4>", g.Title, ` <span class="n">`)
+		p.raw(strconv.Itoa(len(g.Items)))
+		p.raw("</span></h4>\n<ul class=\"refs\">")
+		for i := range g.Items {
+			item := &g.Items[i]
+			p.raw("<li>")
+			p.cell(item.Cell)
+			p.raw(" ")
+			if item.Date != "" {
+				p.soft(item.Date)
+				p.raw(" ")
+			}
+			p.chip(item.State)
+			p.raw("</li>\n")
+		}
+		p.raw("</ul>")
+	}
+	return p.html()
+}
+
+// drawClocks draws the time limits.
+func (p *pen) drawClocks(clocks []portal.ClockRow) template.HTML {
+	if len(clocks) == 0 {
+		return ""
+	}
+	p.heads(p.w.Clocks, p.w.Limit, p.w.Start, p.w.Due, p.w.Done, p.w.Verdict)
+	for i := range clocks {
+		c := &clocks[i]
+		p.in(`<tr><th scope="row">`, c.Title, `</th>`)
+		p.in("<td>", c.Start, "</td>")
+		p.in("<td>", c.Due, "")
+		if c.Extended != "" {
+			p.raw("<br>")
+			p.soft(p.w.Extended + " " + c.Extended)
+		}
+		p.in("</td><td>", c.Done, "</td><td>")
+		p.chip(c.Verdict)
+		p.raw("</td></tr>\n")
+	}
+	p.raw(endTable)
+	return p.html()
+}

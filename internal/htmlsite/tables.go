@@ -1,0 +1,138 @@
+package htmlsite
+
+import (
+	"html/template"
+
+	"kept/internal/portal"
+)
+
+// drawTable draws the screen's columns of a table, or says that it is empty.
+func drawTable(up string, t portal.Table) template.HTML {
+	p := pen{up: up}
+	p.table(&t)
+	return p.html()
+}
+
+func (p *pen) table(t *portal.Table) {
+	if len(t.Rows) == 0 {
+		p.in(`<p class="empty">`, t.Empty, `</p>`)
+		return
+	}
+	p.in(`<div class="scroll" tabindex="0" role="region" aria-label="`, t.Title, "\"><table>\n<thead><tr>")
+	for _, c := range t.Columns {
+		if !c.Screen {
+			continue
+		}
+		p.in(`<th scope="col" data-key="`, c.Key, `"`)
+		if c.Align == portal.Right {
+			p.raw(` class="num"`)
+		}
+		p.in(`>`, c.Title, `</th>`)
+	}
+	p.raw("</tr></thead>\n<tbody>\n")
+	for i := range t.Rows {
+		p.row(t.Columns, t.Rows[i].Cells)
+	}
+	p.raw(endTable)
+}
+
+func (p *pen) row(columns []portal.Column, cells []portal.Cell) {
+	p.raw("<tr>")
+	for i := range columns {
+		if !columns[i].Screen {
+			continue
+		}
+		c := &cells[i]
+		p.raw("<td")
+		if s := class(&columns[i], c); s != "" {
+			p.in(` class="`, s, `"`)
+		}
+		if c.Sort != "" {
+			p.in(` data-sort="`, c.Sort, `"`)
+		}
+		p.raw(">")
+		p.cell(*c)
+		p.raw("</td>")
+	}
+	p.raw("</tr>\n")
+}
+
+func class(c *portal.Column, cell *portal.Cell) string {
+	switch {
+	case cell.Mono:
+		return "id"
+	case c.Align == portal.Right:
+		return "num"
+	case c.Key == "id" || cell.Tone != "" || isTime(cell.Text):
+		return "key"
+	case len(cell.Text) > 48: // bytes: sixteen Chinese characters
+		return "text"
+	case len(cell.Text) > 18:
+		return "name"
+	}
+	return ""
+}
+
+// isTime tells whether a text is a date or a time to the minute, which should
+// not break.
+func isTime(s string) bool {
+	return (len(s) == len("2026-09-24") || len(s) == len("2026-09-24 10:00")) && s[4] == '-' && s[7] == '-'
+}
+
+// drawBlocks draws a record's fields in their groups.
+func (p *pen) drawBlocks(blocks []portal.Block) template.HTML {
+	for _, b := range blocks {
+		p.in("<section class=\"card\">\n<h2>", b.Title, "</h2>\n<dl class=\"fields\">\n")
+		for i := range b.Fields {
+			p.field(&b.Fields[i])
+		}
+		p.raw("</dl>\n</section>\n")
+	}
+	return p.html()
+}
+
+func (p *pen) field(f *portal.Field) {
+	p.raw("<div")
+	if f.Long || f.Table != nil || len(f.Fields) > 0 {
+		p.raw(` class="wide"`)
+	}
+	p.raw("><dt")
+	if f.Help != "" {
+		p.in(` title="`, f.Help, `"`)
+	}
+	p.in(">", f.Label, "</dt><dd>")
+	p.value(&f.Value)
+	p.raw("</dd></div>\n")
+}
+
+func drawValue(up string, v portal.Value) template.HTML {
+	p := pen{up: up}
+	p.value(&v)
+	return p.html()
+}
+
+func (p *pen) value(v *portal.Value) {
+	switch {
+	case v.Table != nil:
+		p.table(v.Table)
+	case len(v.Fields) > 0:
+		p.raw(`<dl class="inner">`)
+		for i := range v.Fields {
+			p.in("<div><dt>", v.Fields[i].Label, "</dt><dd>")
+			p.value(&v.Fields[i].Value)
+			p.raw("</dd></div>")
+		}
+		p.raw("</dl>")
+	case v.Long:
+		for _, c := range v.Cells {
+			p.in(`<div class="long">`, c.Text, "</div>")
+		}
+	default:
+		for i, c := range v.Cells {
+			if i > 0 {
+				p.raw(", ")
+			}
+			p.cell(c)
+		}
+	}
+}

@@ -1,8 +1,6 @@
 package portal
 
 import (
-	"bufio"
-	"bytes"
 	"strings"
 
 	"kept/internal/record"
@@ -17,13 +15,12 @@ const covered = "▇▇▇"
 // line, together with the deeper lines below them. It covers rather too much
 // than too little: it reads lines, not YAML, so that broken files are safe too.
 func (v *View) source(rec *record.Record) string {
-	names := fieldNames(rec.Kind)
+	names := v.names[record.KindOf(rec.Path)]
 	var b strings.Builder
-	lines := bufio.NewScanner(bytes.NewReader(rec.Source))
-	lines.Buffer(make([]byte, 0, 64<<10), len(rec.Source)+1)
+	b.Grow(len(rec.Source))
 	cover := -1 // indentation of the covered key, -1 for none
-	for lines.Scan() {
-		line := strings.ToValidUTF8(lines.Text(), "\ufffd")
+	for line := range strings.Lines(strings.ToValidUTF8(string(rec.Source), "\ufffd")) {
+		line = strings.TrimRight(line, "\r\n")
 		indent := indentOf(line)
 		if cover >= 0 && (indent > cover || strings.TrimSpace(line) == "") {
 			continue
@@ -49,9 +46,6 @@ func indentOf(line string) int {
 type fieldSet map[string]bool
 
 func fieldNames(kind *schema.Kind) fieldSet {
-	if kind == nil {
-		return nil
-	}
 	set := fieldSet{}
 	set.add(kind.Fields, false)
 	return set

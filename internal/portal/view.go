@@ -30,6 +30,7 @@ type View struct {
 	sections []Section
 	gone     map[string][]string // folder → ids that only the history holds
 	docs     []docFile
+	names    map[string]fieldSet // by kind
 }
 
 // New makes the view of src in lang.
@@ -37,7 +38,7 @@ func New(src *Source, lang locale.Lang) *View {
 	v := &View{
 		src: src, p: src.Catalogue.Printer(lang), zone: src.Config.Zone,
 		people: map[string]string{}, found: map[string]finding.List{},
-		byKPI: map[string]*metric.Definition{}, gone: map[string][]string{},
+		byKPI: map[string]*metric.Definition{}, gone: map[string][]string{}, names: map[string]fieldSet{},
 	}
 	for rec := range src.Register.Of(record.PersonKind) {
 		for _, email := range rec.Texts(identities) {
@@ -50,6 +51,9 @@ func New(src *Source, lang locale.Lang) *View {
 		if f.Record != "" {
 			v.found[strings.ToLower(f.Record)] = append(v.found[strings.ToLower(f.Record)], f)
 		}
+	}
+	for kind := range src.Register.Kinds().All() {
+		v.names[kind.ID] = fieldNames(kind)
 	}
 	for _, d := range src.Definitions {
 		v.byKPI[d.ID] = d

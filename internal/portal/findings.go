@@ -1,6 +1,9 @@
 package portal
 
 import (
+	"cmp"
+	"slices"
+
 	"kept/internal/finding"
 	"kept/internal/gitrepo"
 )
@@ -9,7 +12,7 @@ import (
 type Findings struct {
 	Page
 	Errors, Warnings, Infos int
-	Items                   []Finding // sorted by place
+	Items                   []Finding // gravest first, then by place
 }
 
 // Finding is one finding in words.
@@ -26,11 +29,12 @@ type Finding struct {
 
 // Findings gathers the findings of the state and of the history.
 func (v *View) Findings() Findings {
-	l := v.src.Findings
+	l := slices.Clone(v.src.Findings)
 	f := Findings{
 		Page:   v.page("findings.html", v.p.Say("portal.findings"), "findings"),
 		Errors: l.Count(finding.Error), Warnings: l.Count(finding.Warning), Infos: l.Count(finding.Info),
 	}
+	slices.SortStableFunc(l, func(a, b finding.Finding) int { return cmp.Compare(b.Severity, a.Severity) })
 	for _, one := range l {
 		f.Items = append(f.Items, v.finding(one))
 	}

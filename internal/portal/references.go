@@ -21,10 +21,14 @@ type RefItem struct {
 	Date  string // the day the record belongs to
 }
 
-// outgoing groups what a record refers to by field.
+// outgoing groups what a record refers to by field. People stand in the fields
+// already and are left out.
 func (v *View) outgoing(rec *record.Record) []RefGroup {
 	var groups []RefGroup
 	for _, ref := range v.src.Register.From(rec.ID) {
+		if to := v.src.Register.Get(ref.To); to != nil && record.KindOf(to.Path) == record.PersonKind {
+			continue
+		}
 		label, f, _ := v.locate(rec.Kind, ref.Pointer)
 		if hides(f.Class) {
 			continue

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -85,26 +86,66 @@ func changeTone(k history.ChangeKind) Tone {
 
 // summary says a change in one line: the step it took, or the fields it set.
 func (v *View) summary(kind *schema.Kind, c *history.Change, fields []FieldChange) string {
-	var states, labels []string
-	for _, e := range c.Events {
-		if to := stepOf(e); to != "" {
-			states = append(states, v.stateTitle(kind, to))
-		}
-	}
+	var labels []string
+	state := v.stateTitle(kind, reached(c.Events))
 	for _, f := range fields {
 		if !f.Step && !slices.Contains(labels, f.Label) {
 			labels = append(labels, f.Label)
 		}
 	}
 	switch {
-	case c.Kind == history.Modified && len(states) > 0:
-		return v.p.Say("portal.moved-to", locale.A("state", states[len(states)-1]))
+	case c.Kind == history.Modified && state != "":
+		return v.p.Say("portal.moved-to", locale.A("state", state))
 	case c.Kind == history.Modified && len(labels) > 3:
 		return v.p.Say("portal.changed-many", locale.A("fields", joinWith(labels[:3], v.p.Say("portal.comma"))), locale.N("n", len(labels)))
 	case c.Kind == history.Modified && len(labels) > 0:
 		return v.p.Say("portal.changed-fields", locale.A("fields", joinWith(labels, v.p.Say("portal.comma"))))
 	}
 	return v.changeKind(c.Kind)
+}
+
+// reached is the state that a change leads to: the one its status says, else
+// the latest of its steps.
+func reached(events []history.Event) string {
+	state, latest := "", ""
+	for _, e := range events {
+		if s, ok := e.After.(string); ok && e.Pointer == "/"+record.StatusField {
+			return s
+		}
+		if to := stepOf(e); to != "" && stepTime(e) >= latest {
+			state, latest = to, stepTime(e)
+		}
+	}
+	return state
+}
+
+// stepTime orders the steps of one change; offsets are alike in one company.
+func stepTime(e history.Event) string {
+	o, _ := object(e.After)
+	return o.Text("at")
+}
+
+// inOrder puts steps first, by time, then fields in the order of the kind. The
+// state that steps speak of needs no line of its own.
+func inOrder(kind *schema.Kind, events []history.Event) []history.Event {
+	sorted := slices.Clone(events)
+	if slices.ContainsFunc(sorted, func(e history.Event) bool { return stepOf(e) != "" }) {
+		sorted = slices.DeleteFunc(sorted, func(e history.Event) bool { return e.Pointer == "/"+record.StatusField })
+	}
+	rank := func(e history.Event) int {
+		if stepOf(e) != "" || kind == nil {
+			return -1
+		}
+		name, _, _ := strings.Cut(strings.TrimPrefix(e.Pointer, "/"), "/")
+		return slices.IndexFunc(kind.Fields, func(f schema.Field) bool { return f.Name == name })
+	}
+	slices.SortStableFunc(sorted, func(a, b history.Event) int {
+		if stepOf(a) != "" && stepOf(b) != "" {
+			return cmp.Compare(stepTime(a), stepTime(b))
+		}
+		return cmp.Compare(rank(a), rank(b))
+	})
+	return sorted
 }
 
 // stepOf is the state that an event enters, "" where it is no new step.
@@ -120,7 +161,7 @@ func stepOf(e history.Event) string {
 
 func (v *View) fieldChanges(kind *schema.Kind, events []history.Event) []FieldChange {
 	var out []FieldChange
-	for _, e := range events {
+	for _, e := range inOrder(kind, events) {
 		if to := stepOf(e); to != "" {
 			o, _ := object(e.After)
 			out = append(out, FieldChange{

@@ -104,7 +104,7 @@ func (p *pen) difference(f *portal.FieldChange) {
 func (p *pen) drawRefs(groups []portal.RefGroup) template.HTML {
 	for _, g := range groups {
 		p.in("<h4>", g.Title, ` <span class="n">`)
-		p.raw(strconv.Itoa(len(g.Items)))
+		p.raw(strconv.Itoa(g.Count))
 		p.raw("</span></h4>\n<ul class=\"refs\">")
 		for i := range g.Items {
 			item := &g.Items[i]
@@ -119,6 +119,9 @@ func (p *pen) drawRefs(groups []portal.RefGroup) template.HTML {
 			p.raw("</li>\n")
 		}
 		p.raw("</ul>")
+		if g.Count > len(g.Items) {
+			p.soft(p.w.Rest)
+		}
 	}
 	return p.html()
 }

@@ -17,7 +17,7 @@ type words struct {
 
 	Steps, State, Declared, Submitted, Merged, MergedBy, Person, Commit, Imported, Pending string
 
-	Links, Out, In, History, Removed, Source, OnForge string
+	Links, Out, In, Rest, History, Removed, Source, OnForge string
 
 	Formula, Definition, LatestFigure, Trend, Period, Value, Target, Counts, OtherBases, Note, Basis string
 
@@ -59,6 +59,7 @@ func (w *words) record(p *locale.Printer) {
 	w.Merged, w.MergedBy = p.Say("htmlsite.merged"), p.Say("htmlsite.merged-by")
 	w.Commit, w.Imported, w.Pending = p.Say("htmlsite.commit"), p.Say("htmlsite.imported"), p.Say("htmlsite.pending")
 	w.Links, w.Out, w.In = p.Say("htmlsite.links"), p.Say("htmlsite.out"), p.Say("htmlsite.in")
+	w.Rest = p.Say("htmlsite.rest")
 	w.History, w.Removed = p.Say("htmlsite.history"), p.Say("htmlsite.removed")
 	w.Source, w.OnForge = p.Say("htmlsite.source"), p.Say("htmlsite.on-forge")
 }

@@ -10,22 +10,27 @@ import (
 )
 
 // reader answers for the names that registers and blocks use: fields, derived
-// names, limits, "<limit>.met" and "kpi.<id>". It computes a record's clocks
-// once.
+// names, limits, "<limit>.met" and "kpi.<id>". It computes a record's steps and
+// clocks once.
 type reader struct {
 	v      *View
 	rec    *record.Record
+	steps  []record.Transition // in time order, once asked for
 	clocks []clock
 	ready  bool
 }
 
 func (v *View) reader(rec *record.Record) *reader { return &reader{v: v, rec: rec} }
 
-func (r *reader) clock(name string) (clock, bool) {
+func (r *reader) all() []clock {
 	if !r.ready {
 		r.clocks, r.ready = r.v.clocksOf(r.rec), true
 	}
-	i := slices.IndexFunc(r.clocks, func(c clock) bool { return c.limit.Name == name })
+	return r.clocks
+}
+
+func (r *reader) clock(name string) (clock, bool) {
+	i := slices.IndexFunc(r.all(), func(c clock) bool { return c.limit.Name == name })
 	if i < 0 {
 		return clock{}, false
 	}
@@ -44,8 +49,8 @@ func (r *reader) named(name string) Value {
 		c, _ := r.clock(name)
 		return one(Cell{Text: r.v.moment(c.Due)})
 	}
-	if t, ok := r.rec.Derived(name); ok {
-		return one(r.derived(name, t))
+	if i := slices.IndexFunc(r.rec.Kind.Derived, func(d schema.Derived) bool { return d.Name == name }); i >= 0 {
+		return one(r.derived(r.rec.Kind.Derived[i]))
 	}
 	return r.field(name)
 }
@@ -62,9 +67,17 @@ func hasLimit(kind *schema.Kind, name string) bool {
 }
 
 // derived shows a step's time or its actor.
-func (r *reader) derived(name string, t record.Transition) Cell {
-	actor := slices.ContainsFunc(r.rec.Kind.Derived, func(d schema.Derived) bool { return d.Name == name && d.Actor })
-	if actor {
+func (r *reader) derived(d schema.Derived) Cell {
+	if r.steps == nil {
+		r.steps = record.InTime(r.rec.Transitions())
+	}
+	t, ok := record.Entry(r.rec.Kind, d, r.steps)
+	switch {
+	case !ok:
+		return Cell{}
+	case d.Actor && t.By == "":
+		return Cell{}
+	case d.Actor:
 		return r.v.refCell(t.By, shortName)
 	}
 	return Cell{Text: r.v.moment(t.At)}

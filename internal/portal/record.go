@@ -80,9 +80,10 @@ func (v *View) Record(folder, id string) Record {
 		return r
 	}
 	r.FormNo = rec.Kind.FormNo
-	r.Blocks = v.blocks(rec)
+	values := v.reader(rec)
+	r.Blocks = v.blocks(values)
 	r.Life, r.Next = v.life(rec), v.next(rec)
-	r.Clocks = v.clockRows(rec)
+	r.Clocks = v.clockRows(values)
 	if r.Steps == nil {
 		r.Steps = v.declaredSteps(rec)
 	}
@@ -133,8 +134,8 @@ func (v *View) findingsOf(id string) []Finding {
 
 // blocks are the kind's groups of fields; what is in none of them comes last.
 // Fields without a value are left out.
-func (v *View) blocks(rec *record.Record) []Block {
-	r := v.reader(rec)
+func (v *View) blocks(r *reader) []Block {
+	rec := r.rec
 	shown := map[string]bool{
 		record.SchemaField: true, record.IDField: true, record.StatusField: true, record.TransitionsField: true, record.LinksField: true,
 	}

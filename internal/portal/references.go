@@ -11,8 +11,12 @@ import (
 // the kind and the field that make them (in).
 type RefGroup struct {
 	Title string
-	Items []RefItem
+	Items []RefItem // at most refLimit
+	Count int       // all of them
 }
+
+// refLimit bounds a group on a page: the register lists the rest.
+const refLimit = 100
 
 // RefItem is one record referred to.
 type RefItem struct {
@@ -25,6 +29,7 @@ type RefItem struct {
 // already and are left out.
 func (v *View) outgoing(rec *record.Record) []RefGroup {
 	var groups []RefGroup
+	seen := map[[2]string]bool{}
 	for _, ref := range v.src.Register.From(rec.ID) {
 		if to := v.src.Register.Get(ref.To); to != nil && record.KindOf(to.Path) == record.PersonKind {
 			continue
@@ -39,7 +44,10 @@ func (v *View) outgoing(rec *record.Record) []RefGroup {
 		if ref.Rel != "" {
 			label = v.rel(rec, ref.Rel)
 		}
-		add(&groups, label, v.refItem(ref.To))
+		if key := [2]string{label, ref.To}; !seen[key] {
+			seen[key] = true
+			add(&groups, label, v.refItem(ref.To))
+		}
 	}
 	return groups
 }
@@ -65,8 +73,10 @@ func (v *View) incoming(id string) []RefGroup {
 		seen[ref.From] = true
 		add(&groups, v.p.Text(from.Kind.Title), v.refItem(ref.From))
 	}
-	for _, g := range groups {
+	for i := range groups {
+		g := &groups[i]
 		slices.SortStableFunc(g.Items, func(a, b RefItem) int { return cmp.Compare(b.Date, a.Date) })
+		g.Items = g.Items[:min(len(g.Items), refLimit)]
 	}
 	return groups
 }
@@ -75,13 +85,12 @@ func add(groups *[]RefGroup, title string, item RefItem) {
 	for i := range *groups {
 		g := &(*groups)[i]
 		if g.Title == title {
-			if !slices.ContainsFunc(g.Items, func(o RefItem) bool { return o.Text == item.Text && o.Link == item.Link }) {
-				g.Items = append(g.Items, item)
-			}
+			g.Items = append(g.Items, item)
+			g.Count++
 			return
 		}
 	}
-	*groups = append(*groups, RefGroup{Title: title, Items: []RefItem{item}})
+	*groups = append(*groups, RefGroup{Title: title, Items: []RefItem{item}, Count: 1})
 }
 
 func (v *View) refItem(id string) RefItem {

@@ -30,12 +30,12 @@ type Step struct {
 	Imported  bool // git times do not apply
 }
 
-func (v *View) clockRows(rec *record.Record) []ClockRow {
+func (v *View) clockRows(r *reader) []ClockRow {
 	var rows []ClockRow
-	for _, c := range v.clocksOf(rec) {
+	for _, c := range r.all() {
 		rows = append(rows, ClockRow{
 			Title: v.p.Text(c.limit.Title), Start: v.moment(c.Start), Due: v.dueText(c), Extended: v.moment(c.Extended),
-			Done: v.moment(c.Done), Verdict: v.verdictCell(c.verdict(v.src.AsOf, v.running(rec))),
+			Done: v.moment(c.Done), Verdict: v.verdictCell(c.verdict(v.src.AsOf, v.running(r.rec))),
 		})
 	}
 	return rows

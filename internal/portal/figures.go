@@ -146,10 +146,11 @@ func (v *View) evidenceTable(id, title string, list []metric.Evidence) Table {
 }
 
 func (v *View) evidenceRecord(id string) Cell {
-	if v.src.Register.Get(id) == nil {
-		return v.anyRecord(id)
+	c := v.anyRecord(id)
+	if rec := v.src.Register.Get(id); rec != nil && v.title(rec) != rec.ID {
+		c.Text = rec.ID + " " + v.title(rec)
 	}
-	return v.refCell(id, withID)
+	return c
 }
 
 func anyOf(list []metric.Evidence, has func(metric.Evidence) bool) bool {

@@ -59,6 +59,9 @@ func BenchmarkHistory(b *testing.B) {
 				changes = append(changes, side.Changes...)
 			}
 			for _, c := range changes {
+				if c.After == "" { // renamed or removed
+					continue
+				}
 				if _, err := r.Blob(c.After); err != nil {
 					b.Fatal(err)
 				}

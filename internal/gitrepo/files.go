@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/go-git/go-git/v5/plumbing"
 )
 
 // Files is the tree of a commit. Symbolic links and submodules are not there.
@@ -89,7 +91,7 @@ func (n *node) Info() (fs.FileInfo, error) {
 }
 
 func (f *treeFS) blob(n *node) ([]byte, error) {
-	data, err := f.repo.objects.get(blobObject, n.id)
+	data, err := f.repo.objects.get(plumbing.BlobObject, n.id)
 	return data, f.repo.explain(err)
 }
 

@@ -5,7 +5,6 @@ import (
 	"compress/zlib"
 	"errors"
 	"io"
-	"strconv"
 )
 
 // errDamaged is an object whose bytes do not make sense.
@@ -49,28 +48,4 @@ func (z *inflater) fill(packed []byte, size int) ([]byte, error) {
 		return nil, errors.Join(errDamaged, err)
 	}
 	return out, nil
-}
-
-// loose reads the file of one object: its kind and size, a zero byte, content.
-func (z *inflater) loose(file []byte) (object, error) {
-	if err := z.start(file); err != nil {
-		return object{}, err
-	}
-	all, err := io.ReadAll(io.LimitReader(z.reader, maxObjectBytes))
-	if err != nil {
-		return object{}, err
-	}
-	head, data, ok := bytes.Cut(all, []byte{0})
-	name, digits, _ := bytes.Cut(head, []byte(" "))
-	size, err := strconv.Atoi(string(digits))
-	switch {
-	case !ok || err != nil:
-		return object{}, errDamaged
-	case size > len(data) && len(all) == maxObjectBytes:
-		return object{}, ErrTooLarge
-	case size != len(data):
-		return object{}, errDamaged
-	}
-	kind, err := kindNamed(string(name))
-	return object{kind, data}, err
 }

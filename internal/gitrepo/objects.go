@@ -1,40 +1,33 @@
 package gitrepo
 
 import (
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+
+	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/format/objfile"
 )
 
 // id is an object id in binary; the zero value stands for an object that is not
 // there.
-type id = objectID
-
-// Further numbers of object types, in packs and in requests.
-const (
-	tagObject    objectKind = 4
-	refDeltaKind objectKind = 7 // against an object named by its id
-)
+type id = plumbing.Hash
 
 // maxObjectBytes bounds what is read into memory at once.
 const maxObjectBytes = 256 << 20
 
 // parseHash reads a full object id.
 func parseHash(h Hash) (id, error) {
-	var out id
-	if len(h) != 2*len(out) {
-		return out, fmt.Errorf("object id %q: %w", h, ErrUnknownRevision)
+	if !plumbing.IsHash(string(h)) {
+		return id{}, fmt.Errorf("object id %q: %w", h, ErrUnknownRevision)
 	}
-	if _, err := hex.Decode(out[:], []byte(h)); err != nil {
-		return out, fmt.Errorf("object id %q: %w", h, ErrUnknownRevision)
-	}
-	return out, nil
+	return plumbing.NewHash(string(h)), nil
 }
 
 // store reads objects from a repository's object folder and its alternates:
@@ -96,16 +89,16 @@ func (s *store) close() error {
 }
 
 // get reads an object, which must be of the kind.
-func (s *store) get(kind objectKind, h id) ([]byte, error) {
+func (s *store) get(kind plumbing.ObjectType, h id) ([]byte, error) {
 	found, data, err := s.read(h)
 	if err == nil && found != kind {
-		err = fmt.Errorf("object %s is of type %d, not %d", h, found, kind)
+		err = fmt.Errorf("object %s is a %s, not a %s", h, found, kind)
 	}
 	return data, err
 }
 
 // read reads an object and tells its kind. The bytes are shared.
-func (s *store) read(h id) (objectKind, []byte, error) {
+func (s *store) read(h id) (plumbing.ObjectType, []byte, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	kind, data, err := s.locked(h, 0)
@@ -116,7 +109,7 @@ func (s *store) read(h id) (objectKind, []byte, error) {
 }
 
 // locked is read under the lock. depth counts the deltas on the way here.
-func (s *store) locked(h id, depth int) (objectKind, []byte, error) {
+func (s *store) locked(h id, depth int) (plumbing.ObjectType, []byte, error) {
 	for i, p := range s.packs {
 		offset, ok := p.find(h)
 		if !ok {
@@ -132,21 +125,21 @@ func (s *store) locked(h id, depth int) (objectKind, []byte, error) {
 }
 
 // loose reads an object that has its own file.
-func (s *store) loose(h id) (objectKind, []byte, error) {
+func (s *store) loose(h id) (plumbing.ObjectType, []byte, error) {
 	at := address{id: h}
 	if o, ok := s.cache.get(at); ok {
 		return o.kind, o.data, nil
 	}
 	name := h.String()
 	for _, dir := range s.dirs {
-		file, err := os.ReadFile(filepath.Join(dir, name[:2], name[2:]))
+		file, err := os.Open(filepath.Join(dir, name[:2], name[2:]))
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
+		} else if err != nil {
+			return 0, nil, err
 		}
-		var o object
-		if err == nil {
-			o, err = s.zlib.loose(file)
-		}
+		o, err := readLoose(file, h)
+		file.Close()
 		if err != nil {
 			return 0, nil, err
 		}
@@ -158,21 +151,36 @@ func (s *store) loose(h id) (objectKind, []byte, error) {
 
 // object is an object's kind and content.
 type object struct {
-	kind objectKind
+	kind plumbing.ObjectType
 	data []byte
 }
 
-// kindNamed is the kind under its name in loose objects.
-func kindNamed(name string) (objectKind, error) {
-	switch name {
-	case "commit":
-		return commitObject, nil
-	case "tree":
-		return treeObject, nil
-	case "blob":
-		return blobObject, nil
-	case "tag":
-		return tagObject, nil
+// headBytes bounds what of a file is looked at for an object's kind and size, so
+// that a stream without end cannot fill the memory with them.
+const headBytes = 64 << 10
+
+// readLoose reads the file of one object, whose content must be that of its id.
+func readLoose(file io.Reader, h id) (object, error) {
+	limited := &io.LimitedReader{R: file, N: headBytes}
+	r, err := objfile.NewReader(limited)
+	if err != nil {
+		return object{}, err
 	}
-	return 0, io.ErrUnexpectedEOF
+	defer r.Close()
+	kind, size, err := r.Header()
+	switch {
+	case err != nil:
+		return object{}, err
+	case size > maxObjectBytes:
+		return object{}, ErrTooLarge
+	}
+	limited.N = math.MaxInt64
+	data, err := io.ReadAll(io.LimitReader(r, size+1))
+	if err != nil {
+		return object{}, err
+	}
+	if int64(len(data)) != size || r.Hash() != h {
+		return object{}, errDamaged
+	}
+	return object{kind, data}, nil
 }

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/go-git/go-git/v5/plumbing"
 )
 
 // Pack writes a new repository as one pack file: no loose objects, no other
@@ -23,8 +25,8 @@ type Pack struct {
 	body  bytes.Buffer
 
 	offset  int64
-	objects map[objectID]location
-	order   []objectID
+	objects map[plumbing.Hash]location
+	order   []plumbing.Hash
 }
 
 // Draft is a commit to be written. Author and Committer carry the zone that the
@@ -55,7 +57,7 @@ func NewPack(dir string) (*Pack, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make pack: %w", err)
 	}
-	p := &Pack{dir: dir, file: file, out: bufio.NewWriterSize(file, 1<<20), objects: map[objectID]location{}}
+	p := &Pack{dir: dir, file: file, out: bufio.NewWriterSize(file, 1<<20), objects: map[plumbing.Hash]location{}}
 	if p.zip, err = zlib.NewWriterLevel(&p.body, zlib.BestSpeed); err != nil {
 		return nil, fmt.Errorf("make pack: %w", err)
 	}
@@ -78,7 +80,7 @@ func (p *Pack) Commit(d Draft) (Hash, error) {
 	}
 	fmt.Fprintf(&b, "author %s\ncommitter %s\n\n", signature(d.Author), signature(d.Committer))
 	b.WriteString(strings.TrimRight(d.Message, "\n") + "\n")
-	id, err := p.object(commitObject, b.Bytes(), objectID{}, nil)
+	id, err := p.object(plumbing.CommitObject, b.Bytes(), plumbing.Hash{}, nil)
 	if err != nil {
 		return "", fmt.Errorf("write commit: %w", err)
 	}

@@ -3,6 +3,8 @@ package gitrepo
 import (
 	"errors"
 	"io"
+
+	"github.com/go-git/go-git/v5/plumbing"
 )
 
 const (
@@ -12,7 +14,7 @@ const (
 )
 
 // packed reads the object at an offset of a pack.
-func (s *store) packed(p *openPack, offset int64, depth int) (objectKind, []byte, error) {
+func (s *store) packed(p *openPack, offset int64, depth int) (plumbing.ObjectType, []byte, error) {
 	at := address{pack: p, offset: offset}
 	if o, ok := s.cache.get(at); ok {
 		return o.kind, o.data, nil
@@ -27,15 +29,15 @@ func (s *store) packed(p *openPack, offset int64, depth int) (objectKind, []byte
 	o := object{kind: h.kind}
 	var base []byte
 	switch h.kind {
-	case commitObject, treeObject, blobObject, tagObject:
+	case plumbing.CommitObject, plumbing.TreeObject, plumbing.BlobObject, plumbing.TagObject:
 		if o.data, err = s.content(p, h); err != nil {
 			return 0, nil, err
 		}
 		s.cache.put(at, o)
 		return o.kind, o.data, nil
-	case deltaObject:
+	case plumbing.OFSDeltaObject:
 		o.kind, base, err = s.packed(p, h.base, depth+1)
-	case refDeltaKind:
+	case plumbing.REFDeltaObject:
 		o.kind, base, err = s.locked(h.baseID, depth+1)
 	default:
 		err = errDamaged
@@ -56,7 +58,7 @@ func (s *store) packed(p *openPack, offset int64, depth int) (objectKind, []byte
 
 // header is what stands before an object's packed bytes.
 type header struct {
-	kind   objectKind
+	kind   plumbing.ObjectType
 	size   int   // of the content, or of the delta
 	body   int64 // where the packed bytes begin
 	base   int64 // of a delta: where its base lies
@@ -80,13 +82,13 @@ func (p *openPack) header(offset int64) (header, error) {
 		return data[at-1]
 	}
 	c := next()
-	h := header{kind: objectKind(c >> 4 & 7), size: int(c & 15)}
+	h := header{kind: plumbing.ObjectType(c >> 4 & 7), size: int(c & 15)}
 	for shift := 4; c&0x80 != 0 && shift < 56; shift += 7 {
 		c = next()
 		h.size |= int(c&0x7f) << shift
 	}
 	switch h.kind {
-	case deltaObject:
+	case plumbing.OFSDeltaObject:
 		c = next()
 		back := int64(c & 0x7f)
 		for c&0x80 != 0 && back < 1<<48 {
@@ -97,7 +99,7 @@ func (p *openPack) header(offset int64) (header, error) {
 			return header{}, errDamaged
 		}
 		h.base = offset - back
-	case refDeltaKind:
+	case plumbing.REFDeltaObject:
 		if len(data) < at+idSize {
 			return header{}, errDamaged
 		}

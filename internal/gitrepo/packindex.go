@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"github.com/go-git/go-git/v5/plumbing"
 )
 
 // packHeader is PACK, version 2 and the number of objects.
@@ -62,7 +64,7 @@ func (p *Pack) finish() error {
 
 // index is the pack's index: fan-out, ids, checksums, offsets, both sums.
 func (p *Pack) index(packSum []byte) []byte {
-	ids := slices.SortedFunc(slices.Values(p.order), func(a, b objectID) int { return bytes.Compare(a[:], b[:]) })
+	ids := slices.SortedFunc(slices.Values(p.order), func(a, b plumbing.Hash) int { return bytes.Compare(a[:], b[:]) })
 	b := []byte("\xfftOc\x00\x00\x00\x02")
 	n := 0
 	for first := range 256 {

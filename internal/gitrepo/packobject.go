@@ -1,28 +1,11 @@
 package gitrepo
 
 import (
-	"crypto/sha1"
 	"encoding/binary"
-	"encoding/hex"
 	"hash/adler32"
 	"hash/crc32"
-	"strconv"
-)
 
-// objectID is an object id in bytes.
-type objectID [sha1.Size]byte
-
-// String is the id in lower-case hexadecimal.
-func (id objectID) String() string { return hex.EncodeToString(id[:]) }
-
-// objectKind is the type number of an object in a pack.
-type objectKind byte
-
-const (
-	commitObject objectKind = 1
-	treeObject   objectKind = 2
-	blobObject   objectKind = 3
-	deltaObject  objectKind = 6 // against an object at a distance before this one
+	"github.com/go-git/go-git/v5/plumbing"
 )
 
 // location is where an object lies in the pack.
@@ -35,20 +18,11 @@ type location struct {
 // maxDepth bounds a chain of deltas, as git does by default.
 const maxDepth = 50
 
-// identify computes the id that git gives to an object.
-func identify(kind objectKind, data []byte) objectID {
-	name := map[objectKind]string{commitObject: "commit", treeObject: "tree", blobObject: "blob"}[kind]
-	h := sha1.New()
-	h.Write([]byte(name + " " + strconv.Itoa(len(data)) + "\x00"))
-	h.Write(data)
-	return objectID(h.Sum(nil))
-}
-
 // object writes an object unless the pack holds it already. Where base, with
 // the content before, is in the pack, only the difference is written if that is
 // clearly smaller.
-func (p *Pack) object(kind objectKind, data []byte, base objectID, before []byte) (objectID, error) {
-	id := identify(kind, data)
+func (p *Pack) object(kind plumbing.ObjectType, data []byte, base plumbing.Hash, before []byte) (plumbing.Hash, error) {
+	id := plumbing.ComputeHash(kind, data)
 	if _, ok := p.objects[id]; ok {
 		return id, nil
 	}
@@ -61,7 +35,7 @@ func (p *Pack) object(kind objectKind, data []byte, base objectID, before []byte
 	}
 	if small {
 		at.depth = from.depth + 1
-		p.entryHeader(deltaObject, len(delta))
+		p.entryHeader(plumbing.OFSDeltaObject, len(delta))
 		p.distance(p.offset - from.offset)
 		data = delta
 	} else {
@@ -112,7 +86,7 @@ func (p *Pack) deflate(data []byte) error {
 
 // entryHeader writes type and size: four bits of the size beside the type, then
 // seven in each byte, lowest first.
-func (p *Pack) entryHeader(kind objectKind, size int) {
+func (p *Pack) entryHeader(kind plumbing.ObjectType, size int) {
 	b := byte(kind)<<4 | byte(size&0x0f)
 	for size >>= 4; size > 0; size >>= 7 {
 		p.entry.WriteByte(b | 0x80)

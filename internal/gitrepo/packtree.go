@@ -3,6 +3,8 @@ package gitrepo
 import (
 	"slices"
 	"strings"
+
+	"github.com/go-git/go-git/v5/plumbing"
 )
 
 // Tree is the files of a commit to be written by a [Pack]. It is a value: Put
@@ -12,7 +14,7 @@ import (
 type Tree struct {
 	items []treeItem // in git's order
 
-	id      objectID
+	id      plumbing.Hash
 	raw     []byte // as written
 	written bool
 	base    *Tree // the written tree that this one came from
@@ -28,7 +30,7 @@ type treeItem struct {
 // blob is the content of a file.
 type blob struct {
 	data    []byte
-	id      objectID
+	id      plumbing.Hash
 	written bool
 	base    *blob
 }

@@ -1,7 +1,9 @@
 package gitrepo
 
+import "github.com/go-git/go-git/v5/plumbing"
+
 // tree writes a tree and what is in it, children first.
-func (p *Pack) tree(t *Tree) (objectID, error) {
+func (p *Pack) tree(t *Tree) (plumbing.Hash, error) {
 	if t.written {
 		return t.id, nil
 	}
@@ -22,7 +24,7 @@ func (p *Pack) tree(t *Tree) (objectID, error) {
 	if t.base != nil {
 		base = t.base
 	}
-	id, err := p.object(treeObject, raw, base.id, base.raw)
+	id, err := p.object(plumbing.TreeObject, raw, base.id, base.raw)
 	if err != nil {
 		return id, err
 	}
@@ -30,7 +32,7 @@ func (p *Pack) tree(t *Tree) (objectID, error) {
 	return id, nil
 }
 
-func (p *Pack) item(item treeItem) (objectID, error) {
+func (p *Pack) item(item treeItem) (plumbing.Hash, error) {
 	if item.folder != nil {
 		return p.tree(item.folder)
 	}
@@ -42,7 +44,7 @@ func (p *Pack) item(item treeItem) (objectID, error) {
 	if b.base != nil {
 		base = b.base
 	}
-	id, err := p.object(blobObject, b.data, base.id, base.data)
+	id, err := p.object(plumbing.BlobObject, b.data, base.id, base.data)
 	if err != nil {
 		return id, err
 	}

@@ -15,6 +15,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/go-git/go-git/v5/plumbing"
 )
 
 // Hash is an object id in lower-case hexadecimal.
@@ -111,7 +113,7 @@ func (r *Repo) Root() string { return r.worktree }
 
 // Commit reads one commit.
 func (r *Repo) Commit(h Hash) (Commit, error) {
-	data, err := r.object(commitObject, h)
+	data, err := r.object(plumbing.CommitObject, h)
 	if err != nil {
 		return Commit{}, err
 	}
@@ -119,10 +121,10 @@ func (r *Repo) Commit(h Hash) (Commit, error) {
 }
 
 // Blob reads one blob. The bytes are shared and must not be changed.
-func (r *Repo) Blob(h Hash) ([]byte, error) { return r.object(blobObject, h) }
+func (r *Repo) Blob(h Hash) ([]byte, error) { return r.object(plumbing.BlobObject, h) }
 
 // object reads one object of a type and explains why it is not there.
-func (r *Repo) object(t objectKind, h Hash) ([]byte, error) {
+func (r *Repo) object(t plumbing.ObjectType, h Hash) ([]byte, error) {
 	id, err := parseHash(h)
 	if err != nil {
 		return nil, err

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/go-git/go-git/v5/plumbing"
 )
 
 // Resolve turns a revision (branch, tag, abbreviated id, HEAD~2, HEAD^2) or a
@@ -115,9 +117,9 @@ func (r *Repo) peel(h Hash) (Hash, error) {
 		switch {
 		case err != nil:
 			return "", r.explain(err)
-		case t == commitObject:
+		case t == plumbing.CommitObject:
 			return h, nil
-		case t != tagObject:
+		case t != plumbing.TagObject:
 			return "", fmt.Errorf("object %s is no commit: %w", h, ErrUnknownRevision)
 		}
 		line, _, _ := strings.Cut(string(data), "\n")

@@ -8,14 +8,17 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+
+	"github.com/go-git/go-git/v5/plumbing"
 )
 
 func TestCacheForgetsTheOldest(t *testing.T) {
 	c := newCache()
 	body := make([]byte, cacheBytes/10)
 	for i := range 12 {
-		c.put(address{offset: int64(i)}, object{blobObject, body})
+		c.put(address{offset: int64(i)}, object{plumbing.BlobObject, body})
 		c.get(address{offset: 0}) // asked for all the time
 	}
 	for i, want := range map[int64]bool{0: true, 1: false, 2: false, 3: true, 11: true} {
@@ -23,7 +26,7 @@ func TestCacheForgetsTheOldest(t *testing.T) {
 			t.Errorf("object %d is kept: %v, want %v", i, ok, want)
 		}
 	}
-	c.put(address{offset: 99}, object{blobObject, make([]byte, cacheBytes)})
+	c.put(address{offset: 99}, object{plumbing.BlobObject, make([]byte, cacheBytes)})
 	if _, ok := c.get(address{offset: 99}); ok {
 		t.Error("an object as large as the cache pushed out the rest")
 	}
@@ -40,22 +43,24 @@ func packed(data string) []byte {
 func TestLooseObjects(t *testing.T) {
 	tests := []struct {
 		file []byte
-		kind objectKind
+		kind plumbing.ObjectType
 		data string
 	}{
-		{packed("blob 3\x00abc"), blobObject, "abc"},
-		{packed("tag 0\x00"), tagObject, ""},
+		{packed("blob 3\x00abc"), plumbing.BlobObject, "abc"},
+		{packed("tag 0\x00"), plumbing.TagObject, ""},
 		{packed("blob 4\x00abc"), 0, ""},
 		{packed("blob -1\x00"), 0, ""},
+		{packed("blob 9223372036854775807\x00"), 0, ""},
+		{packed("blob " + strings.Repeat("1", 4<<20)), 0, ""},
+		{packed(strings.Repeat("x", 4<<20)), 0, ""},
 		{packed("blob 3 abc"), 0, ""},
 		{packed("thing 3\x00abc"), 0, ""},
 		{packed("blob 3\x00abc")[:8], 0, ""},
 		{[]byte("no zlib"), 0, ""},
 		{nil, 0, ""},
 	}
-	var z inflater
 	for _, tt := range tests {
-		o, err := z.loose(tt.file)
+		o, err := readLoose(bytes.NewReader(tt.file), plumbing.ComputeHash(tt.kind, []byte(tt.data)))
 		if tt.kind == 0 {
 			if err == nil {
 				t.Errorf("%q was read as %v", tt.file, o)

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+
+	"github.com/go-git/go-git/v5/plumbing"
 )
 
 // entry is one line of a tree object. Its name lies in the object's bytes.
@@ -108,7 +110,7 @@ func (s *store) tree(h id) (*entries, error) {
 	if h == (id{}) {
 		return &entries{}, nil
 	}
-	data, err := s.get(treeObject, h)
+	data, err := s.get(plumbing.TreeObject, h)
 	return &entries{rest: data}, err
 }
 

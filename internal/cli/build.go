@@ -56,12 +56,16 @@ func (a *app) build(out string, strict bool) error {
 	return nil
 }
 
-// tell says what was built and how to open it, on standard error.
+// tell says what was built and how to open it, on standard error; of the prints
+// those in the reader's language.
 func (a *app) tell(built *pipeline.Built, out string) {
 	say := func(key string, args ...locale.Arg) { fmt.Fprintln(a.Err, annotate.Safe(a.say(key, args...))) }
 	say("cli.build.done", locale.N("pages", built.Pages), locale.N("prints", len(built.Prints)), locale.A("commit", built.Commit.Short()))
 	say("cli.build.open", locale.A("path", filepath.Join(out, "index.html")))
 	for _, p := range built.Prints {
+		if p.Lang != a.printer.Lang() {
+			continue
+		}
 		say("cli.build.print", locale.A("title", p.Title), locale.A("path", filepath.Join(out, filepath.FromSlash(p.Path))))
 	}
 	if n := len(built.Findings); n > 0 {

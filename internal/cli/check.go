@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,6 +14,7 @@ import (
 
 func (a *app) checkCommand() *cobra.Command {
 	var format string
+	var info bool
 	cmd := &cobra.Command{
 		Use:     "check [PATH…]",
 		Short:   a.say("cli.check"),
@@ -26,17 +28,19 @@ func (a *app) checkCommand() *cobra.Command {
 			if a.json {
 				f = annotate.JSON
 			}
-			return a.check(f, paths)
+			return a.check(f, paths, info || f == annotate.JSON)
 		}),
 	}
 	cmd.Flags().StringVar(&format, "format", string(annotate.Text), a.say("cli.flag.format"))
+	cmd.Flags().BoolVar(&info, "info", false, a.say("cli.flag.info"))
 	cmd.Flags().BoolVar(&a.json, "json", false, a.say("cli.flag.json"))
 	cmd.Flags().StringVar(&a.asOf, "as-of", "", a.say("cli.flag.as-of"))
 	return cmd
 }
 
-// check judges the work tree. A clean one is silent.
-func (a *app) check(f annotate.Format, paths []string) error {
+// check judges the work tree. A clean one is silent; information is shown only
+// where it is asked for.
+func (a *app) check(f annotate.Format, paths []string, info bool) error {
 	project, err := a.open()
 	if err != nil {
 		return err
@@ -50,6 +54,9 @@ func (a *app) check(f annotate.Format, paths []string) error {
 		return err
 	}
 	list := below(snapshot.Findings, paths)
+	if !info {
+		list = slices.DeleteFunc(list, func(f finding.Finding) bool { return f.Severity == finding.Info })
+	}
 	if err := annotate.Write(a.Out, f, list, a.printer); err != nil {
 		return err
 	}
@@ -67,17 +74,17 @@ func (a *app) check(f annotate.Format, paths []string) error {
 // all.
 func below(list finding.List, paths []string) finding.List {
 	if len(paths) == 0 {
-		return list
+		return slices.Clone(list)
 	}
-	var kept finding.List
+	var inside finding.List
 	for _, f := range list {
 		for _, p := range paths {
 			p = strings.TrimSuffix(strings.TrimPrefix(strings.ReplaceAll(p, "\\", "/"), "./"), "/")
 			if p == "." || f.Position.Path == p || strings.HasPrefix(f.Position.Path, p+"/") {
-				kept = append(kept, f)
+				inside = append(inside, f)
 				break
 			}
 		}
 	}
-	return kept
+	return inside
 }

@@ -72,7 +72,7 @@ func (a *app) advanceCommand() *cobra.Command {
 		Use:     "advance ID STATE",
 		Short:   a.say("cli.advance"),
 		Long:    a.say("cli.advance.long"),
-		Example: "  kept advance TS-2026-0001 acknowledged --set ack_content='已受理，9月24日前答复'",
+		Example: "  kept advance TS-2026-0001 acknowledged --set ack_content=…",
 		Args:    cobra.ExactArgs(2),
 		RunE:    work(func(_ *cobra.Command, args []string) error { return a.advance(args[0], args[1], f) }),
 	}
@@ -156,7 +156,8 @@ func gitSettings() []string {
 	return []string{filepath.Join(home, ".gitconfig"), filepath.Join(home, ".config", "git", "config")}
 }
 
-// wrote prints the path that was written, or why nothing was.
+// wrote prints the path that was written, or the findings that kept it from
+// being written.
 func (a *app) wrote(path string, found finding.List, err error) error {
 	if err != nil {
 		return err
@@ -168,7 +169,8 @@ func (a *app) wrote(path string, found finding.List, err error) error {
 	if err := annotate.Write(a.Err, annotate.Text, found.Sort(), a.printer); err != nil {
 		return err
 	}
-	return usageError{errors.New(a.say("cli.nothing-written"))}
+	a.tellErr("cli.nothing-written")
+	return errFindings
 }
 
 func (a *app) tellErr(key string, args ...locale.Arg) {

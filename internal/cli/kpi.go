@@ -2,11 +2,14 @@ package cli
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"kept/internal/calendar"
+	"kept/internal/gitrepo"
+	"kept/internal/locale"
 	"kept/internal/metric"
 	"kept/internal/pipeline"
 	"kept/internal/portal"
@@ -122,6 +125,9 @@ func (a *app) snapshot() (*pipeline.Snapshot, *pipeline.Project, error) {
 		return nil, nil, err
 	}
 	snapshot, err := project.Snapshot(moment)
+	if a.at != "" && (errors.Is(err, gitrepo.ErrUnknownRevision) || errors.Is(err, gitrepo.ErrAmbiguous)) {
+		return nil, nil, usageError{errors.New(a.say("cli.revision", locale.A("at", a.at)))}
+	}
 	if err != nil {
 		return nil, nil, err
 	}

@@ -137,6 +137,8 @@ func (a *app) explain(err error) string {
 	switch {
 	case errors.As(err, &incomplete):
 		return a.say("cli.trouble.history", locale.A("reason", incomplete.Reason), locale.A("mend", incomplete.Mend))
+	case errors.Is(err, gitrepo.ErrUnknownRevision):
+		return a.say("cli.trouble.no-commit")
 	case errors.Is(err, gitrepo.ErrNoRepository):
 		return a.say("cli.trouble.no-repository", locale.A("dir", a.dir))
 	case errors.Is(err, publish.ErrForeign):

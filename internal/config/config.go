@@ -32,11 +32,14 @@ type Config struct {
 	Sample          bool           // every page and print says that the records are a sample
 }
 
+// DefaultZone is the zone of a repository whose kept.yaml names none.
+const DefaultZone = "Asia/Shanghai"
+
 // Default is the configuration of a repository without kept.yaml.
 func Default() Config {
 	return Config{
 		Languages:       []locale.Lang{locale.Chinese},
-		Zone:            time.FixedZone("Asia/Shanghai", 8*60*60),
+		Zone:            time.FixedZone(DefaultZone, 8*60*60),
 		Branch:          "main",
 		FutureTolerance: 5 * time.Minute,
 	}
@@ -133,7 +136,7 @@ func (r *reader) tolerance(s string) {
 // withZone sets the zone by its name, Asia/Shanghai where there is none.
 func (r *reader) withZone(name string) Config {
 	if name == "" {
-		name = "Asia/Shanghai"
+		name = DefaultZone
 	}
 	zone, err := time.LoadLocation(name)
 	if err != nil || name == "Local" {

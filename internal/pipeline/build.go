@@ -9,6 +9,7 @@ import (
 	"kept/internal/gitrepo"
 	"kept/internal/htmlsite"
 	"kept/internal/locale"
+	"kept/internal/pdf"
 	"kept/internal/portal"
 	"kept/internal/publish"
 )
@@ -30,6 +31,7 @@ type Built struct {
 
 // BuiltPrint is one PDF of a build.
 type BuiltPrint struct {
+	Lang  locale.Lang
 	Title string
 	Path  string // slash-separated, inside the output
 }
@@ -62,13 +64,13 @@ func (p *Project) Build(req BuildRequest) (*Built, error) {
 	}
 	defer stage.Abort()
 	b := &builder{project: p, snapshot: snapshot, stage: stage, measures: p.Measures(snapshot), built: &Built{Commit: snapshot.Commit.Hash}}
-	if err := b.prints(); err != nil {
-		return nil, fmt.Errorf("print: %w", err)
+	if b.faces, err = pdf.DefaultFaces(); err != nil {
+		return nil, fmt.Errorf("read face: %w", err)
 	}
-	if err := b.pages(); err != nil {
+	if err := b.languages(); err != nil {
 		return nil, fmt.Errorf("render portal: %w", err)
 	}
-	b.built.Findings = snapshot.Findings
+	b.built.Findings = snapshot.Findings.Sort()
 	return b.built, stage.Commit(b.manifest())
 }
 
@@ -77,10 +79,13 @@ type builder struct {
 	snapshot *Snapshot
 	stage    *publish.Stage
 	measures *Measures
+	faces    *pdf.Faces
 	built    *Built
 }
 
-func (b *builder) pages() error {
+// languages draws the prints of every language and then the pages, which show
+// what the prints found.
+func (b *builder) languages() error {
 	tpl, err := pageTemplates(b.snapshot.files)
 	if err != nil {
 		return err
@@ -90,6 +95,13 @@ func (b *builder) pages() error {
 		return err
 	}
 	source := b.project.Source(b.snapshot, b.measures)
+	for _, lang := range b.snapshot.Config.Languages {
+		if err := b.prints(lang, portal.New(source, lang)); err != nil {
+			return err
+		}
+	}
+	b.snapshot.Findings = b.snapshot.Findings.Sort()
+	source.Findings = b.snapshot.Findings
 	for _, lang := range b.snapshot.Config.Languages {
 		if err := htmlsite.Render(portal.New(source, lang), tpl, files, b.page); err != nil {
 			return err

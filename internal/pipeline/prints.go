@@ -1,17 +1,26 @@
 package pipeline
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
 
 	"kept/internal/calendar"
 	"kept/internal/finding"
+	"kept/internal/intake"
 	"kept/internal/locale"
+	"kept/internal/pdf"
+	"kept/internal/portal"
+	"kept/internal/schema"
 )
 
 // PrintRequest names one print.
 type PrintRequest struct {
 	ID     string
-	Period calendar.Period // zero: the print's own default
+	Period calendar.Period // zero: all records, or the latest complete period of a report
 	Lang   locale.Lang
 }
 
@@ -29,12 +38,126 @@ type UnknownPrintError struct {
 	Known []string
 }
 
-func (e *UnknownPrintError) Error() string { return "find print " + e.ID }
+func (e *UnknownPrintError) Error() string { return fmt.Sprintf("find print %q", e.ID) }
 
-// Print makes one PDF.
-func (p *Project) Print(*Snapshot, PrintRequest) (*Paper, error) { return nil, errors.New("soon") }
+// press prints the papers of one snapshot.
+type press struct {
+	snapshot *Snapshot
+	view     *portal.View
+	faces    *pdf.Faces
+	layouts  []portal.Layout
+}
 
-// WriteFile is soon there.
-func WriteFile(string, []byte) error { return nil }
+func newPress(s *Snapshot, view *portal.View, faces *pdf.Faces) (*press, error) {
+	files, err := printLayouts(s.files)
+	if err != nil {
+		return nil, err
+	}
+	layouts, err := portal.Layouts(files)
+	if err != nil {
+		return nil, err
+	}
+	return &press{snapshot: s, view: view, faces: faces, layouts: withRegisters(layouts, s.Kinds)}, nil
+}
 
-func (b *builder) prints() error { return nil }
+// withRegisters adds a layout for every kind that has none, so that each
+// register can be printed.
+func withRegisters(layouts []portal.Layout, kinds *schema.Registry) []portal.Layout {
+	all := slices.Clone(layouts)
+	for kind := range kinds.All() {
+		l := portal.LayoutOf(layouts, kind)
+		if !slices.ContainsFunc(all, func(o portal.Layout) bool { return o.ID == l.ID }) {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// print sets one paper.
+func (p *press) print(l portal.Layout, period calendar.Period) (*Paper, error) {
+	var paper *portal.Print
+	if kind := p.snapshot.Kinds.Kind(l.Of); kind != nil {
+		paper = p.view.RegisterPrint(l, kind, period)
+	} else {
+		paper = p.view.KPIPrint(l, p.reported(l, period))
+	}
+	data, found, err := pdf.Print(p.faces, paper)
+	if err != nil {
+		return nil, err
+	}
+	return &Paper{FileName: paper.FileName(), Title: paper.Title, Bytes: data, Findings: found}, nil
+}
+
+// reported is the period of a report: the one asked for, or the latest complete
+// one of its grain.
+func (p *press) reported(l portal.Layout, asked calendar.Period) calendar.Period {
+	if asked != (calendar.Period{}) {
+		return asked
+	}
+	grain := l.Grain
+	if grain == "" {
+		grain = calendar.Month
+	}
+	return calendar.PeriodAt(grain, p.snapshot.AsOf).Shift(-1)
+}
+
+// Print makes one PDF. An id that no layout has is an [*UnknownPrintError].
+func (p *Project) Print(s *Snapshot, req PrintRequest) (*Paper, error) {
+	faces, err := pdf.DefaultFaces()
+	if err != nil {
+		return nil, fmt.Errorf("read face: %w", err)
+	}
+	press, err := newPress(s, portal.New(p.Source(s, p.Measures(s)), req.Lang), faces)
+	if err != nil {
+		return nil, err
+	}
+	unknown := &UnknownPrintError{ID: req.ID}
+	for _, l := range press.layouts {
+		if l.ID == req.ID {
+			return press.print(l, req.Period)
+		}
+		unknown.Known = append(unknown.Known, l.ID)
+	}
+	return nil, unknown
+}
+
+// WriteFile writes one output file as a whole or not at all.
+func WriteFile(name string, data []byte) error {
+	dir, base := filepath.Split(name)
+	if dir == "" {
+		dir = "."
+	}
+	before, err := fs.ReadFile(localFiles(dir), base)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("read earlier %q: %w", name, err)
+	}
+	if before != nil && !bytes.HasPrefix(before, []byte("%PDF-")) {
+		return fmt.Errorf("write %q: the file that is there is no PDF", name)
+	}
+	return intake.Apply(dir, intake.Plan{Path: base, Before: before, After: data})
+}
+
+// prints sets every register that has records, and the reports, in each
+// language.
+func (b *builder) prints(lang locale.Lang, view *portal.View) error {
+	press, err := newPress(b.snapshot, view, b.faces)
+	if err != nil {
+		return err
+	}
+	for _, l := range press.layouts {
+		if kind := b.snapshot.Kinds.Kind(l.Of); kind != nil && b.snapshot.Register.Count(kind.ID) == 0 {
+			continue
+		}
+		paper, err := press.print(l, calendar.Period{})
+		if err != nil {
+			return err
+		}
+		name := string(lang) + "/" + portal.PrintFolder + "/" + paper.FileName
+		if err := b.stage.Write(name, paper.Bytes); err != nil {
+			return err
+		}
+		b.built.Prints = append(b.built.Prints, BuiltPrint{Lang: lang, Title: paper.Title, Path: name})
+		b.snapshot.Findings = append(b.snapshot.Findings, paper.Findings...)
+	}
+	return nil
+}

@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"kept/internal/gitrepo"
@@ -65,7 +67,7 @@ func Messages() (*locale.Catalogue, error) {
 // Moment is which commit to read and which moment judges what is late.
 type Moment struct {
 	At   string    // revision or date; "" is HEAD
-	AsOf time.Time // zero is the commit's committer time
+	AsOf time.Time // zero is the first moment after the commit, by its committer time
 }
 
 // workTree is the files on disk.
@@ -91,21 +93,39 @@ func overlay(files fs.FS, folder string, carried fs.FS) fs.FS {
 
 func kindFiles(files fs.FS) fs.FS { return overlay(files, "schemas", schemas.FS) }
 
-// layered opens a file from the first layer that has it.
-type layered []fs.FS
+// layered reads the repository's own files before those that the program
+// carries.
+type layered struct{ own, carried fs.FS }
 
 // Open implements [fs.FS].
 func (l layered) Open(name string) (fs.File, error) {
-	for _, layer := range l {
-		if f, err := layer.Open(name); err == nil {
-			return f, nil
-		}
+	f, err := l.own.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return l.carried.Open(name)
 	}
-	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	return f, err
 }
 
-// carried is a folder that a repository's files may override one by one. The
-// names are those that the program carries.
+// ReadDir implements [fs.ReadDirFS] with the names of both layers in order.
+func (l layered) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(l.carried, name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	mine, err := fs.ReadDir(l.own, name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	for _, e := range mine {
+		if !slices.ContainsFunc(entries, func(o fs.DirEntry) bool { return o.Name() == e.Name() }) {
+			entries = append(entries, e)
+		}
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return entries, nil
+}
+
+// carried joins a folder of the repository with one that the program carries.
 func carried(files fs.FS, path string, own fs.FS, inside string) (fs.FS, error) {
 	sub, err := fs.Sub(own, inside)
 	if err != nil {
@@ -115,18 +135,8 @@ func carried(files fs.FS, path string, own fs.FS, inside string) (fs.FS, error) 
 	if err != nil {
 		return nil, err
 	}
-	return overlaid{layered{mine, sub}, sub}, nil
+	return layered{mine, sub}, nil
 }
-
-// overlaid lists the folders of the program and opens files from the repository
-// first.
-type overlaid struct {
-	layered
-	names fs.FS
-}
-
-// ReadDir implements [fs.ReadDirFS].
-func (o overlaid) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(o.names, name) }
 
 func pageTemplates(files fs.FS) (fs.FS, error) {
 	return carried(files, "templates/html", templates.FS, "html")
@@ -143,3 +153,6 @@ func assets(files fs.FS) (fs.FS, error) {
 // content is the repository's own documents. A repository without any shows
 // none: the procedure is the company's, not the program's.
 func content(files fs.FS) fs.FS { return overlay(files, "site/content", nil) }
+
+// localFiles is a folder outside any repository.
+func localFiles(dir string) fs.FS { return os.DirFS(dir) }

@@ -37,12 +37,16 @@ func (p *Project) WorkTree(asOf time.Time) (*Snapshot, error) {
 	if s.AsOf.IsZero() && p.repo != nil {
 		if head, err := p.repo.Resolve("HEAD", time.UTC); err == nil {
 			if c, err := p.repo.Commit(head); err == nil {
-				s.AsOf = c.Committer.When
+				s.AsOf = c.Committer.When.Add(commitSpan)
 			}
 		}
 	}
 	return s, s.read()
 }
+
+// commitSpan makes the default moment of judgement the first one after the
+// commit: what it brought is known (domain.md §0.18), and git counts seconds.
+const commitSpan = time.Second
 
 // Snapshot reads the records of a commit with their history.
 func (p *Project) Snapshot(m Moment) (*Snapshot, error) {
@@ -65,7 +69,7 @@ func (p *Project) Snapshot(m Moment) (*Snapshot, error) {
 	}
 	s.AsOf = m.AsOf
 	if s.AsOf.IsZero() {
-		s.AsOf = s.Commit.Committer.When
+		s.AsOf = s.Commit.Committer.When.Add(commitSpan)
 	}
 	if err := s.read(); err != nil {
 		return nil, err

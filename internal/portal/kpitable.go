@@ -103,11 +103,18 @@ func (v *View) EvidenceTable(d *metric.Definition, p calendar.Period, b metric.B
 func (v *View) evidenceRow(part string, e metric.Evidence) Row {
 	return Row{ID: e.Record, Cells: []Cell{
 		{Text: part},
-		v.refCell(e.Record, shortName),
+		v.numbered(e.Record),
 		{Text: e.Item},
 		{Text: v.moment(e.Due)},
 		{Text: v.moment(e.Done)},
 		{Text: v.p.Text(e.Reason)},
 		{Text: e.Commit.Short()},
 	}}
+}
+
+// numbered names a record by its number, which is what commands take.
+func (v *View) numbered(id string) Cell {
+	c := v.refCell(id, shortName)
+	c.Text = id
+	return c
 }

@@ -62,6 +62,9 @@ type PrintAttachment struct {
 	Data []byte
 }
 
+// PrintFolder is where a language's prints lie, below the language's folder.
+const PrintFolder = "pdf"
+
 // shortHash is the number of characters of a commit id in print.
 const shortHash = 12
 

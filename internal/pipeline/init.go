@@ -1,0 +1,49 @@
+package pipeline
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+
+	"kept/internal/config"
+	"kept/internal/finding"
+	"kept/internal/intake"
+	"kept/internal/locale"
+	"kept/schemas"
+	"kept/templates"
+)
+
+// InitRequest asks for a new repository of records.
+type InitRequest struct {
+	Dir          string
+	Organisation locale.Text
+	Person       string // id of the first person
+	Name, Email  string
+	Roles        []string
+	Branch       string
+	Now          time.Time
+}
+
+// Init writes a new repository's files into a vacant folder; findings say why
+// not. Git is the user's to set up.
+func Init(r InitRequest) (finding.List, error) {
+	if err := intake.Vacant(r.Dir); err != nil {
+		return nil, err
+	}
+	template, err := fs.Sub(templates.FS, "init")
+	if err != nil {
+		return nil, err
+	}
+	plans, found, err := intake.Init(intake.InitRequest{
+		Schemas: schemas.FS, Template: template, Organisation: r.Organisation, ZoneName: config.DefaultZone, Zone: config.Default().Zone,
+		Branch: r.Branch, Person: r.Person, Name: r.Name, Email: r.Email, Roles: r.Roles, Now: r.Now,
+	})
+	if err != nil || len(found) > 0 {
+		return found, err
+	}
+	if err := os.MkdirAll(r.Dir, 0o777); err != nil {
+		return nil, fmt.Errorf("make folder: %w", err)
+	}
+	return nil, intake.Apply(r.Dir, plans...)
+}

@@ -8,3 +8,9 @@ import "embed"
 //
 //go:embed content assets i18n
 var FS embed.FS
+
+// Procedure holds the sample procedure alone, in content: a company that is made
+// up has it as its own.
+//
+//go:embed content/sd-02004*.md
+var Procedure embed.FS

@@ -9,11 +9,12 @@ import (
 	"kept/internal/demo"
 	"kept/internal/locale"
 	"kept/schemas"
+	"kept/site"
 	"kept/templates"
 )
 
 func (a *app) demoCommand() *cobra.Command {
-	req := demo.Request{Schemas: schemas.FS, Templates: templates.FS}
+	req := demo.Request{Schemas: schemas.FS, Templates: templates.FS, Site: site.Procedure}
 	cmd := &cobra.Command{
 		Use:     "demo DIR",
 		Short:   a.say("cli.demo"),

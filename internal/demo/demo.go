@@ -27,6 +27,7 @@ type Request struct {
 
 	Schemas   fs.FS // the kinds, as package kept/schemas embeds them
 	Templates fs.FS // the folders demo and init, as package kept/templates embeds them
+	Site      fs.FS // the folder content, with the company's documents; nil for none
 }
 
 // The defaults of a [Request].

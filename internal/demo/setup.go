@@ -75,7 +75,11 @@ func (s *stage) firstFiles() (*gitrepo.Tree, error) {
 		{s.req.Schemas, ".", "schemas/"},
 		{s.req.Templates, "init/records", "records/"},
 		{s.req.Templates, "demo/files", ""},
+		{s.req.Site, "content", "site/content/"},
 	} {
+		if from.fsys == nil {
+			continue
+		}
 		if tree, err = s.copyFiles(tree, from.fsys, from.root, from.top); err != nil {
 			return nil, err
 		}

@@ -44,7 +44,7 @@ func (p *Project) Source(s *Snapshot, m *Measures) *portal.Source {
 	return &portal.Source{
 		Config: &s.Config, Catalogue: p.Messages, Register: s.Register, History: s.History, Findings: s.Findings,
 		Definitions: s.Definitions, Result: m.Result, Periods: m.Periods, Calendar: s.Calendar, Content: content(s.files),
-		Commit: s.Commit.Hash, AsOf: s.AsOf, Version: p.Version,
+		Commit: s.Commit.Hash, AsOf: s.AsOf, Judged: s.judged, Version: p.Version,
 	}
 }
 

@@ -27,6 +27,7 @@ type Snapshot struct {
 	Commit      gitrepo.Commit   // zero for the work tree
 	History     *history.History // nil where it was not read
 	AsOf        time.Time
+	judged      bool // AsOf was asked for
 	files       fs.FS
 }
 
@@ -67,7 +68,7 @@ func (p *Project) Snapshot(m Moment) (*Snapshot, error) {
 	if s.files, err = p.repo.Files(head); err != nil {
 		return nil, fmt.Errorf("read tree: %w", err)
 	}
-	s.AsOf = m.AsOf
+	s.AsOf, s.judged = m.AsOf, !m.AsOf.IsZero()
 	if s.AsOf.IsZero() {
 		s.AsOf = s.Commit.Committer.When.Add(commitSpan)
 	}

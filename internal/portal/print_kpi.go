@@ -11,7 +11,11 @@ import (
 // change against the period before, then each KPI of this cadence with its
 // trend and what a reader must know beside it (domain.md §7.1).
 func (v *View) KPIPrint(l Layout, p calendar.Period) *Print {
-	paper := v.paper(l, p, v.Stamp(v.behind(p)))
+	stamp := v.Stamp(v.behind(p))
+	if v.src.AsOf.Before(p.In(v.zone).End) {
+		stamp.AsOf = v.src.AsOf // an unfinished period says until when
+	}
+	paper := v.paper(l, p, stamp)
 	if paper.DocumentNo == "" {
 		paper.DocumentNo = v.src.Config.Document
 	}

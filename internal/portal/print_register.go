@@ -9,11 +9,13 @@ import (
 
 	"kept/internal/calendar"
 	"kept/internal/locale"
+	"kept/internal/record"
 	"kept/internal/schema"
 )
 
 // PrintStamp is what ties a paper to the history: the newest mainline commit
-// behind its content, that commit's time, and the moment judged by.
+// behind its content, that commit's time, and the moment judged by, which is
+// zero where nobody asked for one: then an unrelated commit changes no byte.
 type PrintStamp struct {
 	Commit     string    // full id; "" where the content is in no commit
 	Created    time.Time // committer time
@@ -25,22 +27,44 @@ type PrintStamp struct {
 // (architecture.md: an unrelated change leaves its bytes alone). Without
 // history, or where no commit touched them, it is the portal's own commit.
 func (v *View) Stamp(ids []string) PrintStamp {
-	s := PrintStamp{Commit: string(v.src.Commit), Created: v.src.AsOf, AsOf: v.src.AsOf}
+	s := PrintStamp{Commit: string(v.src.Commit), Created: v.src.AsOf}
+	if v.src.Judged {
+		s.AsOf = v.src.AsOf
+	}
 	if v.src.History == nil {
 		return s
 	}
-	if c := v.src.History.Latest(ids); c != nil {
+	if c := v.src.History.Latest(v.inputs(ids)); c != nil {
 		s.Commit, s.Created = string(c.Hash), c.Committer.When
 	}
 	s.Attachment = s.provenance(ids)
 	return s
 }
 
+// inputs adds what a paper about the given records also rests on: the records
+// that they name, for their labels, and the calendars, for due times.
+func (v *View) inputs(ids []string) []string {
+	all := slices.Clone(ids)
+	for _, id := range ids {
+		for _, ref := range v.src.Register.From(id) {
+			all = append(all, ref.To)
+		}
+	}
+	for rec := range v.src.Register.Of(record.CalendarKind) {
+		all = append(all, rec.ID)
+	}
+	return all
+}
+
 // provenance is the YAML that travels inside the file: commit, moment and the
 // records behind the paper, each with its own place in the order of ids.
 func (s PrintStamp) provenance(ids []string) PrintAttachment {
 	var b strings.Builder
-	fmt.Fprintf(&b, "data_version: %q\nas_of: %q\nrecords:\n", s.Commit, s.AsOf.Format(time.RFC3339))
+	fmt.Fprintf(&b, "data_version: %q\n", s.Commit)
+	if !s.AsOf.IsZero() {
+		fmt.Fprintf(&b, "as_of: %q\n", s.AsOf.Format(time.RFC3339))
+	}
+	b.WriteString("records:\n")
 	for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
 		fmt.Fprintf(&b, "  - %q\n", id)
 	}

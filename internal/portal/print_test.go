@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"bytes"
 	"io/fs"
 	"slices"
 	"strings"
@@ -66,7 +67,7 @@ func TestRegisterPrint(t *testing.T) {
 		{"organisation", p.Organisation, "常州大江网络工程有限公司"},
 		{"number", p.DocumentNo, kind.FormNo},
 		{"classification", p.Classification, "内部"},
-		{"moment", p.AsOf, "2026-10-01 00:00"},
+		{"moment", p.AsOf, ""},
 		{"file", p.FileName(), "complaint-register.pdf"},
 		{"signatures", strings.Join(p.Signatures, "|"), "编制|审核|批准"},
 		{"page words", p.Words.Page, "第 {page} 页 共 {pages} 页"},
@@ -125,5 +126,23 @@ func TestCode(t *testing.T) {
 	p.Title = "乙"
 	if p.Code() == code {
 		t.Error("another title has the same code")
+	}
+}
+
+// A paper says until when it judges only where somebody asked, so that a commit
+// about something else changes none of its bytes.
+func TestPrintSaysTheMomentWhereAsked(t *testing.T) {
+	src := company(t)
+	kind := src.Register.Kinds().Kind("complaint")
+	layout := LayoutOf(shippedLayouts(t), kind)
+	for _, judged := range []bool{false, true} {
+		src.Judged = judged
+		p := New(src, locale.Chinese).RegisterPrint(layout, kind, calendar.Period{})
+		if said := p.AsOf != ""; said != judged {
+			t.Errorf("asked %v: the paper says %q", judged, p.AsOf)
+		}
+		if said := bytes.Contains(p.Attachment.Data, []byte("as_of")); said != judged {
+			t.Errorf("asked %v: the provenance is %s", judged, p.Attachment.Data)
+		}
 	}
 }

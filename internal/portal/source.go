@@ -37,5 +37,6 @@ type Source struct {
 	Content fs.FS
 	Commit  gitrepo.Hash // what is shown, "" for a work tree
 	AsOf    time.Time    // judges what is late
+	Judged  bool         // AsOf was asked for; else it follows from the commit
 	Version string       // of kept
 }

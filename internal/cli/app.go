@@ -65,13 +65,11 @@ type app struct {
 // errFindings ends a command whose findings have been printed.
 var errFindings = errors.New("findings")
 
-// usageError is a mistake in the call.
-type usageError struct{ error }
-
 // workError is an error from inside a command, so that cobra's own errors, which
 // are about the call, can be told apart.
 type workError struct{ error }
 
+// Unwrap is the error that the command returned.
 func (e workError) Unwrap() error { return e.error }
 
 // work marks what a command returns.

@@ -20,7 +20,7 @@ func (a *app) buildCommand() *cobra.Command {
 		Short:   a.say("cli.build"),
 		Long:    a.say("cli.build.long"),
 		Example: "  kept build\n  kept build --out /srv/portal --as-of 2026-10-01",
-		Args:    cobra.NoArgs,
+		Args:    a.exactly(),
 		RunE:    work(func(*cobra.Command, []string) error { return a.build(out, strict) }),
 	}
 	cmd.Flags().StringVarP(&out, "out", "o", "", a.say("cli.flag.out"))

@@ -23,7 +23,7 @@ func (a *app) checkCommand() *cobra.Command {
 		RunE: work(func(_ *cobra.Command, paths []string) error {
 			f, err := annotate.ParseFormat(format)
 			if err != nil {
-				return usageError{err}
+				return a.misuse("cli.bad-format", locale.A("value", format))
 			}
 			if a.json {
 				f = annotate.JSON

@@ -20,7 +20,7 @@ func (a *app) demoCommand() *cobra.Command {
 		Short:   a.say("cli.demo"),
 		Long:    a.say("cli.demo.long"),
 		Example: "  kept demo build/demo\n  kept demo big --records 10000 --years 3 --seed 7",
-		Args:    cobra.ExactArgs(1),
+		Args:    a.exactly("DIR"),
 		RunE: work(func(_ *cobra.Command, args []string) error {
 			req.Dir = args[0]
 			sum, err := demo.Play(req)

@@ -23,7 +23,7 @@ func (a *app) initCommand() *cobra.Command {
 		Short:   a.say("cli.init"),
 		Long:    a.say("cli.init.long"),
 		Example: "  kept init my-records --organisation … --person u-wangl --name … --email wangl@example.cn",
-		Args:    cobra.ExactArgs(1),
+		Args:    a.exactly("DIR"),
 		RunE: work(func(_ *cobra.Command, args []string) error {
 			r.Dir, r.Organisation = args[0], locale.Text{ZH: organisation, EN: organisationEN}
 			return a.init(r)
@@ -51,7 +51,7 @@ func (a *app) init(r pipeline.InitRequest) error {
 	found, err := pipeline.Init(r)
 	switch {
 	case errors.Is(err, intake.ErrOccupied):
-		return usageError{errors.New(a.say("cli.init.occupied", locale.A("dir", r.Dir)))}
+		return a.misuse("cli.init.occupied", locale.A("dir", r.Dir))
 	case err != nil || len(found) > 0:
 		return a.wrote("", found, err)
 	}

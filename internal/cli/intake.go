@@ -39,7 +39,7 @@ func (a *app) newCommand() *cobra.Command {
 		Short:   a.say("cli.new"),
 		Long:    a.say("cli.new.long"),
 		Example: "  kept new complaint --set customer=KH-0001 --set channel=hotline --set received_at='2026-09-18 17:30' …",
-		Args:    cobra.ExactArgs(1),
+		Args:    a.exactly("KIND"),
 		RunE:    work(func(_ *cobra.Command, args []string) error { return a.new(args[0], f) }),
 	}
 	a.addActFlags(cmd, &f)
@@ -53,7 +53,7 @@ func (a *app) new(kind string, f actFlags) error {
 	}
 	k := s.snapshot.Kinds.Kind(kind)
 	if k == nil {
-		return usageError{errors.New(a.say("cli.new.kind", locale.A("kind", kind), locale.A("kinds", strings.Join(s.snapshot.Kinds.IDs(), ", "))))}
+		return a.misuse("cli.new.kind", locale.A("kind", kind), locale.A("kinds", strings.Join(s.snapshot.Kinds.IDs(), ", ")))
 	}
 	used, err := s.project.UsedIDs()
 	var incomplete *gitrepo.HistoryError
@@ -73,7 +73,7 @@ func (a *app) advanceCommand() *cobra.Command {
 		Short:   a.say("cli.advance"),
 		Long:    a.say("cli.advance.long"),
 		Example: "  kept advance TS-2026-0001 acknowledged --set ack_content=…",
-		Args:    cobra.ExactArgs(2),
+		Args:    a.exactly("ID", "STATE"),
 		RunE:    work(func(_ *cobra.Command, args []string) error { return a.advance(args[0], args[1], f) }),
 	}
 	a.addActFlags(cmd, &f)
@@ -88,7 +88,7 @@ func (a *app) advance(id, state string, f actFlags) error {
 	}
 	rec := s.snapshot.Register.Get(id)
 	if rec == nil {
-		return usageError{errors.New(a.say("cli.advance.unknown", locale.A("id", id)))}
+		return a.misuse("cli.advance.unknown", locale.A("id", id))
 	}
 	path, found, err := s.project.Advance(s.snapshot, intake.AdvanceRequest{
 		Record: rec, To: state, Sets: s.sets, At: s.when, By: s.by, Role: f.role, Note: f.note,
@@ -114,13 +114,14 @@ func (a *app) desk(f actFlags) (*desk, error) {
 	for _, text := range f.sets {
 		set, err := intake.ParseSet(text)
 		if err != nil {
-			return nil, usageError{fmt.Errorf("read --set: %w", err)}
+			return nil, a.misuse("cli.bad-set", locale.A("value", text))
 		}
 		s.sets = append(s.sets, set)
 	}
 	if f.when != "" {
-		if s.when, err = parseInstant(f.when, project.Zone()); err != nil {
-			return nil, usageError{err}
+		var ok bool
+		if s.when, ok = parseInstant(f.when, project.Zone()); !ok {
+			return nil, a.misuse("cli.bad-when", locale.A("value", f.when))
 		}
 	}
 	if s.snapshot, err = project.WorkTree(time.Time{}); err != nil {
@@ -130,18 +131,6 @@ func (a *app) desk(f actFlags) (*desk, error) {
 		s.by, err = project.Person(s.snapshot, os.Getenv("GIT_AUTHOR_EMAIL"), gitSettings()...)
 	}
 	return s, err
-}
-
-// parseInstant reads when something happened.
-func parseInstant(s string, zone *time.Location) (time.Time, error) {
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t, nil
-	}
-	t, err := time.ParseInLocation("2006-01-02 15:04", s, zone)
-	if err != nil {
-		return t, fmt.Errorf("read time %q: write '2026-09-18 17:30' or 2026-09-18T17:30:00+08:00", s)
-	}
-	return t, nil
 }
 
 // gitSettings are the user's own git configuration files.

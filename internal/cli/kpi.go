@@ -22,7 +22,7 @@ func (a *app) kpiCommand() *cobra.Command {
 		Short:   a.say("cli.kpi"),
 		Long:    a.say("cli.kpi.long"),
 		Example: "  kept kpi --period 2026-09\n  kept kpi --period 2026-Q3 --explain K01\n  kept kpi --at 2026-06-30 --json",
-		Args:    cobra.NoArgs,
+		Args:    a.exactly(),
 		RunE: work(func(*cobra.Command, []string) error {
 			return a.kpi(period, explain, basis)
 		}),
@@ -73,9 +73,9 @@ func (a *app) measured(s *pipeline.Snapshot, id, basis string) (*metric.Definiti
 				return d, b, nil
 			}
 		}
-		return nil, "", usageError{fmt.Errorf("choose a basis of %s: %v", id, d.Bases())}
+		return nil, "", a.misuse("cli.bad-basis", locale.A("value", basis), locale.A("id", id))
 	}
-	return nil, "", usageError{fmt.Errorf("find KPI %q: there is no such definition", id)}
+	return nil, "", a.misuse("cli.unknown-kpi", locale.A("id", id))
 }
 
 // period reads --period; the month before the moment of judgement where there
@@ -86,7 +86,7 @@ func (a *app) period(s string, snapshot *pipeline.Snapshot) (calendar.Period, er
 	}
 	p, err := calendar.ParsePeriod(s)
 	if err != nil {
-		return p, usageError{err}
+		return p, a.misuse("cli.bad-period", locale.A("value", s))
 	}
 	return p, nil
 }
@@ -126,7 +126,7 @@ func (a *app) snapshot() (*pipeline.Snapshot, *pipeline.Project, error) {
 	}
 	snapshot, err := project.Snapshot(moment)
 	if a.at != "" && (errors.Is(err, gitrepo.ErrUnknownRevision) || errors.Is(err, gitrepo.ErrAmbiguous)) {
-		return nil, nil, usageError{errors.New(a.say("cli.revision", locale.A("at", a.at)))}
+		return nil, nil, a.misuse("cli.revision", locale.A("at", a.at))
 	}
 	if err != nil {
 		return nil, nil, err

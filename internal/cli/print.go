@@ -19,7 +19,7 @@ func (a *app) printCommand() *cobra.Command {
 		Short:   a.say("cli.print"),
 		Long:    a.say("cli.print.long"),
 		Example: "  kept print complaint-register\n  kept print kpi-monthly --period 2026-09 -o 2026-09.pdf",
-		Args:    cobra.ExactArgs(1),
+		Args:    a.exactly("PRINT"),
 		RunE:    work(func(_ *cobra.Command, args []string) error { return a.print(args[0], period, out) }),
 	}
 	cmd.Flags().StringVar(&period, "period", "", a.say("cli.flag.period"))
@@ -36,7 +36,7 @@ func (a *app) print(id, period, out string) error {
 	request := pipeline.PrintRequest{ID: id, Lang: a.printer.Lang()}
 	if period != "" {
 		if request.Period, err = calendar.ParsePeriod(period); err != nil {
-			return usageError{err}
+			return a.misuse("cli.bad-period", locale.A("value", period))
 		}
 	}
 	paper, err := project.Print(snapshot, request)
@@ -60,7 +60,7 @@ func (a *app) print(id, period, out string) error {
 // the call that lists those that do.
 func (a *app) unknownPrint(err error) error {
 	if unknown, ok := err.(*pipeline.UnknownPrintError); ok {
-		return usageError{fmt.Errorf("%s", a.say("cli.print.unknown", locale.A("id", unknown.ID), locale.A("known", strings.Join(unknown.Known, ", "))))}
+		return a.misuse("cli.print.unknown", locale.A("id", unknown.ID), locale.A("known", strings.Join(unknown.Known, ", ")))
 	}
 	return err
 }

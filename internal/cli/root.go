@@ -20,14 +20,15 @@ func (a *app) root() *cobra.Command {
 		Short:             a.say("cli.kept"),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
-		Args:              cobra.NoArgs,
+		Args:              a.known,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
 		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetOut(a.Out)
 	root.SetErr(a.Err)
 	root.SetUsageTemplate(a.usageTemplate())
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetFlagErrorFunc(a.flag)
+	root.SuggestionsMinimumDistance = 2
 	flags := root.PersistentFlags()
 	flags.StringVarP(&a.dir, "directory", "C", ".", a.say("cli.flag.directory"))
 	flags.StringVar(&a.lang, "lang", "", a.say("cli.flag.lang"))
@@ -95,7 +96,7 @@ func (a *app) open() (*pipeline.Project, error) {
 	if a.lang != "" {
 		l, err := locale.ParseLang(a.lang)
 		if err != nil {
-			return nil, usageError{err}
+			return nil, a.misuse("cli.bad-lang", locale.A("value", a.lang))
 		}
 		a.printer = a.messages.Printer(l)
 	}
@@ -108,27 +109,31 @@ func (a *app) moment(zone *time.Location) (pipeline.Moment, error) {
 	if a.asOf == "" {
 		return m, nil
 	}
-	t, err := parseMoment(a.asOf, zone)
-	if err != nil {
-		return m, usageError{err}
+	t, ok := parseMoment(a.asOf, zone)
+	if !ok {
+		return m, a.misuse("cli.bad-moment", locale.A("value", a.asOf))
 	}
 	m.AsOf = t
 	return m, nil
 }
 
-// parseMoment reads an RFC 3339 time, or a date, which stands for its end.
-func parseMoment(s string, zone *time.Location) (time.Time, error) {
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t, nil
-	}
-	if t, err := time.ParseInLocation("2006-01-02 15:04", s, zone); err == nil {
-		return t, nil
+// parseMoment reads an RFC 3339 time, a local time to the minute, or a date,
+// which stands for its end.
+func parseMoment(s string, zone *time.Location) (time.Time, bool) {
+	if t, ok := parseInstant(s, zone); ok {
+		return t, true
 	}
 	t, err := time.ParseInLocation(time.DateOnly, s, zone)
-	if err != nil {
-		return time.Time{}, fmt.Errorf("read moment %q: write 2026-10-01 or 2026-10-01T00:00:00+08:00", s)
+	return t.AddDate(0, 0, 1), err == nil
+}
+
+// parseInstant reads an RFC 3339 time or a local time to the minute.
+func parseInstant(s string, zone *time.Location) (time.Time, bool) {
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t, true
 	}
-	return t.AddDate(0, 0, 1), nil
+	t, err := time.ParseInLocation("2006-01-02 15:04", s, zone)
+	return t, err == nil
 }
 
 // explain says known troubles in the reader's language.

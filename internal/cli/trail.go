@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"kept/internal/locale"
@@ -16,7 +14,7 @@ func (a *app) trailCommand() *cobra.Command {
 		Short:   a.say("cli.trail"),
 		Long:    a.say("cli.trail.long"),
 		Example: "  kept trail TS-2026-0007\n  kept trail TS-2026-0007 --json",
-		Args:    cobra.ExactArgs(1),
+		Args:    a.exactly("ID"),
 		RunE:    work(func(_ *cobra.Command, args []string) error { return a.trail(args[0]) }),
 	}
 	cmd.Flags().BoolVar(&a.json, "json", false, a.say("cli.flag.json"))
@@ -31,7 +29,7 @@ func (a *app) trail(id string) error {
 	}
 	timeline := snapshot.History.Timeline(id)
 	if timeline == nil {
-		return usageError{fmt.Errorf("%s", a.say("cli.trail.unknown", locale.A("id", id)))}
+		return a.misuse("cli.trail.unknown", locale.A("id", id))
 	}
 	if a.json {
 		return a.writeJSON(pipeline.Trail(timeline))

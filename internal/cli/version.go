@@ -10,7 +10,7 @@ func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: a.say("cli.version"),
-		Args:  cobra.NoArgs,
+		Args:  a.exactly(),
 		RunE: work(func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintln(a.Out, "kept", a.Version)
 			return err

@@ -38,6 +38,7 @@ type UnknownPrintError struct {
 	Known []string
 }
 
+// Error names the print in English.
 func (e *UnknownPrintError) Error() string { return fmt.Sprintf("find print %q", e.ID) }
 
 // press prints the papers of one snapshot.

@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"kept/internal/locale"
+)
+
+// usageError is a mistake in the call, said in the reader's language.
+type usageError struct{ error }
+
+// misuse makes a usage error of a message.
+func (a *app) misuse(key string, args ...locale.Arg) error {
+	return usageError{errors.New(a.say(key, args...))}
+}
+
+// exactly demands the arguments that use names, as "ID STATE".
+func (a *app) exactly(names ...string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) == len(names) {
+			return nil
+		}
+		if len(names) == 0 {
+			return a.misuse("cli.bad-extra", locale.A("value", args[0]))
+		}
+		return a.misuse("cli.bad-arguments", locale.A("names", strings.Join(names, " ")), locale.N("got", len(args)))
+	}
+}
+
+// known refuses the name of a command that does not exist, with the nearest
+// ones.
+func (a *app) known(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		return a.misuse("cli.bad-command-near", locale.A("name", args[0]), locale.A("near", strings.Join(near, ", ")))
+	}
+	return a.misuse("cli.bad-command", locale.A("name", args[0]))
+}
+
+// flag says what is wrong with a flag. The library's own sentences are the
+// detail: they name the flag.
+func (a *app) flag(_ *cobra.Command, err error) error {
+	detail := err.Error()
+	for _, phrase := range []string{"unknown flag: ", "unknown shorthand flag: "} {
+		if name, ok := strings.CutPrefix(detail, phrase); ok {
+			return a.misuse("cli.bad-flag", locale.A("name", name))
+		}
+	}
+	if name, ok := strings.CutPrefix(detail, "flag needs an argument: "); ok {
+		return a.misuse("cli.bad-flag-empty", locale.A("name", name))
+	}
+	return a.misuse("cli.bad-flag-value", locale.A("detail", detail))
+}

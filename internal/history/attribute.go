@@ -16,13 +16,14 @@ type setter struct {
 type sideCommit struct {
 	order   int // parents before children
 	commit  *gitrepo.Commit
+	made    *Recorded // what it set, once asked for
 	changes []gitrepo.Change
 }
 
 // authors tells which side commits set the values of one record in one merge.
 // For a direct commit there are none, and everything is the commit's own.
 type authors struct {
-	merge   Recorded
+	merge   *Recorded
 	setters map[string][]setter // by pointer, parents before children
 	created []*sideCommit       // where the file appeared
 	last    *sideCommit         // the last that touched it
@@ -42,7 +43,7 @@ func (a *authors) add(side *sideCommit, before, after version, appeared bool) {
 // of says who made a difference: the earliest side commit, by committer time,
 // that gave the value which holds after the merge; the merge where none did
 // (domain.md §0.3). An item is made by who brought it in, whatever it held.
-func (a *authors) of(d difference) Recorded {
+func (a *authors) of(d difference) *Recorded {
 	var sides []*sideCommit
 	for _, s := range a.setters[d.pointer] {
 		if d.item && (s.value == nil) == (d.after == nil) || !d.item && same(s.value, d.after) {
@@ -52,7 +53,7 @@ func (a *authors) of(d difference) Recorded {
 	return a.earliest(sides)
 }
 
-func (a *authors) earliest(sides []*sideCommit) Recorded {
+func (a *authors) earliest(sides []*sideCommit) *Recorded {
 	found := a.merge
 	for i, s := range sides {
 		if by := a.by(s); i == 0 || by.Submitted.Before(found.Submitted) {
@@ -64,20 +65,23 @@ func (a *authors) earliest(sides []*sideCommit) Recorded {
 
 // by is what a side commit set, as recorded by the merge. A commit without a
 // readable date was submitted when it was merged.
-func (a *authors) by(s *sideCommit) Recorded {
-	r := a.merge
-	r.SetBy = s.commit
-	if when := s.commit.Committer.When; !when.IsZero() {
-		r.Submitted = when
+func (a *authors) by(s *sideCommit) *Recorded {
+	if s.made == nil {
+		r := *a.merge
+		r.SetBy = s.commit
+		if when := s.commit.Committer.When; !when.IsZero() {
+			r.Submitted = when
+		}
+		s.made = &r
 	}
-	return r
+	return s.made
 }
 
 // creation says who brought the file in.
-func (a *authors) creation() Recorded { return a.earliest(a.created) }
+func (a *authors) creation() *Recorded { return a.earliest(a.created) }
 
 // whole is the change as one: the last side commit that touched the file.
-func (a *authors) whole() Recorded {
+func (a *authors) whole() *Recorded {
 	if a.last == nil {
 		return a.merge
 	}
@@ -102,8 +106,8 @@ func (a *authors) events(before, after version) []Event {
 }
 
 // insideItem adds the values of a new item that others than its maker set.
-func (a *authors) insideItem(events []Event, after version, item string, maker Recorded) []Event {
-	v := after
+func (a *authors) insideItem(events []Event, after version, item string, maker *Recorded) []Event {
+	v := after.section(item).units
 	for len(v) > 0 && comparePointers(v[0].pointer, item) <= 0 {
 		v = v[1:]
 	}

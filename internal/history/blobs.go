@@ -12,6 +12,7 @@ const recent = 1024
 // blobs parses blobs, each once while it is recent.
 type blobs struct {
 	repo  *gitrepo.Repo
+	texts *yamldoc.Versions
 	flat  *flattener
 	known map[gitrepo.Hash]parsed
 	ring  [recent]gitrepo.Hash
@@ -25,11 +26,12 @@ type parsed struct {
 }
 
 func newBlobs(repo *gitrepo.Repo) *blobs {
-	return &blobs{repo: repo, flat: newFlattener(), known: make(map[gitrepo.Hash]parsed, recent)}
+	return &blobs{repo: repo, texts: yamldoc.NewVersions(), flat: newFlattener(), known: make(map[gitrepo.Hash]parsed, recent)}
 }
 
-// version reads a blob; that of the empty id is empty.
-func (b *blobs) version(h gitrepo.Hash) (version, bool, error) {
+// version reads a blob; that of the empty id is empty. What earlier, another
+// version of the file, says in the same lines is not parsed again.
+func (b *blobs) version(h gitrepo.Hash, earlier version) (version, bool, error) {
 	if h == "" {
 		return nil, true, nil
 	}
@@ -41,8 +43,8 @@ func (b *blobs) version(h gitrepo.Hash) (version, bool, error) {
 		return nil, false, err
 	}
 	var p parsed
-	if o, ok := yamldoc.ParseValue(data); ok {
-		p = parsed{b.flat.flatten(o), true}
+	if parts, ok := b.texts.Parts(data, earlier.parts()); ok {
+		p = parsed{b.flat.flatten(parts, earlier), true}
 	}
 	delete(b.known, b.ring[b.next])
 	b.ring[b.next] = h

@@ -12,6 +12,33 @@ type difference struct {
 func compare(before, after version, deep bool) []difference {
 	var list []difference
 	for len(before) > 0 || len(after) > 0 {
+		order := 0
+		switch {
+		case len(after) == 0:
+			order = -1
+		case len(before) == 0:
+			order = 1
+		default:
+			order = comparePointers(before[0].pointer, after[0].pointer)
+		}
+		var old, now []unit
+		if order <= 0 {
+			old, before = before[0].units, before[1:]
+		}
+		if order >= 0 {
+			now, after = after[0].units, after[1:]
+		}
+		if len(old) > 0 && len(now) > 0 && &old[0] == &now[0] {
+			continue
+		}
+		list = compareUnits(list, old, now, deep)
+	}
+	return list
+}
+
+// compareUnits adds the differences within one section.
+func compareUnits(list []difference, before, after []unit, deep bool) []difference {
+	for len(before) > 0 || len(after) > 0 {
 		switch order := headOrder(before, after); {
 		case order < 0:
 			list = append(list, difference{before[0].pointer, before[0].value, nil, before[0].isItem()})
@@ -31,8 +58,8 @@ func compare(before, after version, deep bool) []difference {
 	return list
 }
 
-// headOrder compares the first pointers; a version at its end comes last.
-func headOrder(a, b version) int {
+// headOrder compares the first pointers; one at its end comes last.
+func headOrder(a, b []unit) int {
 	switch {
 	case len(b) == 0:
 		return -1
@@ -43,7 +70,7 @@ func headOrder(a, b version) int {
 }
 
 // pass drops the first unit and, unless deep, what lies inside it.
-func pass(v version, deep bool) version {
+func pass(v []unit, deep bool) []unit {
 	head := v[0]
 	v = v[1:]
 	if head.isItem() && !deep {
@@ -53,7 +80,7 @@ func pass(v version, deep bool) version {
 }
 
 // within is the run of units at the start that lie below a pointer.
-func within(v version, pointer string) version {
+func within(v []unit, pointer string) []unit {
 	n := 0
 	for n < len(v) && inside(v[n].pointer, pointer) {
 		n++

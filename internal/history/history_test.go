@@ -79,7 +79,7 @@ func describeTimeline(b *strings.Builder, t *history.Timeline) {
 	for _, c := range t.Changes {
 		fmt.Fprintf(b, "%s by %s, merged %s by %s\n", c.Kind, by(c.Recorded), clock(c.Merged), c.MergedBy.Committer.Name)
 		for _, e := range c.Events {
-			fmt.Fprintf(b, "  %s: %s > %s by %s\n", e.Pointer, plain(e.Before), plain(e.After), by(e.Recorded))
+			fmt.Fprintf(b, "  %s: %s > %s by %s\n", e.Pointer, plain(e.Before), plain(e.After), by(*e.Recorded))
 		}
 	}
 	for _, s := range t.Steps {

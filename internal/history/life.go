@@ -6,6 +6,7 @@ import (
 
 	"kept/internal/gitrepo"
 	"kept/internal/record"
+	"kept/internal/yamldoc"
 )
 
 // file is one file with a record's stem.
@@ -17,9 +18,10 @@ type file struct {
 // life is a record while its history is read.
 type life struct {
 	timeline *Timeline
-	files    []file  // on the mainline now, by path; the first counts
-	current  version // the last that could be read
-	broken   bool    // the file that counts cannot be read
+	files    []file       // on the mainline now, by path; the first counts
+	said     gitrepo.Hash // the last blob that could be read
+	steps    []unit       // in it
+	broken   bool         // the file that counts cannot be read
 	imported map[string]bool
 }
 
@@ -59,17 +61,16 @@ func (l *life) note(first version) {
 	}
 	l.timeline.Imported = true
 	l.imported = map[string]bool{}
-	for _, u := range steps(first) {
+	for _, u := range l.steps {
 		l.imported[u.pointer] = true
 	}
 }
 
 // steps lists the transitions of a version by pointer.
 func steps(v version) []unit {
-	const prefix = "/" + record.TransitionsField + "/"
 	var list []unit
-	for _, u := range v {
-		if u.isItem() && strings.HasPrefix(u.pointer, prefix) && strings.Count(u.pointer, "/") == 2 {
+	for _, u := range v.section("/" + record.TransitionsField).units {
+		if u.isItem() && strings.Count(u.pointer, "/") == 2 {
 			list = append(list, u)
 		}
 	}
@@ -83,23 +84,28 @@ func (l *life) end() *Timeline {
 	if name := l.first().path; name != "" {
 		t.ID = stem(name)
 	}
-	found := steps(l.current)
+	found := l.steps
 	slices.SortFunc(found, func(a, b unit) int { return a.item - b.item })
 	list := make([]any, len(found))
 	for i, u := range found {
 		list[i] = u.value
 	}
+	t.Steps = make([]Transition, 0, len(found))
 	since := t.insertions()
-	for i, declared := range record.TransitionsOf(object(mapping{record.TransitionsField: list})) {
+	for i, declared := range record.TransitionsOf(yamldoc.NewObject(mapping{record.TransitionsField: list})) {
 		p := found[i].pointer
-		t.Steps = append(t.Steps, Transition{Transition: declared, Recorded: since[p], Imported: l.imported[p]})
+		step := Transition{Transition: declared, Imported: l.imported[p]}
+		if by := since[p]; by != nil {
+			step.Recorded = *by
+		}
+		t.Steps = append(t.Steps, step)
 	}
 	return t
 }
 
 // insertions says since when each item that holds at the end is there.
-func (t *Timeline) insertions() map[string]Recorded {
-	since := map[string]Recorded{}
+func (t *Timeline) insertions() map[string]*Recorded {
+	since := map[string]*Recorded{}
 	for _, c := range t.Changes {
 		if c.Kind == Deleted {
 			clear(since)

@@ -11,7 +11,7 @@ import (
 type merge struct {
 	*reader
 	place    place
-	recorded Recorded
+	recorded *Recorded
 	sides    map[string][]*sideCommit // by folded id
 	moves    []*move
 }
@@ -20,9 +20,10 @@ type merge struct {
 type move struct {
 	id            string // folded
 	life          *life
-	before, after file   // that count; zero where there is none
-	earlier       string // folded id before a renumbering
-	joined        bool   // this vanished, and another record goes on with its life
+	before, after file    // that count; zero where there is none
+	earlier       string  // folded id before a renumbering
+	current       version // what held before, as last read
+	joined        bool    // this vanished, and another record goes on with its life
 }
 
 // move applies the changes of one record's files.
@@ -56,7 +57,7 @@ func (m *merge) renumber() error {
 		if mv.life.timeline != nil || mv.after.path == "" {
 			continue
 		}
-		now, ok, err := m.blobs.version(mv.after.blob)
+		now, ok, err := m.blobs.version(mv.after.blob, nil)
 		if err != nil {
 			return err
 		}
@@ -94,22 +95,26 @@ func (m *merge) tell(mv *move) error {
 		}
 		return nil
 	}
+	var err error
+	if mv.current, _, err = m.blobs.version(l.said, nil); err != nil {
+		return err
+	}
 	by, err := m.authors(mv)
 	if err != nil {
 		return err
 	}
 	isNew := l.timeline == nil
 	if isNew {
-		l.begin(stem(mv.after.path), by.creation())
+		l.begin(stem(mv.after.path), *by.creation())
 	}
 	l.timeline.touched = m.place
 	if mv.before.blob == mv.after.blob {
 		return nil
 	}
-	change := Change{Kind: kindOf(mv, isNew), Path: mv.after.path, Recorded: by.whole()}
+	change := Change{Kind: kindOf(mv, isNew), Path: mv.after.path, Recorded: *by.whole()}
 	if change.Kind == Deleted {
 		change.Path = mv.before.path
-		l.current, l.broken = nil, false
+		l.said, l.steps, l.broken = "", nil, false
 		l.timeline.Changes = append(l.timeline.Changes, change)
 		return nil
 	}
@@ -119,7 +124,7 @@ func (m *merge) tell(mv *move) error {
 // set reads the new version and adds the change, if it is one.
 func (m *merge) set(mv *move, change Change, by *authors, isNew bool) error {
 	l := mv.life
-	now, ok, err := m.blobs.version(mv.after.blob)
+	now, ok, err := m.blobs.version(mv.after.blob, mv.current)
 	if err != nil {
 		return err
 	}
@@ -129,8 +134,8 @@ func (m *merge) set(mv *move, change Change, by *authors, isNew bool) error {
 		l.timeline.Changes = append(l.timeline.Changes, change)
 		return nil
 	}
-	change.Events = by.events(l.current, now)
-	l.current = now
+	change.Events = by.events(mv.current, now)
+	l.said, l.steps = mv.after.blob, steps(now)
 	if isNew {
 		l.note(now)
 	}
@@ -167,7 +172,7 @@ func (m *merge) authors(mv *move) (*authors, error) {
 	// read, those that it leaves standing.
 	held := map[gitrepo.Hash]version{"": nil}
 	if mv.before.blob != "" {
-		held[mv.before.blob] = mv.life.current
+		held[mv.before.blob] = mv.current
 	}
 	for _, s := range sides {
 		if err := m.side(a, s, mv, held); err != nil {
@@ -197,11 +202,11 @@ func (m *merge) side(a *authors, s *sideCommit, mv *move, held map[gitrepo.Hash]
 			}
 		}
 	}
-	old, err := m.holding(before, nil, held)
+	old, err := m.holding(before, nil, mv.current, held)
 	if err != nil {
 		return err
 	}
-	now, err := m.holding(after, old, held)
+	now, err := m.holding(after, old, old, held)
 	if err != nil {
 		return err
 	}
@@ -209,12 +214,13 @@ func (m *merge) side(a *authors, s *sideCommit, mv *move, held map[gitrepo.Hash]
 	return nil
 }
 
-// holding is what holds with a blob that follows the values of earlier.
-func (m *merge) holding(blob gitrepo.Hash, earlier version, held map[gitrepo.Hash]version) (version, error) {
+// holding is what holds with a blob that follows the values of earlier. It is
+// likely to share lines with alike.
+func (m *merge) holding(blob gitrepo.Hash, earlier, alike version, held map[gitrepo.Hash]version) (version, error) {
 	if v, ok := held[blob]; ok {
 		return v, nil
 	}
-	v, ok, err := m.blobs.version(blob)
+	v, ok, err := m.blobs.version(blob, alike)
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ func (t *Timeline) FirstValue(pointer string) (any, Recorded) {
 	for _, c := range t.Changes {
 		for _, e := range c.Events {
 			if v, ok := e.after(pointer); ok && v != nil {
-				return v, e.Recorded
+				return v, *e.Recorded
 			}
 		}
 	}
@@ -81,7 +81,7 @@ func (t *Timeline) valueAfter(n int, pointer string) (any, Recorded) {
 			case ok && v == nil:
 				return nil, Recorded{}
 			case ok:
-				return v, e.Recorded
+				return v, *e.Recorded
 			}
 		}
 	}

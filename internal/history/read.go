@@ -10,7 +10,6 @@ import (
 	"kept/internal/gitrepo"
 	"kept/internal/record"
 	"kept/internal/schema"
-	"kept/internal/yamldoc"
 )
 
 // Read walks the mainline of head once and builds every record's timeline. The
@@ -60,7 +59,7 @@ func (r *reader) advance(step *gitrepo.Advance) error {
 	commit := step.Commit
 	m := &merge{
 		reader: r, place: place{r.number, &commit},
-		recorded: Recorded{Submitted: r.merged, Merged: r.merged, SetBy: &commit, MergedBy: &commit},
+		recorded: &Recorded{Submitted: r.merged, Merged: r.merged, SetBy: &commit, MergedBy: &commit},
 		sides:    sidesByRecord(step.Side, touched),
 	}
 	for _, id := range slices.Sorted(maps.Keys(touched)) {
@@ -125,6 +124,3 @@ func (r *reader) history(head gitrepo.Hash) *History {
 	slices.Sort(h.ids)
 	return h
 }
-
-// object wraps a plain mapping.
-func object(m mapping) yamldoc.Object { return yamldoc.NewObject(m) }

@@ -29,16 +29,16 @@ func (r Recorded) IsZero() bool { return r.MergedBy == nil }
 // Event is one change of one value on the mainline.
 //
 // The pointer is a JSON pointer in which an item of a list of mappings is named
-// by its id or invite_id, by to@at for steps, else by its index: the item keeps
-// it when others come or go. A second item of the same name ends in #2. An item
+// by its id, else by its key that ends in _id, by to@at for steps, else by its
+// index: the item keeps it when others come or go. A second item of the same name ends in #2. An item
 // that comes or goes is one event with the whole item; values inside it that
 // another commit than the item's own set follow it as events of their own. A
 // list of anything else is one value.
 type Event struct {
-	Pointer string
-	Before  any // plain value, nil where it was not there
-	After   any // nil where it is gone
-	Recorded
+	Pointer   string
+	Before    any // plain value, nil where it was not there
+	After     any // nil where it is gone
+	*Recorded     // shared by what one commit set in one merge; never nil
 }
 
 // Change groups the events of one mainline commit in one record, in the order

@@ -16,6 +16,38 @@ type builder struct {
 	nodes int
 	spent bool // the budget; nothing more is built
 	found finding.List
+	short map[string]any // nil, or the short texts and keys to share
+}
+
+// What is shared is bounded: longer texts (a time has 25 bytes) seldom come again, and nobody has
+// more words.
+const (
+	maxSharedText = 24
+	maxShared     = 1 << 16
+)
+
+// text is a text as a value, shared where it is short.
+func (b *builder) text(s string) any {
+	if b.short == nil || len(s) > maxSharedText {
+		return s
+	}
+	if known, ok := b.short[s]; ok {
+		return known
+	}
+	var value any = s
+	if len(b.short) < maxShared {
+		b.short[s] = value
+	}
+	return value
+}
+
+// name is a key, shared where it is short.
+func (b *builder) name(s string) string {
+	if b.short == nil {
+		return s
+	}
+	name, _ := b.text(s).(string)
+	return name
 }
 
 func (b *builder) refuse(n *yaml.Node, rule, key string, args ...locale.Arg) {
@@ -76,7 +108,7 @@ func (b *builder) mapping(n *yaml.Node, depth int) any {
 			b.refuse(key, "yaml-duplicate-key", "yamldoc.duplicate_key")
 			continue
 		}
-		fields[key.Value] = b.value(n.Content[i+1], depth+1)
+		fields[b.name(key.Value)] = b.value(n.Content[i+1], depth+1)
 	}
 	return fields
 }
@@ -101,7 +133,7 @@ func (b *builder) key(n *yaml.Node) bool {
 
 func (b *builder) scalar(n *yaml.Node) any {
 	if !isPlain(n) {
-		return n.Value
+		return b.text(n.Value)
 	}
 	switch reads(n.Value) {
 	case absent:
@@ -113,7 +145,7 @@ func (b *builder) scalar(n *yaml.Node) any {
 	case excessive:
 		b.refuse(n, "yaml-number", "yamldoc.number")
 	}
-	return n.Value
+	return b.text(n.Value)
 }
 
 const quoting = yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle

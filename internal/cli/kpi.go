@@ -50,7 +50,7 @@ func (a *app) kpi(period, explain, basis string) error {
 		if a.json {
 			return a.kpiJSON(snapshot.Definitions, measures, p)
 		}
-		return writeTable(a.Out, view.KPITable(p))
+		return a.figures(view, p)
 	}
 	d, b, err := a.measured(snapshot, explain, basis)
 	if err != nil {
@@ -60,6 +60,21 @@ func (a *app) kpi(period, explain, basis string) error {
 		return a.writeJSON(pipeline.Figure(d, measures.Result(d, p, b), true))
 	}
 	return writeTable(a.Out, view.EvidenceTable(d, p, b))
+}
+
+// figures prints the KPIs of a period and the balance of open records below.
+func (a *app) figures(view *portal.View, p calendar.Period) error {
+	if err := writeTable(a.Out, view.KPITable(p)); err != nil {
+		return err
+	}
+	backlog := view.BacklogTable(p)
+	if len(backlog.Rows) == 0 {
+		return nil
+	}
+	if _, err := fmt.Fprintln(a.Out); err != nil {
+		return fmt.Errorf("write table: %w", err)
+	}
+	return writeTable(a.Out, backlog)
 }
 
 // measured finds the definition and the basis that the flags name.

@@ -82,6 +82,7 @@ func source(t testing.TB, repo *gitrepo.Repo) *portal.Source {
 		Result: func(d *metric.Definition, p calendar.Period, b metric.Basis) metric.Result {
 			return d.Compute(in, p, b)
 		},
+		Backlog: func(kind string, p calendar.Period) []metric.Balance { return metric.Backlog(in, kind, p) },
 		Periods: func(g calendar.Grain) []calendar.Period {
 			now := calendar.PeriodAt(g, asOf)
 			return []calendar.Period{now.Shift(-2), now.Shift(-1), now}

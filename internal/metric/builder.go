@@ -38,7 +38,7 @@ func (b *builder) definition() *Definition {
 		ID: b.rec.ID, Version: whole(version), Digits: whole(digits),
 		Title:   locale.Text{ZH: b.rec.Text(record.TitleField), EN: b.rec.Text(record.TitleField + "_en")},
 		Purpose: textOf(b.rec.Object.Object("purpose")), Formula: textOf(b.rec.Object.Object("formula")),
-		Cadence: calendar.Grain(b.rec.Text("cadence")), Unit: Unit(b.rec.Text("unit")),
+		Kind: b.rec.Text("of"), Cadence: calendar.Grain(b.rec.Text("cadence")), Unit: Unit(b.rec.Text("unit")),
 		Targets:   b.targets(),
 		tolerance: b.limit("tolerance", calendar.Limit{Amount: 1, Unit: calendar.WorkingDays}),
 		future:    b.duration("future", 5*time.Minute),

@@ -18,6 +18,7 @@ type Definition struct {
 	Title   locale.Text
 	Purpose locale.Text
 	Formula locale.Text
+	Kind    string // id of the kind that is measured
 	Cadence calendar.Grain
 	Unit    Unit
 	Digits  int // decimals in print

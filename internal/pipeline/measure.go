@@ -53,6 +53,11 @@ func (m *Measures) Result(d *metric.Definition, p calendar.Period, b metric.Basi
 	return r
 }
 
+// Backlog counts how the open records of a kind came about in a period.
+func (m *Measures) Backlog(kind string, p calendar.Period) []metric.Balance {
+	return metric.Backlog(m.inputs, kind, p)
+}
+
 // Periods lists the periods of a grain from the first dated record to AsOf,
 // oldest first, at most ten years of months.
 func (m *Measures) Periods(g calendar.Grain) []calendar.Period {

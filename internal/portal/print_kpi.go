@@ -8,7 +8,7 @@ import (
 )
 
 // KPIPrint makes the KPI report of one period: a table of every figure with its
-// change against the period before, then each KPI of this cadence with its
+// change against the period before, the balance of open records, then each KPI of this cadence with its
 // trend and what a reader must know beside it (domain.md §7.1).
 func (v *View) KPIPrint(l Layout, p calendar.Period) *Print {
 	stamp := v.Stamp(v.behind(p))
@@ -21,6 +21,9 @@ func (v *View) KPIPrint(l Layout, p calendar.Period) *Print {
 	}
 	table := v.kpiPrintTable(p)
 	paper.Sections = []PrintSection{{Heading: v.p.Say("pdf.kpi.overview"), Table: &table, Notes: []string{v.p.Say("pdf.kpi.note")}}}
+	if backlog := v.BacklogTable(p); len(backlog.Rows) > 0 {
+		paper.Sections = append(paper.Sections, PrintSection{Heading: backlog.Title, Table: &backlog})
+	}
 	for _, d := range v.src.Definitions {
 		if d.Cadence == p.Grain {
 			paper.Sections = append(paper.Sections, v.kpiSection(d, p))

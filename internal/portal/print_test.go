@@ -106,8 +106,8 @@ func TestKPIPrint(t *testing.T) {
 			t.Errorf("row %q has %d cells for %d columns", r.ID, len(r.Cells), len(table.Columns))
 		}
 	}
-	if len(p.Sections) != 2 || !strings.HasPrefix(p.Sections[1].Heading, "K01") || p.Sections[1].Chart == nil || len(p.Sections[1].Chart.Points) != 2 {
-		t.Errorf("K01 has no section with its trend: %+v", p.Sections)
+	if len(p.Sections) != 3 || p.Sections[1].Table == nil || !strings.HasPrefix(p.Sections[2].Heading, "K01") || p.Sections[2].Chart == nil || len(p.Sections[2].Chart.Points) != 2 {
+		t.Errorf("no balance, or K01 has no section with its trend: %+v", p.Sections)
 	}
 }
 

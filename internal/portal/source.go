@@ -27,6 +27,8 @@ type Source struct {
 	// Result gives one KPI's figure. It is asked for the same figure more than
 	// once; who gives it may remember.
 	Result func(*metric.Definition, calendar.Period, metric.Basis) metric.Result
+	// Backlog gives the balance of open records of a kind, on each basis.
+	Backlog func(kind string, p calendar.Period) []metric.Balance
 	// Periods lists the periods of a grain that have data, oldest first, the
 	// unfinished one at AsOf among them.
 	Periods func(calendar.Grain) []calendar.Period

@@ -26,7 +26,6 @@ type Pack struct {
 
 	offset  int64
 	objects map[plumbing.Hash]location
-	order   []plumbing.Hash
 }
 
 // Draft is a commit to be written. Author and Committer carry the zone that the

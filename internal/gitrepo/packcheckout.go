@@ -1,13 +1,15 @@
 package gitrepo
 
 import (
-	"crypto/sha1"
-	"encoding/binary"
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/go-git/go-git/v5/plumbing/filemode"
+	"github.com/go-git/go-git/v5/plumbing/format/index"
 )
 
 // staged is one file of the work tree as git's index lists it.
@@ -35,7 +37,11 @@ func (p *Pack) checkout(t *Tree) error {
 			return fmt.Errorf("check out: %w", err)
 		}
 	}
-	if err := os.WriteFile(filepath.Join(p.dir, ".git", "index"), stage(files), 0o644); err != nil {
+	var b bytes.Buffer
+	if err := index.NewEncoder(&b).Encode(stage(files)); err != nil {
+		return fmt.Errorf("encode index: %w", err)
+	}
+	if err := os.WriteFile(filepath.Join(p.dir, ".git", "index"), b.Bytes(), 0o644); err != nil {
 		return fmt.Errorf("write index: %w", err)
 	}
 	return nil
@@ -53,20 +59,12 @@ func listFiles(files []staged, under string, t *Tree) []staged {
 }
 
 // stage is git's index of version 2.
-func stage(files []staged) []byte {
-	b := []byte("DIRC\x00\x00\x00\x02")
-	b = binary.BigEndian.AppendUint32(b, uint32(len(files)))
+func stage(files []staged) *index.Index {
+	all := &index.Index{Version: 2}
 	for _, f := range files {
-		start := len(b)
-		b = append(b, make([]byte, 24)...) // ctime, mtime, dev, ino
-		b = binary.BigEndian.AppendUint32(b, 0o100644)
-		b = append(b, make([]byte, 8)...) // uid, gid
-		b = binary.BigEndian.AppendUint32(b, uint32(len(f.file.data)))
-		b = append(b, f.file.id[:]...)
-		b = binary.BigEndian.AppendUint16(b, uint16(min(len(f.path), 0xfff)))
-		b = append(b, f.path...)
-		b = append(b, make([]byte, 8-(len(b)-start)%8)...)
+		all.Entries = append(all.Entries, &index.Entry{
+			Hash: f.file.id, Name: f.path, Mode: filemode.Regular, Size: uint32(len(f.file.data)),
+		})
 	}
-	sum := sha1.Sum(b)
-	return append(b, sum[:]...)
+	return all
 }

@@ -9,9 +9,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/format/idxfile"
 )
 
 // packHeader is PACK, version 2 and the number of objects.
@@ -33,7 +33,7 @@ func (p *Pack) finish() error {
 	if p.offset > 1<<31-1 {
 		return errors.New("pack is larger than 2 GiB")
 	}
-	count := binary.BigEndian.AppendUint32(nil, uint32(len(p.order)))
+	count := binary.BigEndian.AppendUint32(nil, uint32(len(p.objects)))
 	if _, err := p.file.WriteAt(count, 8); err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (p *Pack) finish() error {
 	}
 	folder := filepath.Join(p.dir, ".git", "objects", "pack")
 	name := filepath.Join(folder, "pack-"+hex.EncodeToString(sum))
-	if err := os.WriteFile(name+".idx", p.index(sum), 0o444); err != nil {
+	if err := p.index(name+".idx", plumbing.Hash(sum)); err != nil {
 		return err
 	}
 	if err := os.Chmod(filepath.Join(folder, "tmp_pack"), 0o444); err != nil {
@@ -62,27 +62,26 @@ func (p *Pack) finish() error {
 	return os.Rename(filepath.Join(folder, "tmp_pack"), name+".pack")
 }
 
-// index is the pack's index: fan-out, ids, checksums, offsets, both sums.
-func (p *Pack) index(packSum []byte) []byte {
-	ids := slices.SortedFunc(slices.Values(p.order), func(a, b plumbing.Hash) int { return bytes.Compare(a[:], b[:]) })
-	b := []byte("\xfftOc\x00\x00\x00\x02")
-	n := 0
-	for first := range 256 {
-		for n < len(ids) && int(ids[n][0]) <= first {
-			n++
-		}
-		b = binary.BigEndian.AppendUint32(b, uint32(n))
+// index writes the pack's index, which names the pack's own sum.
+func (p *Pack) index(name string, sum plumbing.Hash) error {
+	w := &idxfile.Writer{}
+	if err := w.OnHeader(uint32(len(p.objects))); err != nil {
+		return err
 	}
-	for _, id := range ids {
-		b = append(b, id[:]...)
+	for id, at := range p.objects { // the writer sorts them
+		w.Add(id, uint64(at.offset), at.sum)
 	}
-	for _, id := range ids {
-		b = binary.BigEndian.AppendUint32(b, p.objects[id].sum)
+	p.objects = nil
+	if err := w.OnFooter(sum); err != nil {
+		return err
 	}
-	for _, id := range ids {
-		b = binary.BigEndian.AppendUint32(b, uint32(p.objects[id].offset))
+	index, err := w.Index()
+	if err != nil {
+		return err
 	}
-	b = append(b, packSum...)
-	sum := sha1.Sum(b)
-	return append(b, sum[:]...)
+	var b bytes.Buffer
+	if _, err := idxfile.NewEncoder(&b).Encode(index); err != nil {
+		return err
+	}
+	return os.WriteFile(name, b.Bytes(), 0o444)
 }

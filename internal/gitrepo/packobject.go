@@ -62,7 +62,6 @@ func (p *Pack) object(kind plumbing.ObjectType, data []byte, base plumbing.Hash,
 	}
 	p.offset += int64(p.entry.Len())
 	p.objects[id] = at
-	p.order = append(p.order, id)
 	return id, nil
 }
 

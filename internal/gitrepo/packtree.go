@@ -15,7 +15,6 @@ type Tree struct {
 	items []treeItem // in git's order
 
 	id      plumbing.Hash
-	raw     []byte // as written
 	written bool
 	base    *Tree // the written tree that this one came from
 }

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"strconv"
 	"strings"
 	"time"
 
+	"kept/internal/locale"
 	"kept/internal/schema"
 )
 
@@ -54,7 +54,7 @@ func readJSON(s string) (any, error) {
 func typed(f schema.Field, value string, zone *time.Location) any {
 	switch f.Type {
 	case schema.FlagField:
-		if flag, err := strconv.ParseBool(value); err == nil && len(value) > 1 {
+		if flag, ok := locale.ParseFlag(value); ok {
 			return flag
 		}
 	case schema.IntegerField, schema.NumberField:

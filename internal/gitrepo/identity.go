@@ -2,6 +2,8 @@ package gitrepo
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -24,17 +26,30 @@ func (r *Repo) UserEmail(files ...string) (string, error) {
 }
 
 func userEmail(name string) (string, error) {
-	f, err := os.Open(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return "", nil
-	}
+	c, err := configuration(name)
 	if err != nil {
 		return "", err
 	}
-	defer f.Close()
-	c := config.New()
-	if err := config.NewDecoder(f).Decode(c); err != nil {
-		return "", err
-	}
 	return c.Section("user").Option("email"), nil
+}
+
+// maxConfiguration bounds what is read of a configuration file.
+const maxConfiguration = 1 << 20
+
+// configuration reads one file of settings; one that is not there is empty.
+// Files that it includes are not read.
+func configuration(name string) (*config.Config, error) {
+	c := config.New()
+	f, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return c, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if err := config.NewDecoder(io.LimitReader(f, maxConfiguration)).Decode(c); err != nil {
+		return nil, fmt.Errorf("read configuration %q: %w", name, err)
+	}
+	return c, nil
 }

@@ -1,11 +1,12 @@
 package gitrepo
 
 import (
-	"bufio"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/go-git/go-git/v5/plumbing/storer"
 )
 
 // layout is where a repository keeps its parts.
@@ -14,6 +15,7 @@ type layout struct {
 	gitDir   string // HEAD is here
 	common   string // objects and refs are here; gitDir unless linked
 	partial  bool   // objects may be missing by intent (a promisor remote)
+	refs     storer.ReferenceStorer
 }
 
 // path is a file shared by all work trees.
@@ -62,6 +64,7 @@ func layoutOf(worktree, gitDir string) layout {
 	if target, ok := pointer(filepath.Join(gitDir, "commondir"), ""); ok {
 		l.common = beside(gitDir, target)
 	}
+	l.refs = openReferences(l.gitDir, l.common)
 	return l
 }
 
@@ -97,43 +100,19 @@ func beside(dir, target string) string {
 
 // readConfig refuses formats that are not read and notes a promisor remote.
 func (l *layout) readConfig() error {
-	f, err := os.Open(l.path("config"))
+	c, err := configuration(l.path("config"))
 	if err != nil {
-		return nil // git itself takes a missing file for defaults
+		return err
 	}
-	defer f.Close()
-	section := ""
-	for lines := bufio.NewScanner(f); lines.Scan(); {
-		line := strings.TrimSpace(lines.Text())
-		if strings.HasPrefix(line, "[") {
-			name, _, _ := strings.Cut(strings.Trim(line, "[]"), " ")
-			section = strings.ToLower(name)
-			continue
-		}
-		key, value, _ := strings.Cut(line, "=")
-		setting := section + "." + strings.ToLower(strings.TrimSpace(key))
-		if err := l.apply(setting, strings.Trim(strings.TrimSpace(value), `"`)); err != nil {
-			return err
+	for _, read := range [][2]string{{"objectformat", "sha1"}, {"refstorage", "files"}} {
+		if v := c.Section("extensions").Option(read[0]); v != "" && !strings.EqualFold(v, read[1]) {
+			return fmt.Errorf("%s %q: %w", read[0], v, ErrFormat)
 		}
 	}
-	return nil
-}
-
-// apply takes one setting of the configuration to heart.
-func (l *layout) apply(setting, value string) error {
-	switch setting {
-	case "extensions.objectformat":
-		if !strings.EqualFold(value, "sha1") {
-			return fmt.Errorf("object format %q: %w", value, ErrFormat)
-		}
-	case "extensions.refstorage":
-		if !strings.EqualFold(value, "files") {
-			return fmt.Errorf("reference storage %q: %w", value, ErrFormat)
-		}
-	case "extensions.partialclone":
-		l.partial = true
-	case "remote.promisor":
-		l.partial = l.partial || value == "" || strings.EqualFold(value, "true")
+	l.partial = c.Section("extensions").HasOption("partialclone")
+	for _, remote := range c.Section("remote").Subsections {
+		v := remote.Option("promisor")
+		l.partial = l.partial || remote.HasOption("promisor") && (v == "" || strings.EqualFold(v, "true"))
 	}
 	return nil
 }

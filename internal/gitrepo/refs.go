@@ -5,44 +5,47 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/go-git/go-billy/v5"
+	"github.com/go-git/go-billy/v5/osfs"
+	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/storer"
+	"github.com/go-git/go-git/v5/storage/filesystem"
+	"github.com/go-git/go-git/v5/storage/filesystem/dotgit"
 )
 
 // reference reads a ref by its full name, through symbolic refs; "" where there
 // is none.
 func (l *layout) reference(name string) Hash {
-	for range 6 {
-		value := l.rawReference(name)
-		target, symbolic := strings.CutPrefix(value, "ref:")
-		if !symbolic {
-			return Hash(value)
-		}
-		name = strings.TrimSpace(target)
-	}
-	return ""
-}
-
-// rawReference reads one ref as its file, or packed-refs, has it.
-func (l *layout) rawReference(name string) string {
-	if !validReference(name) {
+	ref, err := storer.ResolveReference(l.refs, plumbing.ReferenceName(name))
+	if err != nil || ref.Hash().IsZero() {
 		return ""
 	}
-	dir := l.common
-	if !strings.HasPrefix(name, "refs/") || strings.HasPrefix(name, "refs/worktree/") || strings.HasPrefix(name, "refs/bisect/") {
-		dir = l.gitDir
-	}
-	file := filepath.Join(dir, filepath.FromSlash(name))
-	if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() && info.Size() < 4096 {
-		if data, err := os.ReadFile(file); err == nil {
-			return strings.TrimSpace(string(data))
-		}
-	}
-	for full, h := range l.packedReferences() {
-		if full == name {
-			return string(h)
-		}
-	}
-	return ""
+	return Hash(ref.Hash().String())
 }
+
+// openReferences gives the references to go-git, which knows which of them a
+// linked work tree has for itself, and refuses names that lead elsewhere.
+func openReferences(gitDir, common string) storer.ReferenceStorer {
+	files := dotgit.NewRepositoryFilesystem(refFiles{osfs.New(gitDir)}, refFiles{osfs.New(common)})
+	return filesystem.NewStorage(files, nil)
+}
+
+// refFiles shows no file that is too large for a reference, or that waits for
+// somebody to write to it: go-git asks for the state of a file and then reads it
+// to its end.
+type refFiles struct{ billy.Filesystem }
+
+// Stat implements [billy.Filesystem].
+func (f refFiles) Stat(name string) (os.FileInfo, error) {
+	info, err := f.Filesystem.Stat(name)
+	if err == nil && !info.IsDir() && (!info.Mode().IsRegular() || info.Size() > maxReference) {
+		return nil, os.ErrNotExist
+	}
+	return info, err
+}
+
+const maxReference = 4096
 
 // packedReferences yields the lines of packed-refs.
 func (l *layout) packedReferences() func(yield func(string, Hash) bool) {
@@ -59,18 +62,6 @@ func (l *layout) packedReferences() func(yield func(string, Hash) bool) {
 			}
 		}
 	}
-}
-
-// validReference refuses names that could lead out of the repository, and the
-// repository's own files that are no refs.
-func validReference(name string) bool {
-	if !filepath.IsLocal(filepath.FromSlash(name)) || strings.ContainsAny(name, "\\:*?[~^ \x00\x7f") {
-		return false
-	}
-	if strings.HasPrefix(name, "refs/") {
-		return !strings.Contains(name, "..") && !strings.HasSuffix(name, ".lock")
-	}
-	return name != "" && strings.ToUpper(name) == name && !strings.Contains(name, "/")
 }
 
 // Substitution is a standing order to git to show another history than the

@@ -75,7 +75,7 @@ func (r *Repo) base(name string) (Hash, error) {
 	if _, err := parseHash(Hash(strings.ToLower(name))); err == nil {
 		return Hash(strings.ToLower(name)), nil
 	}
-	for _, rule := range []string{"%s", "refs/%s", "refs/tags/%s", "refs/heads/%s", "refs/remotes/%s", "refs/remotes/%s/HEAD"} {
+	for _, rule := range plumbing.RefRevParseRules {
 		if h := r.reference(fmt.Sprintf(rule, name)); h != "" {
 			return h, nil
 		}

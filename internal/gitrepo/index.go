@@ -10,28 +10,18 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"github.com/go-git/go-git/v5/plumbing/format/idxfile"
 )
 
 // openPack is one pack file, open, with its index in memory.
-//
-// The index (version 2) holds, after a signature, 256 running counts by the
-// first byte of the ids, the sorted ids, their checksums, and their offsets,
-// of which one with the top bit set points into a table of long ones.
 type openPack struct {
-	index  []byte
-	count  int
+	index  *idxfile.MemoryIndex
 	file   *os.File
 	size   int64
 	window []byte // the bytes read last
 	start  int64  // where they lie in the file
 }
-
-const (
-	indexSignature = "\xfftOc\x00\x00\x00\x02"
-	indexCounts    = len(indexSignature)
-	indexNames     = indexCounts + 256*4
-	idSize         = len(id{})
-)
 
 // addPacks opens every pack of every object folder.
 func (s *store) addPacks() error {
@@ -56,14 +46,11 @@ func (s *store) addPacks() error {
 }
 
 func openPackFile(base string) (*openPack, error) {
-	index, err := os.ReadFile(base + ".idx")
+	index, err := readIndex(base + ".idx")
 	if err != nil {
 		return nil, err
 	}
 	p := &openPack{index: index}
-	if !p.wellFormed() {
-		return nil, fmt.Errorf("index: %w", ErrFormat)
-	}
 	if p.file, err = os.Open(base + ".pack"); err != nil {
 		return nil, err
 	}
@@ -75,58 +62,50 @@ func openPackFile(base string) (*openPack, error) {
 	return p, nil
 }
 
-// wellFormed checks all that later reading relies on.
-func (p *openPack) wellFormed() bool {
-	if len(p.index) < indexNames || string(p.index[:indexCounts]) != indexSignature {
-		return false
+// readIndex leaves the format to go-git, which compares the counts with the size
+// of the file before it asks for memory, and checks the sum at the end.
+func readIndex(name string) (*idxfile.MemoryIndex, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
 	}
-	last := 0
-	for b := range 256 {
-		n := p.upTo(b)
-		if n < last {
-			return false
-		}
-		last = n
+	defer f.Close()
+	index := idxfile.NewMemoryIndex()
+	if err := idxfile.NewDecoder(f).Decode(index); err != nil {
+		return nil, fmt.Errorf("read index: %w: %w", ErrFormat, err)
 	}
-	p.count = last
-	return len(p.index)-indexNames >= p.count*(idSize+8)
+	return index, nil
 }
 
-// upTo counts the ids whose first byte is at most b.
-func (p *openPack) upTo(b int) int {
-	return int(binary.BigEndian.Uint32(p.index[indexCounts+4*b:]))
-}
-
-func (p *openPack) name(i int) []byte {
-	at := indexNames + i*idSize
-	return p.index[at : at+idSize]
-}
-
-// bucket is the range of ids that begin with a byte.
-func (p *openPack) bucket(b byte) (from, to int) {
-	if b > 0 {
-		from = p.upTo(int(b) - 1)
+// names are the sorted ids that begin with a byte, and the number of their table;
+// negative where there are none.
+func (p *openPack) names(first byte) (names []byte, table int) {
+	table = p.index.FanoutMapping[first]
+	if table < 0 {
+		return nil, table
 	}
-	return from, p.upTo(int(b))
+	return p.index.Names[table], table
 }
 
-// find says where in the pack an object lies.
+// find says where in the pack an object lies. [idxfile.MemoryIndex.FindOffset]
+// would note every id that was asked for: 50 MB for half a million.
 func (p *openPack) find(h id) (offset int64, ok bool) {
-	from, to := p.bucket(h[0])
-	i := from + sort.Search(to-from, func(i int) bool { return bytes.Compare(p.name(from+i), h[:]) >= 0 })
-	if i == to || !bytes.Equal(p.name(i), h[:]) {
+	names, table := p.names(h[0])
+	name := func(i int) []byte { return names[i*idSize : (i+1)*idSize] }
+	n := len(names) / idSize
+	i := sort.Search(n, func(i int) bool { return bytes.Compare(name(i), h[:]) >= 0 })
+	if i == n || !bytes.Equal(name(i), h[:]) {
 		return 0, false
 	}
-	offsets := indexNames + p.count*(idSize+4)
-	short := binary.BigEndian.Uint32(p.index[offsets+4*i:])
+	short := binary.BigEndian.Uint32(p.index.Offset32[table][4*i:])
 	if short&0x80000000 == 0 {
 		return int64(short), true
 	}
-	long := offsets + p.count*4 + 8*int(short&0x7fffffff)
-	if long+8 > len(p.index) {
+	long := 8 * int(short&0x7fffffff)
+	if long+8 > len(p.index.Offset64) {
 		return 0, false
 	}
-	return int64(binary.BigEndian.Uint64(p.index[long:])), true
+	return int64(binary.BigEndian.Uint64(p.index.Offset64[long:])), true
 }
 
 // withPrefix lists the objects whose id begins with the hexadecimal digits, of
@@ -156,9 +135,10 @@ func (p *openPack) withPrefix(digits string) []id {
 		return nil
 	}
 	var found []id
-	for i, to := p.bucket(first[0]); i < to; i++ {
-		if strings.HasPrefix(hex.EncodeToString(p.name(i)), digits) {
-			found = append(found, id(p.name(i)))
+	names, _ := p.names(first[0])
+	for name := range slices.Chunk(names, idSize) {
+		if strings.HasPrefix(hex.EncodeToString(name), digits) {
+			found = append(found, id(name))
 		}
 	}
 	return found

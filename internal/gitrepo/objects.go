@@ -19,6 +19,8 @@ import (
 // there.
 type id = plumbing.Hash
 
+const idSize = len(id{})
+
 // maxObjectBytes bounds what is read into memory at once.
 const maxObjectBytes = 256 << 20
 

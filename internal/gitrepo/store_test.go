@@ -3,7 +3,7 @@ package gitrepo
 import (
 	"bytes"
 	"compress/zlib"
-	"encoding/binary"
+	"crypto/sha1"
 	"errors"
 	"fmt"
 	"os"
@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/format/idxfile"
 )
 
 func TestCacheForgetsTheOldest(t *testing.T) {
@@ -80,12 +81,7 @@ func writePack(t *testing.T, name id, entry []byte) *store {
 	if err := os.MkdirAll(filepath.Join(dir, "pack"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	index := []byte(indexSignature)
-	for b := range 256 {
-		index = binary.BigEndian.AppendUint32(index, uint32(btoi(b >= int(name[0]))))
-	}
-	index = append(index, name[:]...)
-	index = append(index, 0, 0, 0, 0, 0, 0, 0, 12)
+	index := indexOf(t, name)
 	base := filepath.Join(dir, "pack", "pack-1")
 	for suffix, data := range map[string][]byte{".idx": index, ".pack": append([]byte("PACK\x00\x00\x00\x02\x00\x00\x00\x01"), entry...)} {
 		if err := os.WriteFile(base+suffix, data, 0o644); err != nil {
@@ -100,11 +96,23 @@ func writePack(t *testing.T, name id, entry []byte) *store {
 	return s
 }
 
-func btoi(b bool) int {
-	if b {
-		return 1
+// indexOf is the index of a pack that holds one object, at offset 12.
+func indexOf(t testing.TB, name id) []byte {
+	t.Helper()
+	w := &idxfile.Writer{}
+	w.Add(name, 12, 0)
+	if err := w.OnFooter(id{}); err != nil {
+		t.Fatal(err)
 	}
-	return 0
+	index, err := w.Index()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if _, err := idxfile.NewEncoder(&b).Encode(index); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 // TestHostilePacks: entries that lie about their size, and deltas that stand on
@@ -139,29 +147,64 @@ func TestHostilePacks(t *testing.T) {
 }
 
 func TestIndexIsChecked(t *testing.T) {
-	good := []byte(indexSignature)
-	for range 256 {
-		good = binary.BigEndian.AppendUint32(good, 1)
+	good := indexOf(t, id{})
+	change := func(at int, value byte) []byte {
+		b := bytes.Clone(good)
+		b[at] = value
+		return b
 	}
-	good = append(good, make([]byte, idSize+8)...)
-	backwards := bytes.Clone(good)
-	backwards[indexCounts+4*200+3] = 0
 	tests := []struct {
 		name  string
 		index []byte
 		want  bool
 	}{
 		{"sound", good, true},
-		{"counts that fall", backwards, false},
+		{"counts that fall", change(8+4*200+3, 0), false},
+		{"a count of four thousand millions", change(8+4*255, 0xff), false},
+		{"another id than summed up", change(8+4*256, 1), false},
 		{"cut", good[:len(good)-1], false},
 		{"version 1", good[8:], false},
 		{"empty", nil, false},
 	}
 	for _, tt := range tests {
-		if got := (&openPack{index: tt.index}).wellFormed(); got != tt.want {
-			t.Errorf("%s: %v", tt.name, got)
+		name := filepath.Join(t.TempDir(), "pack-1.idx")
+		if err := os.WriteFile(name, tt.index, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := readIndex(name); (err == nil) != tt.want {
+			t.Errorf("%s: %v", tt.name, err)
 		}
 	}
+}
+
+// FuzzIndex: whatever lies in the place of an index, no object is found beyond
+// it and nothing panics.
+func FuzzIndex(f *testing.F) {
+	good := indexOf(f, id{0xab})
+	f.Add(good, uint16(8), byte(1))
+	f.Add(good[:1060], uint16(1057), byte(0x80))
+	f.Fuzz(func(t *testing.T, index []byte, at uint16, value byte) {
+		if len(index) == 0 {
+			return
+		}
+		index = bytes.Clone(index)
+		index[int(at)%len(index)] = value
+		if len(index) > 20 { // a sum that fits, so that the rest is looked at
+			sum := sha1.Sum(index[:len(index)-20])
+			copy(index[len(index)-20:], sum[:])
+		}
+		name := filepath.Join(t.TempDir(), "pack-1.idx")
+		if err := os.WriteFile(name, index, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		found, err := readIndex(name)
+		if err != nil {
+			return
+		}
+		p := &openPack{index: found}
+		p.find(id{0xab})
+		p.withPrefix("ab")
+	})
 }
 
 func TestChainOfAlternatesEnds(t *testing.T) {

@@ -23,6 +23,8 @@ type teller struct {
 	found   finding.List
 }
 
+// tell stops at as many findings as anybody can read: each costs a walk to its
+// place.
 func (t *teller) tell(all []breach) finding.List {
 	t.meant = map[string]bool{}
 	for _, b := range all {
@@ -71,6 +73,9 @@ func (t *teller) unknown(b breach) {
 	}
 	slices.Sort(known)
 	for _, name := range sortedKeys(have) {
+		if len(t.found) >= yamldoc.MaxFindings {
+			return
+		}
 		if _, ok := b.schema.Properties[name]; ok {
 			continue
 		}

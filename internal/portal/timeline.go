@@ -87,9 +87,11 @@ func changeTone(k history.ChangeKind) Tone {
 // summary says a change in one line: the step it took, or the fields it set.
 func (v *View) summary(kind *schema.Kind, c *history.Change, fields []FieldChange) string {
 	var labels []string
+	said := map[string]bool{} // a record may have as many keys as fit a file
 	state := v.stateTitle(kind, reached(c.Events))
 	for _, f := range fields {
-		if !f.Step && !slices.Contains(labels, f.Label) {
+		if !f.Step && !said[f.Label] {
+			said[f.Label] = true
 			labels = append(labels, f.Label)
 		}
 	}

@@ -16,7 +16,7 @@ import (
 // fields that it knows are those of the envelope, alike in all kinds. Errors
 // are those of [gitrepo.Repo.Mainline].
 func Read(repo *gitrepo.Repo, head gitrepo.Hash, _ *schema.Registry) (*History, error) {
-	r := &reader{blobs: newBlobs(repo), lives: map[string]*life{}, moved: map[string]*life{}}
+	r := &reader{blobs: newBlobs(repo), lives: map[string]*life{}, moved: map[string]*life{}, words: map[string]string{}}
 	for step, err := range repo.Mainline(head, record.Folder) {
 		if err != nil {
 			return nil, err
@@ -35,6 +35,7 @@ type reader struct {
 	moved  map[string]*life // by earlier folded id
 	number int
 	merged time.Time // running maximum
+	words  map[string]string
 }
 
 // stem is the id that a file's name gives.
@@ -56,11 +57,11 @@ func (r *reader) advance(step *gitrepo.Advance) error {
 	if len(touched) == 0 {
 		return nil
 	}
-	commit := step.Commit
+	commit := r.slim(&step.Commit)
 	m := &merge{
-		reader: r, place: place{r.number, &commit},
-		recorded: &Recorded{Submitted: r.merged, Merged: r.merged, SetBy: &commit, MergedBy: &commit},
-		sides:    sidesByRecord(step.Side, touched),
+		reader: r, place: place{r.number, commit},
+		recorded: &Recorded{Submitted: r.merged, Merged: r.merged, SetBy: commit, MergedBy: commit},
+		sides:    r.sidesByRecord(step.Side, touched),
 	}
 	for _, id := range slices.Sorted(maps.Keys(touched)) {
 		m.move(id, touched[id])
@@ -89,7 +90,7 @@ func byRecord(changes []gitrepo.Change) map[string][]gitrepo.Change {
 
 // sidesByRecord lists, for each record that the merge changed, the side commits
 // that touched it, parents before children.
-func sidesByRecord(sides []gitrepo.SideCommit, touched map[string][]gitrepo.Change) map[string][]*sideCommit {
+func (r *reader) sidesByRecord(sides []gitrepo.SideCommit, touched map[string][]gitrepo.Change) map[string][]*sideCommit {
 	groups := map[string][]*sideCommit{}
 	for i := range sides {
 		side := &sideCommit{order: i, changes: sides[i].Changes}
@@ -102,13 +103,36 @@ func sidesByRecord(sides []gitrepo.SideCommit, touched map[string][]gitrepo.Chan
 				continue
 			}
 			if side.commit == nil {
-				commit := sides[i].Commit
-				side.commit = &commit
+				side.commit = r.slim(&sides[i].Commit)
 			}
 			groups[id] = append(groups[id], side)
 		}
 	}
 	return groups
+}
+
+// slim copies what a timeline tells of a commit, without the object's bytes, since
+// a history is long.
+func (r *reader) slim(c *gitrepo.Commit) *gitrepo.Commit {
+	return &gitrepo.Commit{
+		Hash: gitrepo.Hash(strings.Clone(string(c.Hash))), Message: strings.Clone(c.Message), Signed: c.Signed,
+		Author: r.person(c.Author), Committer: r.person(c.Committer),
+	}
+}
+
+// person shares names and addresses.
+func (r *reader) person(p gitrepo.Person) gitrepo.Person {
+	p.Name, p.Email = r.word(p.Name), r.word(p.Email)
+	return p
+}
+
+func (r *reader) word(s string) string {
+	known, ok := r.words[s]
+	if !ok {
+		known = strings.Clone(s)
+		r.words[known] = known
+	}
+	return known
 }
 
 // history ends the walk.

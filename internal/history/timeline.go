@@ -15,7 +15,8 @@ import (
 )
 
 // Recorded says when and by whom a value got onto the mainline. Times are in
-// the zone of the commit they come from.
+// the zone of the commit they come from. Commits are without tree, parents and
+// trailers.
 type Recorded struct {
 	Submitted time.Time       // committer time of the earliest side commit that set it
 	Merged    time.Time       // running maximum of committer times on the mainline

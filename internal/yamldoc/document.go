@@ -12,6 +12,7 @@ package yamldoc
 import (
 	"strings"
 	"sync"
+	"weak"
 
 	"gopkg.in/yaml.v3"
 
@@ -30,12 +31,14 @@ const (
 
 // Document is one parsed file. It is immutable and safe for concurrent use. It
 // keeps the file's bytes, which must not change; places are looked up by
-// parsing again, once, when the first is asked for, since few files need them.
+// parsing again, since few files need them, and are forgotten when memory is
+// collected.
 type Document struct {
 	path  string
 	text  []byte // without a byte order mark
 	root  any    // map[string]any, []any, string, json.Number, bool or nil
-	nodes func() *yaml.Node
+	mu    sync.Mutex
+	nodes weak.Pointer[yaml.Node] // for places
 }
 
 // Parse reads data. Findings (rules yaml-…) say what is refused: bytes that are
@@ -54,10 +57,6 @@ func Parse(path string, data []byte) (*Document, finding.List) {
 		return nil, b.found.Sort()
 	}
 	d := &Document{path: path, text: text, root: root}
-	d.nodes = sync.OnceValue(func() *yaml.Node {
-		_, again, _ := read(path, text)
-		return again
-	})
 	return d, b.found.Sort()
 }
 
@@ -128,10 +127,22 @@ func (d *Document) at(n *yaml.Node) finding.Position {
 	return finding.Position{Path: d.path, Line: n.Line, Column: n.Column}
 }
 
+// places parses the text again, unless that has just been done.
+func (d *Document) places() *yaml.Node {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if known := d.nodes.Value(); known != nil {
+		return known
+	}
+	_, again, _ := read(d.path, d.text)
+	d.nodes = weak.Make(again)
+	return again
+}
+
 // locate walks a pointer as far as it leads. The key is nil unless the whole
 // pointer was walked and ended in a mapping.
 func (d *Document) locate(pointer string) (key, value *yaml.Node) {
-	value = d.nodes()
+	value = d.places()
 	if value == nil || pointer == "" {
 		return nil, value
 	}

@@ -36,7 +36,7 @@ func (e *Edit) layout() (*layout, error) {
 	if len(found) > 0 {
 		return nil, fmt.Errorf("edit %q: line %d breaks rule %s", e.path, found[0].Position.Line, found[0].Rule)
 	}
-	root := doc.nodes()
+	root := doc.places()
 	if root == nil || root.Kind != yaml.MappingNode || root.Style&yaml.FlowStyle != 0 || len(root.Content) == 0 || root.Content[0].Column != 1 {
 		return nil, fmt.Errorf("edit %q: the file must hold one key a line from the first column", e.path)
 	}

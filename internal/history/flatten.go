@@ -87,7 +87,7 @@ func (f *flattener) list(pointer string, list []any) {
 			return
 		}
 	}
-	taken := make(map[string]bool, len(list))
+	taken := make(map[string]int, len(list))
 	for i, item := range list {
 		m, _ := item.(mapping)
 		name := unused(nameOf(m, i), taken)

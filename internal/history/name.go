@@ -29,12 +29,15 @@ func nameOf(item mapping, index int) string {
 	return strconv.Itoa(index)
 }
 
-// unused counts the occurrences of a name.
-func unused(name string, taken map[string]bool) string {
-	free := name
-	for n := 2; taken[free]; n++ {
+// unused counts the occurrences of a name. taken holds for each name the number
+// last given to it, so that ten thousand alike do not count up anew each time.
+func unused(name string, taken map[string]int) string {
+	free, n := name, taken[name]
+	for n > 0 && taken[free] > 0 {
+		n++
 		free = name + "#" + strconv.Itoa(n)
 	}
-	taken[free] = true
+	taken[name] = max(n, 1)
+	taken[free] = max(taken[free], 1)
 	return free
 }

@@ -13,8 +13,8 @@ import (
 	"kept/internal/gitrepo"
 )
 
-// git runs git in dir without any configuration of the machine.
-func git(t testing.TB, dir string, args ...string) string {
+// gitIn runs git in dir without any configuration of the machine.
+func gitIn(t testing.TB, dir string, args ...string) string {
 	t.Helper()
 	cmd := exec.Command("git", args...)
 	cmd.Dir = dir
@@ -74,28 +74,28 @@ func writeSample(t testing.TB, dir string, n int) gitrepo.Hash {
 func TestPackIsSoundForGit(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "repo")
 	head := writeSample(t, dir, 150)
-	if out := git(t, dir, "fsck", "--strict", "--full"); strings.TrimSpace(out) != "" {
+	if out := gitIn(t, dir, "fsck", "--strict", "--full"); strings.TrimSpace(out) != "" {
 		t.Errorf("fsck: %s", out)
 	}
-	if out := git(t, dir, "status", "--porcelain"); out != "" {
+	if out := gitIn(t, dir, "status", "--porcelain"); out != "" {
 		t.Errorf("status is not clean:\n%s", out)
 	}
-	if got := strings.TrimSpace(git(t, dir, "rev-parse", "main")); got != string(head) {
+	if got := strings.TrimSpace(gitIn(t, dir, "rev-parse", "main")); got != string(head) {
 		t.Errorf("main = %s, want %s", got, head)
 	}
-	if got := strings.TrimSpace(git(t, dir, "rev-list", "--count", "HEAD")); got != "303" {
+	if got := strings.TrimSpace(gitIn(t, dir, "rev-list", "--count", "HEAD")); got != "303" {
 		t.Errorf("%s commits, want 303", got)
 	}
-	if got := git(t, dir, "log", "-1", "--format=%an|%ae|%ai|%cn|%s", "HEAD~1"); got != "甲|甲@example.com|2024-01-02 09:01:00 +0800|乙|change\n" {
+	if got := gitIn(t, dir, "log", "-1", "--format=%an|%ae|%ai|%cn|%s", "HEAD~1"); got != "甲|甲@example.com|2024-01-02 09:01:00 +0800|乙|change\n" {
 		t.Errorf("log: %q", got)
 	}
-	if got := git(t, dir, "show", "HEAD~1:records/1/0149.yaml"); got != strings.Repeat("line 149\n", 40)+"more\n" {
+	if got := gitIn(t, dir, "show", "HEAD~1:records/1/0149.yaml"); got != strings.Repeat("line 149\n", 40)+"more\n" {
 		t.Errorf("content: %q", got)
 	}
-	if got := git(t, dir, "-c", "core.quotePath=false", "show", "--name-status", "--format=", "v1"); got != "D\ta/中文.yaml\n" {
+	if got := gitIn(t, dir, "-c", "core.quotePath=false", "show", "--name-status", "--format=", "v1"); got != "D\ta/中文.yaml\n" {
 		t.Errorf("side commit: %q", got)
 	}
-	if out := git(t, dir, "verify-pack", "-v", packFile(t, dir)); !strings.Contains(out, "chain length = 50") {
+	if out := gitIn(t, dir, "verify-pack", "-v", packFile(t, dir)); !strings.Contains(out, "chain length = 50") {
 		t.Errorf("no chain of deltas:\n%s", out[max(0, len(out)-2000):])
 	}
 }
@@ -143,8 +143,8 @@ func TestCommitHeadersStaySound(t *testing.T) {
 	if err := p.Close("main", head, &gitrepo.Tree{}); err != nil {
 		t.Fatal(err)
 	}
-	git(t, dir, "fsck", "--strict")
-	if got := git(t, dir, "log", "--format=%an|%ae|%B"); got != "xy|ab@example.com|none\n\n" {
+	gitIn(t, dir, "fsck", "--strict")
+	if got := gitIn(t, dir, "log", "--format=%an|%ae|%B"); got != "xy|ab@example.com|none\n\n" {
 		t.Errorf("log: %q", got)
 	}
 }

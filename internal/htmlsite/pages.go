@@ -110,7 +110,7 @@ func (s *renderer) kpis() error {
 	if err != nil {
 		return err
 	}
-	return s.page(k.Page, "kpis.html", kpisView{c, s.cards(c.Up, k.Cards)})
+	return s.page(k.Page, "kpis.html", kpisView{c, s.cards(c.Up, k.Cards), k.Prints})
 }
 
 func (s *renderer) documents() error {

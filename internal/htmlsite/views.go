@@ -53,7 +53,8 @@ type (
 	}
 	kpisView struct {
 		Chrome
-		Cards []cardView
+		Cards  []cardView
+		Prints []portal.Cell
 	}
 	periodView struct {
 		Chrome

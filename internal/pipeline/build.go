@@ -80,6 +80,7 @@ type builder struct {
 	stage    *publish.Stage
 	measures *Measures
 	faces    *pdf.Faces
+	links    []portal.PrintLink
 	built    *Built
 }
 
@@ -101,7 +102,7 @@ func (b *builder) languages() error {
 		}
 	}
 	b.snapshot.Findings = b.snapshot.Findings.Sort()
-	source.Findings = b.snapshot.Findings
+	source.Findings, source.Prints = b.snapshot.Findings, b.links
 	for _, lang := range b.snapshot.Config.Languages {
 		if err := htmlsite.Render(portal.New(source, lang), tpl, files, b.page); err != nil {
 			return err

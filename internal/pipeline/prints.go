@@ -157,6 +157,7 @@ func (b *builder) prints(lang locale.Lang, view *portal.View) error {
 		if err := b.stage.Write(name, paper.Bytes); err != nil {
 			return err
 		}
+		b.links = append(b.links, portal.PrintLink{Lang: lang, Kind: l.Of, Title: paper.Title, File: paper.FileName})
 		b.built.Prints = append(b.built.Prints, BuiltPrint{Lang: lang, Title: paper.Title, Path: name})
 		b.snapshot.Findings = append(b.snapshot.Findings, paper.Findings...)
 	}

@@ -40,7 +40,8 @@ type Tick struct {
 // KPIIndex is the page of all KPIs.
 type KPIIndex struct {
 	Page
-	Cards []KPICard
+	Cards  []KPICard
+	Prints []Cell // the report, then the list of KPIs, on paper
 }
 
 // KPI is one KPI's page, which is also its record's page.
@@ -78,6 +79,7 @@ type Basis struct {
 // KPIs makes the page of all KPIs.
 func (v *View) KPIs() KPIIndex {
 	x := KPIIndex{Page: v.page(kpiFolder+"/index.html", v.p.Say("portal.kpis"), kpiFolder)}
+	x.Prints = append(v.prints(""), v.prints(kpiFolder)...)
 	for _, d := range v.src.Definitions {
 		x.Cards = append(x.Cards, v.card(d))
 	}

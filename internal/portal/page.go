@@ -4,8 +4,6 @@ import (
 	"iter"
 	"maps"
 	"strconv"
-
-	"kept/internal/locale"
 )
 
 // Page is what every page carries.
@@ -117,15 +115,10 @@ func (v *View) page(path, title, section string, crumbs ...Crumb) Page {
 	}
 	for _, l := range v.src.Config.Languages {
 		if l != v.Lang() {
-			p.Versions = append(p.Versions, Alternate{Lang: string(l), Name: languageName(l), Path: path})
+			p.Versions = append(p.Versions, Alternate{Lang: string(l), Name: l.Name(), Path: path})
 		}
 	}
 	return p
-}
-
-// languageName is a language in its own words, which need no translation.
-func languageName(l locale.Lang) string {
-	return map[locale.Lang]string{locale.Chinese: "\u4e2d\u6587", locale.English: "English"}[l]
 }
 
 func mapsKeys[M ~map[K]V, K comparable, V any](m M) iter.Seq[K] { return maps.Keys(m) }

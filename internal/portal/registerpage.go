@@ -17,6 +17,7 @@ type Register struct {
 	Facets  []Facet // the states with how many records are in each
 	Gone    []Cell  // records that only the history holds
 	Command string  // kept new <kind>, "" where nobody registers new ones
+	Prints  []Cell  // the register on paper
 }
 
 // Facet is one state and how many rows have it.
@@ -39,7 +40,7 @@ func (v *View) Register(folder string) Register {
 	}
 	r.Table, r.FormNo = v.RegisterTable(s.Kind), s.Kind.FormNo
 	r.Heading, r.Title = r.Table.Title, r.Table.Title
-	r.Facets = v.facets(s.Kind)
+	r.Facets, r.Prints = v.facets(s.Kind), v.prints(folder)
 	if s.Kind.IDs.Template != "" {
 		r.Command = "kept new " + folder
 	}

@@ -37,6 +37,9 @@ type Source struct {
 	// Content holds the controlled documents as <name>.md, and <name>.<lang>.md
 	// where a language has its own text; nil for none.
 	Content fs.FS
+	// Prints are the papers that lie beside the pages; none for a portal without
+	// them.
+	Prints  []PrintLink
 	Commit  gitrepo.Hash // what is shown, "" for a work tree
 	AsOf    time.Time    // judges what is late
 	Judged  bool         // AsOf was asked for; else it follows from the commit

@@ -1,7 +1,8 @@
 package gitrepo
 
 // patch applies git's delta to a base. Every length and offset is checked: a
-// delta comes from a file.
+// delta comes from a file. go-git's own would let one of a few kilobytes grow to
+// any size that it names.
 func patch(base, delta []byte) ([]byte, error) {
 	from, delta, ok := readSize(delta)
 	if !ok || from != len(base) {

@@ -2,11 +2,14 @@
 // files of one commit or of the work tree, and walks the history along first
 // parents. Nothing here knows what a record is.
 //
-// It reads git's own files (packs, loose objects, references) and runs no other
-// program; it writes nothing but new repositories of one pack. Replace refs and
-// grafts are not followed: a commit is what its object says. Repositories with
-// SHA-1 object ids and files as references are read; others are refused with
-// [ErrFormat].
+// It reads git's own files and runs no other program; it writes nothing but new
+// repositories of one pack. The formats are go-git's: loose objects, pack
+// indexes, references, configuration, git's index. Packs, trees and commits are
+// read here, since through go-git a walk takes 4.8 times as long as git log, and
+// here 2.6 times; so are revisions, which go-git does not refuse where a short id
+// is ambiguous or a history is cut. Replace refs and grafts are not followed: a
+// commit is what its object says. Repositories with SHA-1 object ids and files as
+// references are read; others are refused with [ErrFormat].
 package gitrepo
 
 import (

@@ -151,10 +151,14 @@ type responseRate struct{ survey }
 func (b *builder) responseRate() measure { return responseRate{b.survey()} }
 
 func (m responseRate) fill(in *Inputs, _ *Definition, r *Result) {
-	valid, answered, sent := 0, 0, 0
+	valid, answered, sent, undelivered := 0, 0, 0, 0
 	for f := range m.inPeriod(in, r) {
-		sent += m.invited(in, f, r)
-		if m.responses == nil {
+		listed := len(r.Excluded)
+		invited := m.invited(in, f, r)
+		sent += invited
+		undelivered += len(r.Excluded) - listed
+		// Sheets of an open link stand beside no invitations.
+		if m.responses == nil || invited == 0 {
 			continue
 		}
 		for _, left := range m.answersTo(in, f.rec.ID) {
@@ -172,7 +176,7 @@ func (m responseRate) fill(in *Inputs, _ *Definition, r *Result) {
 		return Extra{Title: in.say(key), Value: big.NewRat(int64(n), 1), Unit: Count}
 	}
 	r.Extra = []Extra{
-		count("metric.sent", sent), count("metric.undelivered", len(r.Excluded)), count("metric.completed", len(r.Numerator)),
+		count("metric.sent", sent), count("metric.undelivered", undelivered), count("metric.completed", len(r.Numerator)),
 	}
 	if m.responses != nil {
 		r.Extra = append(r.Extra, count("metric.valid", valid), Extra{Title: in.say("metric.valid-rate"), Value: percent(valid, answered), Unit: Percent})

@@ -51,16 +51,22 @@ func Parse(t testing.TB, script string) *txtar.Archive {
 func Archive(t testing.TB, archive *txtar.Archive) *Repository {
 	t.Helper()
 	r := New(t)
+	r.Play(archive)
+	return r
+}
+
+// Play runs a parsed script in a repository that may hold commits already.
+func (r *Repository) Play(archive *txtar.Archive) {
+	r.t.Helper()
 	for number, line := range strings.Split(string(archive.Comment), "\n") {
 		line = strings.TrimSpace(line)
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
 		if err := r.run(line, archive); err != nil {
-			t.Fatalf("gittest: line %d: %s: %v", number+1, line, err)
+			r.t.Fatalf("gittest: line %d: %s: %v", number+1, line, err)
 		}
 	}
-	return r
 }
 
 // run does one line of a script.

@@ -39,13 +39,17 @@ func messages(t testing.TB) *locale.Catalogue {
 	return c
 }
 
-// initial adds the shipped calendars and KPI definitions to files.
+// initial adds the shipped calendars and KPI definitions to files that have none
+// of their own.
 func initial(t testing.TB, files fstest.MapFS) fstest.MapFS {
 	t.Helper()
 	shipped := os.DirFS("../../templates/init")
 	err := fs.WalkDir(shipped, "records", func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
+		}
+		if _, own := files[p]; own {
+			return nil
 		}
 		data, err := fs.ReadFile(shipped, p)
 		files[p] = &fstest.MapFile{Data: data}
@@ -102,7 +106,13 @@ func refuse(t testing.TB, found finding.List, under string) {
 // withHistory plays a script of package gittest and loads what it ends with.
 func withHistory(t testing.TB, script, asOf string) *bench {
 	t.Helper()
-	repo, err := gitrepo.Open(gittest.Repo(t, script))
+	return loaded(t, gittest.Repo(t, script), asOf)
+}
+
+// loaded reads the newest commit of a repository, with its history.
+func loaded(t testing.TB, dir, asOf string) *bench {
+	t.Helper()
+	repo, err := gitrepo.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

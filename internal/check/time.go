@@ -11,10 +11,11 @@ import (
 
 // moment is one dated name of a record.
 type moment struct {
-	name     string
-	at       time.Time
-	dayOnly  bool
-	position finding.Position
+	name    string
+	at      time.Time
+	dayOnly bool
+	// where is asked only for what is reported: finding a place parses the file.
+	where func() finding.Position
 }
 
 // timesInOrder finds times that go backwards along the kind's order (E5). A date
@@ -27,7 +28,7 @@ func timesInOrder(j *judge, rec *record.Record) {
 			continue
 		}
 		if earlier.name != "" && before(later, earlier, j.Zone) {
-			j.report(rec, later.position, "check.time-order",
+			j.report(rec, later.where(), "check.time-order",
 				locale.T("later", rec.Kind.NameTitle(later.name)), locale.T("earlier", rec.Kind.NameTitle(earlier.name)))
 			continue // the one that stands out is reported, not all that follow
 		}
@@ -49,11 +50,11 @@ func (j *judge) moment(rec *record.Record, name string) (moment, bool) {
 			continue
 		}
 		t, ok := record.Entry(rec.Kind, d, j.steps)
-		return moment{name: name, at: t.At, position: stepPosition(rec, t, "/at")}, ok && !t.At.IsZero()
+		return moment{name: name, at: t.At, where: func() finding.Position { return stepPosition(rec, t, "/at") }}, ok && !t.At.IsZero()
 	}
 	at, ok := record.MomentOf(rec.Object, name, j.Zone)
 	_, instant := rec.Instant(name)
-	return moment{name: name, at: at, dayOnly: !instant, position: rec.Position("/" + name)}, ok
+	return moment{name: name, at: at, dayOnly: !instant, where: func() finding.Position { return rec.Position("/" + name) }}, ok
 }
 
 // dueAsComputed finds due times that people typed otherwise than the limit gives

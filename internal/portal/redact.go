@@ -81,7 +81,8 @@ func maskText(s string) string {
 	return b.String()
 }
 
-// suspicious is a cheap test that most texts fail.
+// suspicious is a cheap test that most texts fail: whatever personal finds holds
+// an @, or ten digits with nothing but hyphens and blanks between them.
 func suspicious(s string) bool {
 	digits := 0
 	for _, r := range s {
@@ -89,10 +90,14 @@ func suspicious(s string) bool {
 		case r == '@' || r == '＠':
 			return true
 		case r >= '0' && r <= '9' || r >= '０' && r <= '９':
-			digits++
+			if digits++; digits == 10 {
+				return true
+			}
+		case r != '-' && r != ' ':
+			digits = 0
 		}
 	}
-	return digits >= 10
+	return false
 }
 
 func narrow(r rune) rune {

@@ -228,7 +228,7 @@ func (v *View) locate(kind *schema.Kind, pointer string) (string, schema.Field, 
 	}
 	fields, current, label, class, known := kind.Fields, schema.Field{}, "", "", false
 	for depth, s := range segments {
-		s = strings.NewReplacer("~1", "/", "~0", "~").Replace(s)
+		s = strings.ReplaceAll(strings.ReplaceAll(s, "~1", "/"), "~0", "~")
 		i := slices.IndexFunc(fields, func(f schema.Field) bool { return f.Name == s })
 		switch {
 		case i >= 0:

@@ -23,6 +23,7 @@ type Stage struct {
 	target  string
 	staging string
 	digests map[string]string // SHA-256 in hexadecimal, by slash-separated path
+	folders map[string]bool   // those made, by full path
 }
 
 // Begin opens a staging folder for target. The target may be missing, empty or
@@ -43,7 +44,7 @@ func Begin(target string) (*Stage, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make staging folder: %w", err)
 	}
-	return &Stage{target: target, staging: staging, digests: map[string]string{}}, nil
+	return &Stage{target: target, staging: staging, digests: map[string]string{}, folders: map[string]bool{}}, nil
 }
 
 // ours tells whether kept may replace target: its manifest must be there and the
@@ -103,8 +104,11 @@ func (s *Stage) Write(path string, data []byte) error {
 
 func (s *Stage) put(path string, data []byte) error {
 	full := filepath.Join(s.staging, filepath.FromSlash(path))
-	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
-		return fmt.Errorf("make output folder: %w", err)
+	if folder := filepath.Dir(full); !s.folders[folder] {
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			return fmt.Errorf("make output folder: %w", err)
+		}
+		s.folders[folder] = true
 	}
 	if err := os.WriteFile(full, data, 0o644); err != nil {
 		return fmt.Errorf("write output: %w", err)

@@ -18,8 +18,14 @@ type Transition struct {
 	Index int // place in the list as written
 }
 
-// Transitions lists the steps of the record in the order as written.
-func (r *Record) Transitions() []Transition { return TransitionsOf(r.Object) }
+// Transitions lists the steps of the record in the order as written. They are
+// read once, with the record, and must not be changed.
+func (r *Record) Transitions() []Transition {
+	if r.steps == nil {
+		return TransitionsOf(r.Object)
+	}
+	return r.steps
+}
 
 // TransitionsOf reads the steps of any version of a record.
 func TransitionsOf(o yamldoc.Object) []Transition {
@@ -36,16 +42,26 @@ func TransitionsOf(o yamldoc.Object) []Transition {
 }
 
 // InTime orders steps by declared time; steps of one moment keep the order as
-// written (domain.md §0.23).
+// written (domain.md §0.23). Steps that stand in this order are returned
+// themselves.
 func InTime(steps []Transition) []Transition {
+	byTime := func(a, b Transition) int { return a.At.Compare(b.At) }
+	if slices.IsSortedFunc(steps, byTime) {
+		return steps
+	}
 	sorted := slices.Clone(steps)
-	slices.SortStableFunc(sorted, func(a, b Transition) int { return a.At.Compare(b.At) })
+	slices.SortStableFunc(sorted, byTime)
 	return sorted
 }
 
-// Known keeps the steps declared before asOf (domain.md §0.18).
+// Known keeps the steps declared before asOf (domain.md §0.18). Where those are
+// all, the steps are returned themselves.
 func Known(steps []Transition, asOf time.Time) []Transition {
-	return slices.DeleteFunc(slices.Clone(steps), func(t Transition) bool { return !t.At.Before(asOf) })
+	unknown := func(t Transition) bool { return !t.At.Before(asOf) }
+	if !slices.ContainsFunc(steps, unknown) {
+		return steps
+	}
+	return slices.DeleteFunc(slices.Clone(steps), unknown)
 }
 
 // Entry finds the step that a derived name stands for among steps in time

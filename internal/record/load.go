@@ -84,6 +84,7 @@ func Parse(p string, data []byte, kinds *schema.Registry) (*Record, finding.List
 	} else {
 		rec.Doc = doc
 		rec.Object = doc.Root()
+		rec.steps = TransitionsOf(rec.Object)
 		found = append(found, rec.checkIdentity()...)
 		if rec.Kind != nil {
 			found = append(found, rec.Kind.Validate(doc)...)

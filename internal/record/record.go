@@ -21,6 +21,7 @@ type Record struct {
 	Doc    *yamldoc.Document // nil where nothing parsed
 	Source []byte
 	Broken bool // its YAML does not parse
+	steps  []Transition
 }
 
 // Status is the state the record says it is in.

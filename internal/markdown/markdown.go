@@ -53,6 +53,9 @@ func Parse(path string, data []byte, link func(target string) string) (*Text, fi
 			t.Front = doc.Root()
 		}
 	}
+	if err := affordable(body); err != nil {
+		return nil, found, fmt.Errorf("read %q: %w", path, err)
+	}
 	md := engine()
 	root := md.Parser().Parse(text.NewReader(body))
 	t.Headings = mark(root, body)

@@ -30,12 +30,16 @@ func (b *builder) fail(pointer, key string, args ...locale.Arg) {
 	})
 }
 
+// maxDigits bounds the decimals that a record may ask for, also where the schema
+// has refused it.
+const maxDigits = 6
+
 // definition reads the whole record.
 func (b *builder) definition() *Definition {
 	version, _ := b.rec.Number("version")
 	digits, _ := b.rec.Number("digits")
 	d := &Definition{
-		ID: b.rec.ID, Version: whole(version), Digits: whole(digits),
+		ID: b.rec.ID, Version: whole(version), Digits: min(max(whole(digits), 0), maxDigits),
 		Title:   locale.Text{ZH: b.rec.Text(record.TitleField), EN: b.rec.Text(record.TitleField + "_en")},
 		Purpose: textOf(b.rec.Object.Object("purpose")), Formula: textOf(b.rec.Object.Object("formula")),
 		Kind: b.rec.Text("of"), Cadence: calendar.Grain(b.rec.Text("cadence")), Unit: Unit(b.rec.Text("unit")),

@@ -41,6 +41,9 @@ func Open(dir, version string) (*Project, error) {
 	var incomplete *gitrepo.HistoryError
 	switch {
 	case errors.Is(err, gitrepo.ErrNoRepository):
+		if _, err := os.ReadDir(dir); err != nil {
+			return nil, fmt.Errorf("open folder: %w", err)
+		}
 		p.problem = err
 		return p, nil
 	case errors.As(err, &incomplete) && repo != nil:

@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -32,6 +33,9 @@ func Begin(target string) (*Stage, error) {
 	target, err := filepath.Abs(target)
 	if err != nil {
 		return nil, fmt.Errorf("name target: %w", err)
+	}
+	if slices.Contains(strings.Split(strings.ToLower(filepath.ToSlash(target)), "/"), ".git") {
+		return nil, fmt.Errorf("write to %q: %w", target, ErrForeign)
 	}
 	if err := ours(target); err != nil {
 		return nil, fmt.Errorf("write to %q: %w", target, err)

@@ -67,19 +67,18 @@ func (j *judge) badExpression(kind *schema.Kind, source string, err error) {
 	})
 }
 
-// vars is the record for its kind's expressions, made once a record.
-func (j *judge) vars(rec *record.Record) expr.Vars {
+// holds evaluates a condition about the record; it is false where the condition
+// has no result. Values are read once a record, when a condition asks for them.
+func (j *judge) holds(p *expr.Program, rec *record.Record) bool {
 	if j.values == nil {
-		j.values = j.makeVars(rec)
+		j.values = expr.Vars{}
 	}
-	return j.values
-}
-
-func (j *judge) makeVars(rec *record.Record) expr.Vars {
-	return rec.Vars(record.Facts{Zone: j.Zone, AsOf: j.AsOf, Until: j.until, Due: func(l schema.TimeLimit) time.Time {
+	rec.Fill(j.values, p.Names(), record.Facts{Zone: j.Zone, AsOf: j.AsOf, Until: j.until, Due: func(l schema.TimeLimit) time.Time {
 		d, _ := rec.Deadline(l, j.Calendar, j.firstOf(rec), j.until)
 		return d.Due
 	}})
+	ok, err := p.Bool(j.values)
+	return err == nil && ok
 }
 
 // stepsGuarded finds steps in force whose guard does not hold.
@@ -87,13 +86,12 @@ func stepsGuarded(j *judge, rec *record.Record) {
 	if len(j.kind.guards) == 0 {
 		return
 	}
-	vars := j.vars(rec)
 	j.each(rec, func(i int, t record.Transition, step schema.Step) {
 		program := j.kind.guards[step.Guard]
 		if program == nil || !j.live[i] {
 			return
 		}
-		if ok, err := program.Bool(vars); err == nil && ok {
+		if j.holds(program, rec) {
 			return
 		}
 		j.found = append(j.found, finding.Finding{
@@ -107,19 +105,12 @@ func kindRules(j *judge, rec *record.Record) {
 	if len(j.kind.rules) == 0 {
 		return
 	}
-	vars := j.vars(rec)
 	for _, rule := range j.kind.rules {
-		if rule.require == nil || rule.when != nil && !holds(rule.when, vars) || holds(rule.require, vars) {
+		if rule.require == nil || rule.when != nil && !j.holds(rule.when, rec) || j.holds(rule.require, rec) {
 			continue
 		}
 		j.found = append(j.found, finding.Finding{
 			Position: rec.Position("/" + rule.At), Rule: rule.ID, Severity: rule.Severity, Record: rec.ID, Said: rule.Message,
 		})
 	}
-}
-
-// holds is false where the expression has no result.
-func holds(p *expr.Program, vars expr.Vars) bool {
-	ok, err := p.Bool(vars)
-	return err == nil && ok
 }

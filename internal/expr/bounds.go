@@ -2,6 +2,7 @@ package expr
 
 import (
 	"reflect"
+	"slices"
 	"time"
 
 	lang "github.com/expr-lang/expr"
@@ -51,6 +52,7 @@ func present(v any) bool {
 // the library can.
 type bounds struct {
 	reasons []*Error
+	names   []string // that the tree reads, each once
 }
 
 const maxNesting = 2
@@ -62,6 +64,13 @@ func (b *bounds) Visit(node *ast.Node) {
 		return
 	}
 	switch n := (*node).(type) {
+	case *ast.IdentifierNode:
+		if n.Value == "$env" {
+			b.refuse("$env is not allowed")
+		}
+		if !slices.Contains(b.names, n.Value) {
+			b.names = append(b.names, n.Value)
+		}
 	case *ast.BinaryNode:
 		if n.Operator == ".." {
 			b.refuse("ranges are not allowed")

@@ -39,6 +39,7 @@ const (
 type Program struct {
 	source string
 	code   *vm.Program
+	names  []string
 }
 
 // Error says what is wrong with an expression, and where. Line and column count
@@ -64,7 +65,7 @@ func Compile(source string, types Types) (*Program, error) {
 	if strings.TrimSpace(source) == "" {
 		return nil, &Error{Reason: "expression is empty"}
 	}
-	bounds := &bounds{}
+	bounds := &bounds{names: []string{}}
 	options := append(
 		[]lang.Option{lang.Env(types.environment()), lang.AsBool(), lang.MaxNodes(maxNodes), lang.Patch(bounds)},
 		builtins()...,
@@ -76,8 +77,12 @@ func Compile(source string, types Types) (*Program, error) {
 	if err != nil {
 		return nil, plain(err)
 	}
-	return &Program{source: source, code: code}, nil
+	return &Program{source: source, code: code, names: bounds.names}, nil
 }
+
+// Names are the names that the condition reads, each once; it needs no other
+// values. They must not be changed.
+func (p *Program) Names() []string { return p.names }
 
 // String is the source that was compiled.
 func (p *Program) String() string { return p.source }

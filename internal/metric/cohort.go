@@ -31,14 +31,10 @@ func (b *builder) cohort(key string) cohort {
 func (c cohort) facts(in *Inputs) func(yield func(*facts, locale.Text) bool) {
 	return func(yield func(*facts, locale.Text) bool) {
 		for f := range in.of(c.kind.ID) {
-			if c.filter != nil && !holds(c.filter, f.environment()) {
+			if c.filter != nil && !f.holds(c.filter) {
 				continue
 			}
-			var why locale.Text
-			if len(c.exclude) > 0 {
-				why = left(c.exclude, f.environment())
-			}
-			if !yield(f, why) {
+			if !yield(f, f.left(c.exclude)) {
 				return
 			}
 		}
@@ -60,7 +56,7 @@ func (c cohort) placed(in *Inputs) func(yield func(*facts, member) bool) {
 	}
 }
 
-// left is the reason of the first exclusion that holds.
+// left is the reason of the first exclusion that holds for an item of a list.
 func left(list []exclusion, vars expr.Vars) locale.Text {
 	for _, e := range list {
 		if e.when != nil && holds(e.when, vars) {

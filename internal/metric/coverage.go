@@ -66,7 +66,7 @@ func (l link) of(in *Inputs, id string) func(yield func(*facts) bool) {
 			}
 			last = rec.ID
 			f := in.factsOf(rec)
-			if f == nil || l.when != nil && !holds(l.when, f.environment()) {
+			if f == nil || l.when != nil && !f.holds(l.when) {
 				continue
 			}
 			if !yield(f) {

@@ -8,6 +8,7 @@ import (
 	"kept/internal/calendar"
 	"kept/internal/expr"
 	"kept/internal/history"
+	"kept/internal/locale"
 	"kept/internal/record"
 	"kept/internal/schema"
 	"kept/internal/yamldoc"
@@ -22,7 +23,7 @@ type facts struct {
 	timeline  *history.Timeline   // nil: never on the mainline, or no history
 	steps     []step              // known ones, by declared time
 	plain     []record.Transition // the same steps, as declared
-	vars      expr.Vars
+	vars      expr.Vars           // what conditions have asked for
 	deadlines map[string]deadline
 }
 
@@ -139,23 +140,38 @@ func (f *facts) state() string {
 	return f.steps[len(f.steps)-1].To
 }
 
-// environment is the record for conditions.
-func (f *facts) environment() expr.Vars {
+// holds evaluates a condition about the record; one that has no result does not
+// hold. Values are read when a condition first asks for them.
+func (f *facts) holds(p *expr.Program) bool {
 	if f.vars == nil {
-		f.vars = f.rec.Vars(record.Facts{
-			Zone: f.in.Calendar.Zone(), AsOf: f.in.AsOf,
-			Due: func(l schema.TimeLimit) time.Time { return f.deadline(l).Due },
-		})
-		f.vars[record.StatusField] = f.state()
-		for _, d := range f.rec.Kind.Derived {
-			s, _ := f.derived(d.Name)
-			f.vars[d.Name] = s.At
-			if d.Actor {
-				f.vars[d.Name] = s.By
-			}
+		f.vars = expr.Vars{record.StatusField: f.state()}
+	}
+	for _, d := range f.rec.Kind.Derived {
+		if _, there := f.vars[d.Name]; there || !slices.Contains(p.Names(), d.Name) {
+			continue
+		}
+		s, _ := f.derived(d.Name)
+		f.vars[d.Name] = s.At
+		if d.Actor {
+			f.vars[d.Name] = s.By
 		}
 	}
-	return f.vars
+	f.rec.Fill(f.vars, p.Names(), record.Facts{
+		Zone: f.in.Calendar.Zone(), AsOf: f.in.AsOf,
+		Due: func(l schema.TimeLimit) time.Time { return f.deadline(l).Due },
+	})
+	yes, err := p.Bool(f.vars)
+	return err == nil && yes
+}
+
+// left is the reason of the first exclusion that holds.
+func (f *facts) left(list []exclusion) locale.Text {
+	for _, e := range list {
+		if e.when != nil && f.holds(e.when) {
+			return e.reason
+		}
+	}
+	return locale.Text{}
 }
 
 // deadline works a limit out once.

@@ -68,7 +68,7 @@ func (m verifiedShare) fill(in *Inputs, d *Definition, r *Result) {
 		var list []member
 		for f, e := range m.placed(in) {
 			e.Done = e.when
-			e.pass = m.pass != nil && holds(m.pass, f.environment())
+			e.pass = m.pass != nil && f.holds(m.pass)
 			list = append(list, e)
 		}
 		return list

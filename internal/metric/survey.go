@@ -126,7 +126,7 @@ func (s survey) answersTo(in *Inputs, id string) func(yield func(*facts, locale.
 			if at, ok := record.MomentOf(rec.Object, s.submitted, in.Calendar.Zone()); ok && !at.Before(in.AsOf) {
 				continue
 			}
-			if !yield(f, left(s.unusable, f.environment())) {
+			if !yield(f, f.left(s.unusable)) {
 				return
 			}
 		}

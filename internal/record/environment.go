@@ -2,6 +2,7 @@ package record
 
 import (
 	"math/big"
+	"slices"
 	"time"
 
 	"kept/internal/expr"
@@ -73,27 +74,50 @@ type Facts struct {
 // Vars is the record as [Types] of its kind describe it. Steps declared at or
 // after Until are not known to derived names.
 func (r *Record) Vars(facts Facts) expr.Vars {
-	vars := fieldVars(r.Kind.Fields, r.Object, facts.Zone)
+	vars := make(expr.Vars, len(r.Kind.Fields)+12)
+	r.Fill(vars, nil, facts)
+	return vars
+}
+
+// Fill adds to vars the values of those names that are not there yet: the ones a
+// condition reads, which are few of a kind's many. Nil names are all; a name that
+// the kind does not have is left out.
+func (r *Record) Fill(vars expr.Vars, names []string, facts Facts) {
+	wanted := func(name string) bool {
+		_, there := vars[name]
+		return !there && (names == nil || slices.Contains(names, name))
+	}
+	for _, l := range r.Kind.Limits {
+		if wanted(l.Name) {
+			vars[l.Name] = time.Time{}
+			if facts.Due != nil {
+				vars[l.Name] = facts.Due(l)
+			}
+		}
+	}
+	for _, d := range r.Kind.Derived {
+		if wanted(d.Name) {
+			vars[d.Name] = r.derivedVar(d, facts)
+		}
+	}
+	for i := range r.Kind.Fields {
+		if f := &r.Kind.Fields[i]; wanted(f.Name) {
+			vars[f.Name] = fieldVar(*f, r.Object, facts.Zone)
+		}
+	}
+	vars[AsOfName] = facts.AsOf
+}
+
+func (r *Record) derivedVar(d schema.Derived, facts Facts) any {
 	until := facts.Until
 	if until.IsZero() {
 		until = facts.AsOf
 	}
-	steps := InTime(Known(r.Transitions(), until))
-	for _, d := range r.Kind.Derived {
-		step, _ := Entry(r.Kind, d, steps)
-		vars[d.Name] = step.At
-		if d.Actor {
-			vars[d.Name] = step.By
-		}
+	step, _ := Entry(r.Kind, d, InTime(Known(r.Transitions(), until)))
+	if d.Actor {
+		return step.By
 	}
-	for _, l := range r.Kind.Limits {
-		vars[l.Name] = time.Time{}
-		if facts.Due != nil {
-			vars[l.Name] = facts.Due(l)
-		}
-	}
-	vars[AsOfName] = facts.AsOf
-	return vars
+	return step.At
 }
 
 // ItemVars is one item of a list of objects as the types of f describe it.

@@ -36,14 +36,14 @@ func Open(dir, version string) (*Project, error) {
 	if err != nil {
 		return nil, err
 	}
+	if _, err := os.Stat(dir); err != nil {
+		return nil, fmt.Errorf("open folder: %w", err)
+	}
 	p := &Project{Dir: dir, Messages: messages, Version: version}
 	repo, err := gitrepo.Open(dir)
 	var incomplete *gitrepo.HistoryError
 	switch {
 	case errors.Is(err, gitrepo.ErrNoRepository):
-		if _, err := os.ReadDir(dir); err != nil {
-			return nil, fmt.Errorf("open folder: %w", err)
-		}
 		p.problem = err
 		return p, nil
 	case errors.As(err, &incomplete) && repo != nil:

@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -20,10 +21,16 @@ import (
 	"kept/schemas"
 )
 
+// Read once for all tests, which only read them.
+var (
+	shippedKinds    = sync.OnceValues(func() (*schema.Registry, finding.List) { return schema.Load(schemas.FS) })
+	shippedMessages = sync.OnceValues(func() (*locale.Catalogue, error) { return locale.Load(os.DirFS("../../site/i18n")) })
+)
+
 // kinds are the shipped ones.
 func kinds(t testing.TB) *schema.Registry {
 	t.Helper()
-	r, found := schema.Load(schemas.FS)
+	r, found := shippedKinds()
 	if len(found) > 0 {
 		t.Fatalf("schemas: %v", found)
 	}
@@ -32,7 +39,7 @@ func kinds(t testing.TB) *schema.Registry {
 
 func messages(t testing.TB) *locale.Catalogue {
 	t.Helper()
-	c, err := locale.Load(os.DirFS("../../site/i18n"))
+	c, err := shippedMessages()
 	if err != nil {
 		t.Fatal(err)
 	}

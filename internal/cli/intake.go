@@ -16,6 +16,7 @@ import (
 	"kept/internal/intake"
 	"kept/internal/locale"
 	"kept/internal/pipeline"
+	"kept/internal/portal"
 )
 
 // actFlags are what a new record and a step have in common.
@@ -69,12 +70,18 @@ func (a *app) new(kind string, f actFlags) error {
 func (a *app) advanceCommand() *cobra.Command {
 	var f actFlags
 	cmd := &cobra.Command{
-		Use:     "advance ID STATE",
-		Short:   a.say("cli.advance"),
-		Long:    a.say("cli.advance.long"),
-		Example: "  kept advance TS-2026-0001 acknowledged --set ack_content=…",
-		Args:    a.exactly("ID", "STATE"),
-		RunE:    work(func(_ *cobra.Command, args []string) error { return a.advance(args[0], args[1], f) }),
+		Use:   "advance ID [STATE]",
+		Short: a.say("cli.advance"),
+		Long:  a.say("cli.advance.long"),
+		Example: "  kept advance TS-2026-0001\n  kept advance TS-2026-0001 acknowledged --set ack_content=…\n" +
+			"  kept advance TS-2026-0001 in_handling --set 'actions+:={\"id\":\"A1\",\"kind\":\"correction\",\"text\":\"…\",\"owner\":\"u-…\",\"due\":\"2026-09-21\"}'",
+		Args: a.between("ID", "STATE"),
+		RunE: work(func(_ *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				return a.steps(args[0])
+			}
+			return a.advance(args[0], args[1], f)
+		}),
 	}
 	a.addActFlags(cmd, &f)
 	cmd.Flags().StringVar(&f.note, "note", "", a.say("cli.flag.note"))
@@ -94,6 +101,24 @@ func (a *app) advance(id, state string, f actFlags) error {
 		Record: rec, To: state, Sets: s.sets, At: s.when, By: s.by, Role: f.role, Note: f.note,
 	})
 	return a.wrote(path, found, err)
+}
+
+// steps lists the next steps of a record: where each leads, who may do it and
+// what it requires.
+func (a *app) steps(id string) error {
+	project, err := a.open()
+	if err != nil {
+		return err
+	}
+	snapshot, err := project.WorkTree(time.Time{})
+	if err != nil {
+		return err
+	}
+	rec := snapshot.Register.Get(id)
+	if rec == nil || rec.Kind == nil {
+		return a.misuse("cli.advance.unknown", locale.A("id", id))
+	}
+	return writeTable(a.Out, portal.New(project.Source(snapshot, project.Measures(snapshot)), a.printer.Lang()).StepsTable(rec))
 }
 
 // desk is the work tree opened for writing.
@@ -129,6 +154,9 @@ func (a *app) desk(f actFlags) (*desk, error) {
 	}
 	if s.by == "" {
 		s.by, err = project.Person(s.snapshot, os.Getenv("GIT_AUTHOR_EMAIL"), gitSettings()...)
+		if err == nil && s.by == "" {
+			err = a.misuse("cli.nobody")
+		}
 	}
 	return s, err
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kept/internal/annotate"
 	"kept/internal/calendar"
 	"kept/internal/gitrepo"
 	"kept/internal/locale"
@@ -44,6 +45,9 @@ func (a *app) kpi(period, explain, basis string) error {
 	if err != nil {
 		return err
 	}
+	if explain == "" && basis != "" {
+		return a.misuse("cli.basis-alone")
+	}
 	measures := project.Measures(snapshot)
 	view := portal.New(project.Source(snapshot, measures), a.printer.Lang())
 	if explain == "" {
@@ -67,14 +71,14 @@ func (a *app) figures(view *portal.View, p calendar.Period) error {
 	if err := writeTable(a.Out, view.KPITable(p)); err != nil {
 		return err
 	}
-	backlog := view.BacklogTable(p)
-	if len(backlog.Rows) == 0 {
-		return nil
+	if backlog := view.BacklogTable(p); len(backlog.Rows) > 0 {
+		fmt.Fprintln(a.Out)
+		if err := writeTable(a.Out, backlog); err != nil {
+			return err
+		}
 	}
-	if _, err := fmt.Fprintln(a.Out); err != nil {
-		return fmt.Errorf("write table: %w", err)
-	}
-	return writeTable(a.Out, backlog)
+	_, err := fmt.Fprintf(a.Out, "\n%s\n", annotate.Safe(view.Moment()))
+	return err
 }
 
 // measured finds the definition and the basis that the flags name.

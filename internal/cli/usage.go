@@ -30,6 +30,17 @@ func (a *app) exactly(names ...string) cobra.PositionalArgs {
 	}
 }
 
+// between demands the first of the arguments that use names, and allows the
+// others.
+func (a *app) between(names ...string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 && len(args) <= len(names) {
+			return nil
+		}
+		return a.exactly(names...)(cmd, args)
+	}
+}
+
 // known refuses the name of a command that does not exist, with the nearest
 // ones.
 func (a *app) known(cmd *cobra.Command, args []string) error {

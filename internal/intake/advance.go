@@ -26,6 +26,9 @@ type AdvanceRequest struct {
 	// Guard tells whether the step's guard holds for the record as it would be.
 	// Nil leaves guards to the check.
 	Guard func(rec *record.Record, step schema.Step) (bool, error)
+	// Due computes a limit for the record as it would be, for a step that
+	// requires the due time in writing; nil, or false, leaves it to be set.
+	Due func(rec *record.Record, limit schema.TimeLimit) (time.Time, bool)
 }
 
 // Advance plans a step: the fields that were set, the new entry of the
@@ -48,6 +51,7 @@ func Advance(r AdvanceRequest) (Plan, finding.List) {
 	if len(d.found) > 0 {
 		return Plan{}, d.found
 	}
+	r.fillDue(d, step)
 	plan, err := r.edit(d)
 	if err != nil {
 		return Plan{}, finding.List{refusal(rec.Path, "intake-advance", "intake.layout")}
@@ -56,6 +60,25 @@ func Advance(r AdvanceRequest) (Plan, finding.List) {
 		return Plan{}, found
 	}
 	return r.verdict(plan, step)
+}
+
+// fillDue writes the computed due time into a field that the step requires and
+// nobody set: people need not count working days.
+func (r AdvanceRequest) fillDue(d *draft, step schema.Step) {
+	if r.Due == nil {
+		return
+	}
+	now := *r.Record
+	now.Object = yamldoc.NewObject(d.fields)
+	for _, l := range r.Record.Kind.Limits {
+		if l.Typed == "" || !slices.Contains(step.Requires, l.Typed) || now.Has(l.Typed) {
+			continue
+		}
+		if due, ok := r.Due(&now, l); ok {
+			d.fields[l.Typed] = due.In(r.Zone).Format(time.RFC3339)
+			d.set = append(d.set, l.Typed)
+		}
+	}
 }
 
 // step finds the step, or tells which steps there are from here.
@@ -154,7 +177,7 @@ func (r AdvanceRequest) verdict(plan Plan, step schema.Step) (Plan, finding.List
 	var found finding.List
 	for _, name := range step.Requires {
 		if !after.Present(name) {
-			found = append(found, refusal("--set "+name, "intake-requires", "intake.requires", locale.T("field", r.Record.Kind.NameTitle(name)), locale.A("key", name), locale.T("step", step.Title)))
+			found = append(found, refusal("--set "+name, "intake-requires", "intake.requires", locale.T("field", r.Record.Kind.NameTitle(name)), locale.A("example", setExample(r.Record.Kind, name)), locale.T("step", step.Title)))
 		}
 	}
 	if len(found) > 0 {

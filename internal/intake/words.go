@@ -36,3 +36,49 @@ func stepText(kind *schema.Kind, s schema.Step) locale.Text {
 	}
 	return locale.Text{ZH: s.To + "（" + details.ZH + "）", EN: s.To + " (" + details.EN + ")"}
 }
+
+// setExample shows how a field is set: a text, one of the choices, or for a list
+// of items one item with the members that it must have.
+func setExample(kind *schema.Kind, name string) string {
+	f, ok := kind.Field(name)
+	switch {
+	case !ok:
+		return "--set " + name + "=…"
+	case f.Type == schema.ObjectField && f.List:
+		return "--set '" + name + "+:={" + members(f.Fields) + "}'"
+	case f.Type == schema.ObjectField:
+		return "--set '" + name + ":={" + members(f.Fields) + "}'"
+	case f.Type == schema.EnumField:
+		return "--set " + name + "=" + choices(f.Options)
+	case f.Type == schema.FlagField:
+		return "--set " + name + "=true"
+	}
+	return "--set " + name + "=…"
+}
+
+// members writes the required members of an item as JSON, or all where none is.
+func members(fields []schema.Field) string {
+	var must, all []string
+	for _, f := range fields {
+		member := `"` + f.Name + `":"…"`
+		if f.Type == schema.EnumField {
+			member = `"` + f.Name + `":"` + choices(f.Options) + `"`
+		}
+		all = append(all, member)
+		if f.Required {
+			must = append(must, member)
+		}
+	}
+	if len(must) == 0 {
+		must = all
+	}
+	return strings.Join(must, ",")
+}
+
+func choices(options []schema.Option) string {
+	values := make([]string, len(options))
+	for i, o := range options {
+		values[i] = o.Value
+	}
+	return strings.Join(values, "|")
+}

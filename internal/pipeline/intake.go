@@ -65,7 +65,7 @@ func (p *Project) New(s *Snapshot, req intake.NewRequest) (string, finding.List,
 
 // Advance plans the next step of a record and writes it; findings say why not.
 func (p *Project) Advance(s *Snapshot, req intake.AdvanceRequest) (string, finding.List, error) {
-	req.Register, req.Zone, req.Guard = s.Register, s.Config.Zone, s.guard
+	req.Register, req.Zone, req.Guard, req.Due = s.Register, s.Config.Zone, s.guard, s.due
 	plan, found := intake.Advance(req)
 	if len(found) > 0 {
 		return "", found, nil
@@ -89,4 +89,10 @@ func (s *Snapshot) guard(rec *record.Record, step schema.Step) (bool, error) {
 		d, _ := rec.Deadline(l, s.Calendar, rec.Text, asOf)
 		return d.Due
 	}}))
+}
+
+// due computes a limit for a record as it would be.
+func (s *Snapshot) due(rec *record.Record, l schema.TimeLimit) (time.Time, bool) {
+	d, ok := rec.Deadline(l, s.Calendar, rec.Text, s.AsOf)
+	return d.Due, ok
 }

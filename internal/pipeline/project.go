@@ -69,8 +69,10 @@ func Messages() (*locale.Catalogue, error) {
 
 // Moment is which commit to read and which moment judges what is late.
 type Moment struct {
-	At   string    // revision or date; "" is HEAD
-	AsOf time.Time // zero is the first moment after the commit, by its committer time
+	At string // revision or date; "" is HEAD
+	// AsOf is zero for the end of the day where At is a date, else for the first
+	// moment after the commit, by its committer time.
+	AsOf time.Time
 }
 
 // workTree is the files on disk.

@@ -69,6 +69,9 @@ func (p *Project) Snapshot(m Moment) (*Snapshot, error) {
 		return nil, fmt.Errorf("read tree: %w", err)
 	}
 	s.AsOf, s.judged = m.AsOf, !m.AsOf.IsZero()
+	if day, err := calendar.ParseDay(m.At); s.AsOf.IsZero() && err == nil {
+		s.AsOf = day.Add(1).Start(p.Zone())
+	}
 	if s.AsOf.IsZero() {
 		s.AsOf = s.Commit.Committer.When.Add(commitSpan)
 	}

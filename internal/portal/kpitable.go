@@ -56,6 +56,11 @@ func (v *View) kpiRow(d *metric.Definition, r *metric.Result, headline bool) Row
 	}}
 }
 
+// Moment says until when the figures are judged and which commit they rest on.
+func (v *View) Moment() string {
+	return v.p.Say("portal.kpi-moment", locale.A("moment", v.moment(v.src.AsOf)), locale.A("commit", v.src.Commit.Short()))
+}
+
 // Fraction writes numerator and denominator, as 19/20; only how many were
 // counted or measured where the figure is no share.
 func Fraction(r *metric.Result) string {

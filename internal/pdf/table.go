@@ -66,25 +66,28 @@ func or(a, b string) string {
 	return b
 }
 
-// newGrid shares the width among the printed columns by weight. The number
-// column has a width of its own.
+// newGrid gives every printed column its width. The number column has a width
+// of its own.
 func (d *paper) newGrid(t *portal.Table, numbered bool) *grid {
-	g := &grid{paper: d, size: 8.5}
-	total, left, x := 0.0, d.inner(), marginSide
-	for _, c := range t.Columns {
-		total += max(0, c.Weight)
+	g := &grid{paper: d, size: tableSizes[0]}
+	var printed []portal.Column
+	var source []int
+	for i, c := range t.Columns {
+		if c.Weight > 0 {
+			printed, source = append(printed, c), append(source, i)
+		}
 	}
-	if total > 0 && numbered {
+	left, x := d.inner(), marginSide
+	if len(printed) > 0 && numbered {
 		w := max(numberMM, d.extent(strconv.Itoa(len(t.Rows)), g.size)+2*padX)
 		g.columns = append(g.columns, gridColumn{-1, d.print.Words.Number, portal.Center, x, w})
 		left, x = left-w, x+w
 	}
-	for i, c := range t.Columns {
-		if c.Weight > 0 {
-			w := left * c.Weight / total
-			g.columns = append(g.columns, gridColumn{i, c.Title, c.Align, x, w})
-			x += w
-		}
+	widths, size := d.fitColumns(printed, d.needs(t, printed, source), left)
+	g.size = size
+	for i, c := range printed {
+		g.columns = append(g.columns, gridColumn{source[i], c.Title, c.Align, x, widths[i]})
+		x += widths[i]
 	}
 	g.head = make([][]string, len(g.columns))
 	for i, c := range g.columns {

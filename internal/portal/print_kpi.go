@@ -58,6 +58,11 @@ func (v *View) kpiPrintTable(p calendar.Period) Table {
 	t.Columns = append(t.Columns, Column{Key: "change", Title: v.p.Say("pdf.kpi.change"), Align: Right, Weight: 7, Screen: true})
 	headlines := map[string]bool{}
 	for i, r := range t.Rows {
+		for c := range 2 { // number and name stand in every row: paper has no blank cells
+			if r.Cells[c].Text == "" {
+				r.Cells[c].Text = t.Rows[i-1].Cells[c].Text
+			}
+		}
 		change := ""
 		if d := v.byKPI[r.ID]; d != nil && !headlines[r.ID] {
 			headlines[r.ID] = true

@@ -1,0 +1,111 @@
+package pdf
+
+import (
+	"kept/internal/portal"
+)
+
+// The sizes of type that a table may be set in, in points, the usual one first:
+// it shrinks only where numbers and dates would break.
+var tableSizes = [...]float64{8.5, 8, 7.5, 7, 6.5}
+
+// A column is at least as wide as the widest run of characters that may not
+// break, but no run asks for more than this share of the table.
+const longestRun = 0.22
+
+// fewLines is in how many lines a cell should stand: a tall narrow cell wastes
+// the page, so the type shrinks before it comes to that.
+const fewLines = 4
+
+// fewest is how many Chinese characters a column shows beside each other.
+const fewest = 3
+
+// fitColumns shares width among the columns by weight, and gives each at least
+// what its content needs. It returns the widths and the size of type. Where even
+// the smallest does not fit, the needs are cut in proportion and runs may break.
+func (d *paper) fitColumns(columns []portal.Column, needs []int, width float64) ([]float64, float64) {
+	least := make([]float64, len(columns))
+	total := 0.0
+	for _, size := range tableSizes {
+		total = 0
+		for i, n := range needs {
+			least[i] = min(float64(n)/1000*size/points+2*padX+0.1, longestRun*width)
+			total += least[i]
+		}
+		if total <= width {
+			return share(columns, least, width), size
+		}
+	}
+	for i := range least {
+		least[i] *= width / total
+	}
+	return least, tableSizes[len(tableSizes)-1]
+}
+
+// share gives every column its part of width by weight; one whose part is less
+// than its least gets that, and the others share what is left.
+func share(columns []portal.Column, least []float64, width float64) []float64 {
+	widths := make([]float64, len(columns))
+	fixed := make([]bool, len(columns))
+	for {
+		left, weight := width, 0.0
+		for i, c := range columns {
+			if fixed[i] {
+				left -= widths[i]
+			} else {
+				weight += c.Weight
+			}
+		}
+		again := false
+		for i, c := range columns {
+			if fixed[i] {
+				continue
+			}
+			widths[i] = left * c.Weight / weight
+			if widths[i] < least[i] {
+				widths[i], fixed[i], again = least[i], true, true
+			}
+		}
+		if !again {
+			return widths
+		}
+	}
+}
+
+// needs measures what each printed column's content needs, in 1/1000 em.
+func (d *paper) needs(t *portal.Table, columns []portal.Column, source []int) []int {
+	needs := make([]int, len(columns))
+	for i, c := range columns {
+		needs[i] = d.face.widestRun(c.Title)
+	}
+	for _, row := range t.Rows {
+		for i, s := range source {
+			if s < len(row.Cells) {
+				text := row.Cells[s].Text
+				needs[i] = max(needs[i], d.face.widestRun(text), d.face.measureText(text)/fewLines)
+			}
+		}
+	}
+	return needs
+}
+
+// widestRun is the width of the widest run of s that may not break, in 1/1000
+// em, and at least that of its first few Chinese characters.
+func (f *face) widestRun(s string) int {
+	widest, run, han, seen := 0, 0, 0, 0
+	before := class(0)
+	for _, r := range s {
+		c, w := f.class[r&(bmp-1)], int(f.width[r&(bmp-1)])
+		if mayBreak(before, c) || c&space != 0 {
+			widest, run = max(widest, run), 0
+		}
+		if c&space == 0 {
+			run += w
+		}
+		if c&ideographic != 0 && seen < fewest {
+			han += w
+			seen++
+		}
+		before = c
+	}
+	return max(widest, run, han)
+}

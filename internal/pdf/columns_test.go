@@ -57,9 +57,17 @@ func TestShare(t *testing.T) {
 // Numbers and dates of a crowded register stay in one piece on every page.
 func TestNumbersAndDatesDoNotBreak(t *testing.T) {
 	table := portal.Table{Columns: []portal.Column{
-		{Title: "投诉编号", Weight: 9}, {Title: "接收时间", Weight: 8}, {Title: "客户", Weight: 10}, {Title: "主题", Weight: 12},
-		{Title: "响应时间", Weight: 8}, {Title: "处理结果", Weight: 20}, {Title: "完成时间", Weight: 8}, {Title: "关闭时间", Weight: 8},
-		{Title: "等级", Weight: 4}, {Title: "状态", Weight: 4}, {Title: "服务改进计划", Weight: 9},
+		{Title: "投诉编号", Weight: 9},
+		{Title: "接收时间", Weight: 8},
+		{Title: "客户", Weight: 10},
+		{Title: "主题", Weight: 12},
+		{Title: "响应时间", Weight: 8},
+		{Title: "处理结果", Weight: 20},
+		{Title: "完成时间", Weight: 8},
+		{Title: "关闭时间", Weight: 8},
+		{Title: "等级", Weight: 4},
+		{Title: "状态", Weight: 4},
+		{Title: "服务改进计划", Weight: 9},
 	}}
 	for i := range 40 {
 		id := "TS-2026-" + strconv.Itoa(1000+i)

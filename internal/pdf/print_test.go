@@ -49,10 +49,14 @@ func register(t testing.TB, n int) *portal.Print {
 		Attachment: portal.PrintAttachment{Name: "投诉台账-来源.yaml", Data: []byte("commit: 0123456789ab\n")},
 	}
 	table := &portal.Table{ID: "complaint", Title: "投诉台账", Columns: []portal.Column{
-		{Key: "id", Title: "投诉编号", Weight: 9}, {Key: "received_at", Title: "接收时间", Weight: 9},
-		{Key: "customer", Title: "客户", Weight: 12}, {Key: "title", Title: "主题", Weight: 26},
-		{Key: "hidden", Title: "不印", Weight: 0}, {Key: "severity", Title: "等级", Weight: 6, Align: portal.Center},
-		{Key: "met", Title: "是否及时", Weight: 6, Align: portal.Center}, {Key: "hours", Title: "处理时长（小时）", Weight: 7, Align: portal.Right},
+		{Key: "id", Title: "投诉编号", Weight: 9},
+		{Key: "received_at", Title: "接收时间", Weight: 9},
+		{Key: "customer", Title: "客户", Weight: 12},
+		{Key: "title", Title: "主题", Weight: 26},
+		{Key: "hidden", Title: "不印", Weight: 0},
+		{Key: "severity", Title: "等级", Weight: 6, Align: portal.Center},
+		{Key: "met", Title: "是否及时", Weight: 6, Align: portal.Center},
+		{Key: "hours", Title: "处理时长（小时）", Weight: 7, Align: portal.Right},
 		{Key: "sip", Title: "SIP", Weight: 8},
 	}}
 	for i := range n {

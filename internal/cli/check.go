@@ -53,6 +53,7 @@ func (a *app) check(f annotate.Format, paths []string, info bool) error {
 	if err != nil {
 		return err
 	}
+	snapshot.Judge()
 	list := below(snapshot.Findings, paths)
 	if !info {
 		list = slices.DeleteFunc(list, func(f finding.Finding) bool { return f.Severity == finding.Info })

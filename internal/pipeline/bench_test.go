@@ -82,14 +82,16 @@ func BenchmarkGitLog(b *testing.B) {
 func BenchmarkCheck(b *testing.B) {
 	each(b, func(b *testing.B, project *pipeline.Project) {
 		for b.Loop() {
-			if _, err := project.WorkTree(time.Time{}); err != nil {
+			snapshot, err := project.WorkTree(time.Time{})
+			if err != nil {
 				b.Fatal(err)
 			}
+			snapshot.Judge()
 		}
 	})
 }
 
-// BenchmarkSnapshot is a check of the commit and its whole history.
+// BenchmarkSnapshot reads the commit and its whole history.
 func BenchmarkSnapshot(b *testing.B) {
 	each(b, func(b *testing.B, project *pipeline.Project) {
 		for b.Loop() {

@@ -55,6 +55,7 @@ func (p *Project) Build(req BuildRequest) (*Built, error) {
 	if err != nil {
 		return nil, err
 	}
+	snapshot.Judge()
 	if len(req.Languages) > 0 {
 		snapshot.Config.Languages = req.Languages
 	}

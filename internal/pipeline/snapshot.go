@@ -23,7 +23,7 @@ type Snapshot struct {
 	Register    *record.Register
 	Calendar    *calendar.Calendar
 	Definitions []*metric.Definition
-	Findings    finding.List
+	Findings    finding.List     // of reading; of the rules, too, once judged
 	Commit      gitrepo.Commit   // zero for the work tree
 	History     *history.History // nil where it was not read
 	AsOf        time.Time
@@ -130,11 +130,16 @@ func (s *Snapshot) read() error {
 	s.Findings = append(s.Findings, found...)
 	s.Definitions, found = metric.Definitions(s.Register)
 	s.Findings = append(s.Findings, found...)
+	return nil
+}
+
+// Judge adds what the table of rules finds. Figures and trails need no verdict
+// on the records, so that it is made only where findings are shown.
+func (s *Snapshot) Judge() {
 	s.Findings = append(s.Findings, check.State(check.Request{
 		Register: s.Register, Calendar: s.Calendar, Zone: s.Config.Zone, AsOf: s.AsOf,
 	})...)
 	s.Findings = s.Findings.Sort()
-	return nil
 }
 
 // newest is the time of the last step that any record declares.

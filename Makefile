@@ -24,7 +24,7 @@ lint: ## vet, staticcheck and the form of the source
 	go vet ./... && go tool staticcheck ./... && test -z "$$(go tool gofumpt -l . | tee /dev/stderr)"
 
 bench: ## time and memory of every stage
-	go test -run '^$$' -bench . -benchmem ./...
+	go test -run '^$$' -bench . -benchmem -timeout 60m ./...
 
 build: ## build/kept for this machine
 	go build -o $(KEPT) ./cmd/kept

@@ -41,6 +41,9 @@ func (a *app) build(out string, strict bool) error {
 	if out == "" {
 		out = filepath.Join(project.Dir, "site", "public")
 	}
+	if project.Governs(out) {
+		return a.misuse("cli.bad-out", locale.A("path", out))
+	}
 	request := pipeline.BuildRequest{Moment: moment, Out: out}
 	if a.lang != "" {
 		request.Languages = []locale.Lang{a.printer.Lang()}

@@ -22,6 +22,9 @@ func (a *app) demoCommand() *cobra.Command {
 		Example: "  kept demo build/demo\n  kept demo big --records 10000 --years 3 --seed 7",
 		Args:    a.exactly("DIR"),
 		RunE: work(func(_ *cobra.Command, args []string) error {
+			if req.Records < 1 || req.Records > 1_000_000 || req.Years < 1 || req.Years > 20 {
+				return a.misuse("cli.bad-size")
+			}
 			req.Dir = args[0]
 			sum, err := demo.Play(req)
 			if err != nil {

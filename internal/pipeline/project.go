@@ -9,12 +9,14 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"kept/internal/gitrepo"
 	"kept/internal/locale"
+	"kept/internal/record"
 	"kept/schemas"
 	"kept/site"
 	"kept/templates"
@@ -65,6 +67,28 @@ func Messages() (*locale.Catalogue, error) {
 		return nil, err
 	}
 	return locale.Load(i18n)
+}
+
+// Governs tells whether a path lies in a folder of the project that people keep:
+// an output there would be taken for records or kinds.
+func (p *Project) Governs(path string) bool {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return true
+	}
+	dir, err := filepath.Abs(p.Dir)
+	if err != nil {
+		return true
+	}
+	rel, err := filepath.Rel(dir, path)
+	if err != nil || !filepath.IsLocal(rel) {
+		return false
+	}
+	switch first, _, _ := strings.Cut(filepath.ToSlash(rel), "/"); first {
+	case record.Folder, "schemas", "templates", ".git", ".":
+		return true
+	}
+	return false
 }
 
 // Moment is which commit to read and which moment judges what is late.

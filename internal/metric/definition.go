@@ -48,6 +48,9 @@ func Definitions(reg *record.Register) ([]*Definition, finding.List) {
 		if state, ok := rec.State(); rec.Broken || !ok || state.Phase != schema.Done {
 			continue
 		}
+		if reg.Kinds().Refused(rec.Text("of")) {
+			continue // reported at the kind's own files
+		}
 		b := &builder{reg: reg, rec: rec}
 		d := b.definition()
 		if len(b.found) > 0 {

@@ -85,7 +85,7 @@ func Parse(p string, data []byte, kinds *schema.Registry) (*Record, finding.List
 		rec.Doc = doc
 		rec.Object = doc.Root()
 		rec.steps = TransitionsOf(rec.Object)
-		found = append(found, rec.checkIdentity()...)
+		found = append(found, rec.checkIdentity(kinds.Refused(rec.folder()))...)
 		if rec.Kind != nil {
 			found = append(found, rec.Kind.Validate(doc)...)
 		}
@@ -113,11 +113,14 @@ func KindOf(p string) string {
 func (r *Record) folder() string { return KindOf(r.Path) }
 
 // checkIdentity compares the id with the file, the folder and the kind's
-// pattern.
-func (r *Record) checkIdentity() finding.List {
+// pattern. A kind that was refused has been reported at its own files.
+func (r *Record) checkIdentity(refused bool) finding.List {
 	var found finding.List
 	report := func(pos finding.Position, rule, key string, args ...locale.Arg) {
 		found = append(found, finding.Finding{Position: pos, Rule: rule, Severity: finding.Error, Record: r.ID, Key: key, Args: args})
+	}
+	if r.Kind == nil && refused {
+		return nil
 	}
 	if r.Kind == nil {
 		report(finding.Position{Path: r.Path, Line: 1, Column: 1}, "kind-unknown", "record.kind-unknown", locale.A("kind", r.folder()), locale.A("kinds", "schemas/"))

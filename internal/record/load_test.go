@@ -144,3 +144,26 @@ func TestLoadIsDeterministic(t *testing.T) {
 		t.Fatal("the files were meant to have findings")
 	}
 }
+
+// One mistake in a schema is one finding, not one for each record of the kind.
+func TestRefusedKindIsReportedOnce(t *testing.T) {
+	broken := fstest.MapFS{}
+	for _, name := range []string{"department.schema.json", "department.kind.yaml"} {
+		data, err := fs.ReadFile(schemas.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		broken[name] = &fstest.MapFile{Data: []byte(strings.Replace(string(data), `"x-en"`, `"title_en"`, 1))}
+	}
+	registry, found := schema.Load(broken)
+	if len(found) == 0 || registry.Kind("department") != nil {
+		t.Fatalf("the schema was accepted: %v", found)
+	}
+	reg, found, err := record.Load(fstest.MapFS{"records/department/dept-a.yaml": {Data: []byte(department)}}, registry)
+	if err != nil || len(found) > 0 {
+		t.Errorf("the records repeat it: %v, %v", found, err)
+	}
+	if reg.Get("dept-a") == nil {
+		t.Error("the record of a refused kind is gone")
+	}
+}

@@ -186,6 +186,8 @@ type Block struct {
 type Registry struct {
 	kinds map[string]*Kind
 	order []string
+	// refused are the kinds whose files cannot be used, in order.
+	refused []string
 }
 
 // Kind returns the kind with an id, nil where there is none.

@@ -48,6 +48,8 @@ func load(fsys, trusted fs.FS) (*Registry, finding.List) {
 		if kind := l.kind(id); kind != nil {
 			l.registry.kinds[id] = kind
 			l.registry.order = append(l.registry.order, id)
+		} else {
+			l.registry.refused = append(l.registry.refused, id)
 		}
 	}
 	return l.registry, l.found.Sort()

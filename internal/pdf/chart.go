@@ -2,18 +2,21 @@ package pdf
 
 import "kept/internal/chart"
 
-// chart draws a trend over the whole width; it is never split.
+// chartWidth is how wide a chart is in mm: three of them with their headings and
+// notes stand on an upright page.
+const chartWidth = 144.0
+
+// chart draws a trend in the middle of the page; it is never split.
 func (d *paper) chart(t *chart.Trend) {
 	h := d.chartHeight()
 	d.need(h)
-	t.Draw(plot{paper: d, page: d.page(), x: marginSide, y: d.y, scale: d.chartScale()})
+	t.Draw(plot{paper: d, page: d.page(), x: (d.width - d.chartScale()*chart.Width) / 2, y: d.y, scale: d.chartScale()})
 	d.page().in(black)
 	d.y += h + 2
 }
 
-// chartScale is millimetres for each unit of a chart, such that its texts stay
-// readable and three charts stand on an upright page.
-func (d *paper) chartScale() float64 { return min(d.inner(), 180) / chart.Width }
+// chartScale is millimetres for each unit of a chart.
+func (d *paper) chartScale() float64 { return min(d.inner(), chartWidth) / chart.Width }
 
 func (d *paper) chartHeight() float64 { return chart.Height * d.chartScale() }
 

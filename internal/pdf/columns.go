@@ -91,21 +91,15 @@ func (d *paper) needs(t *portal.Table, columns []portal.Column, source []int) []
 // widestRun is the width of the widest run of s that may not break, in 1/1000
 // em, and at least that of its first few Chinese characters.
 func (f *face) widestRun(s string) int {
-	widest, run, han, seen := 0, 0, 0, 0
-	before := class(0)
+	han, seen := 0, 0
 	for _, r := range s {
-		c, w := f.class[r&(bmp-1)], int(f.width[r&(bmp-1)])
-		if mayBreak(before, c) || c&space != 0 {
-			widest, run = max(widest, run), 0
+		if seen == fewest {
+			break
 		}
-		if c&space == 0 {
-			run += w
-		}
-		if c&ideographic != 0 && seen < fewest {
-			han += w
+		if f.class[r&(bmp-1)]&ideographic != 0 {
+			han += int(f.width[r&(bmp-1)])
 			seen++
 		}
-		before = c
 	}
-	return max(widest, run, han)
+	return max(f.unbreakable(s), han)
 }

@@ -54,10 +54,10 @@ func (d *paper) describe(f *gofpdf.Fpdf) {
 	f.SetCatalogSort(true)
 	f.SetCreationDate(at)
 	f.SetModificationDate(at)
-	f.SetTitle(printable16(d.fullTitle()), true)
-	f.SetAuthor(printable16(p.Organisation), true)
-	f.SetSubject(printable16(p.System), true)
-	f.SetKeywords(printable16(d.code), true)
+	f.SetTitle(inUTF16(d.fullTitle()), true)
+	f.SetAuthor(inUTF16(p.Organisation), true)
+	f.SetSubject(inUTF16(p.System), true)
+	f.SetKeywords(inUTF16(d.code), true)
 	f.SetCreator(creator, true)
 }
 
@@ -74,12 +74,16 @@ func (d *paper) fullTitle() string {
 	return strings.TrimSpace(d.print.Title + " " + d.print.Period)
 }
 
-// printable16 keeps what one unit of UTF-16 can say, for gofpdf's strings.
-func printable16(s string) string {
-	return strings.Map(func(r rune) rune {
+// inUTF16 keeps what one unit of UTF-16 can say, for gofpdf's strings, and names
+// every other character as the pages do: [U+20BB7].
+func inUTF16(s string) string {
+	var b strings.Builder
+	for _, r := range fit(oneLine(s), 300) {
 		if r >= bmp || inert(r) {
-			return '\ufffd'
+			b.WriteString("[" + codePoint(r) + "]")
+		} else {
+			b.WriteRune(r)
 		}
-		return r
-	}, fit(oneLine(s), 300))
+	}
+	return b.String()
 }

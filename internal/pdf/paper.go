@@ -110,7 +110,7 @@ func (d *paper) mark(text string, level int) {
 	if len(d.marks) == 0 {
 		level = 0
 	}
-	d.marks = append(d.marks, bookmark{fit(text, 200), level, len(d.pages), d.y})
+	d.marks = append(d.marks, bookmark{inUTF16(fit(text, 200)), level, len(d.pages), d.y})
 }
 
 // paragraph sets text over the whole width.

@@ -98,7 +98,7 @@ func (d *paper) newGrid(t *portal.Table, numbered bool) *grid {
 }
 
 func (g *grid) wrapIn(c gridColumn, s, record string) []string {
-	return g.face.wrap(g.clean(s, record), max(1, units(c.w-2*padX, g.size)))
+	return g.face.balance(g.clean(s, record), max(1, units(c.w-2*padX, g.size)))
 }
 
 func (g *grid) heightOf(cells [][]string) float64 {

@@ -23,6 +23,43 @@ func (f *face) wrap(text string, width int) []string {
 	return lines
 }
 
+// shortText is how many characters a text has at most that is broken evenly.
+const shortText = 9
+
+// balance breaks like wrap, in as many lines, but a short text evenly: 企业 and
+// 微信 below each other, never 企业微 and 信.
+func (f *face) balance(text string, width int) []string {
+	lines := f.wrap(text, width)
+	if len(lines) < 2 || strings.Contains(text, "\n") || utf8.RuneCountInString(text) > shortText {
+		return lines
+	}
+	const step = 250
+	for w := max(f.unbreakable(text), f.measureText(text)/len(lines)); w < width; w += step {
+		if even := f.wrap(text, w); len(even) == len(lines) {
+			return even
+		}
+	}
+	return lines
+}
+
+// unbreakable is the width of the widest run of s that may not break, in 1/1000
+// em.
+func (f *face) unbreakable(s string) int {
+	widest, run := 0, 0
+	before := class(0)
+	for _, r := range s {
+		c := f.class[r&(bmp-1)]
+		if mayBreak(before, c) || c&space != 0 {
+			widest, run = max(widest, run), 0
+		}
+		if c&space == 0 {
+			run += int(f.width[r&(bmp-1)])
+		}
+		before = c
+	}
+	return max(widest, run)
+}
+
 func (f *face) wrapParagraph(lines []string, text string, width int) []string {
 	for {
 		n := f.lineLength(text, width)

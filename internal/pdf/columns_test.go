@@ -101,3 +101,60 @@ func TestNumbersAndDatesDoNotBreak(t *testing.T) {
 		t.Errorf("%d of %d dates are whole", got, len(table.Rows))
 	}
 }
+
+// A face whose Han characters are one em wide, at 8.5 pt 2.999 mm, makes the
+// sums easy: three of them and the padding of 2.3 mm need 11.30 mm.
+func TestFitColumns(t *testing.T) {
+	d := newPaper(testFace(t), register(t, 0))
+	equal := func(n int) []portal.Column {
+		columns := make([]portal.Column, n)
+		for i := range columns {
+			columns[i].Weight = 1
+		}
+		return columns
+	}
+	for name, c := range map[string]struct {
+		needs []int // in 1/1000 em
+		width float64
+		sizes float64
+		want  []float64
+	}{
+		"room for all":          {[]int{1000, 1000}, 100, 8.5, []float64{50, 50}},
+		"one needs more":        {[]int{1000, 1000, 1000, 1000, 5000}, 80, 8.5, []float64{15.676, 15.676, 15.676, 15.676, 17.294}},
+		"a run is capped":       {[]int{90_000, 1000}, 100, 8.5, []float64{50, 50}},
+		"shrinks a step":        {[]int{3000, 3000, 3000, 3000, 3000}, 54, 8, []float64{10.8, 10.8, 10.8, 10.8, 10.8}},
+		"shrinks to the least":  {[]int{3000, 3000, 3000, 3000, 3000}, 46, 6.5, []float64{9.2, 9.2, 9.2, 9.2, 9.2}},
+		"breaks where it must":  {[]int{3000, 3000, 3000, 3000, 3000}, 20, 6.5, []float64{4, 4, 4, 4, 4}},
+		"nothing needs nothing": {[]int{0, 0, 0, 0}, 40, 8.5, []float64{10, 10, 10, 10}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, size := d.fitColumns(equal(len(c.needs)), c.needs, c.width)
+			if size != c.sizes || !slices.EqualFunc(got, c.want, func(a, b float64) bool { return math.Abs(a-b) < 0.002 }) {
+				t.Errorf("gives %.3f at %v pt, want %v at %v pt", got, size, c.want, c.sizes)
+			}
+		})
+	}
+}
+
+// Whatever is asked for, the columns fill the width exactly, and the type stays
+// among its sizes.
+func TestFitColumnsFillsTheWidth(t *testing.T) {
+	d := newPaper(testFace(t), register(t, 0))
+	for n := 1; n < 40; n++ {
+		columns, needs := make([]portal.Column, n), make([]int, n)
+		for i := range columns {
+			columns[i].Weight, needs[i] = float64(1+i*7%11), i*i*137%9000
+		}
+		widths, size := d.fitColumns(columns, needs, 267)
+		total := 0.0
+		for i, w := range widths {
+			if w <= 0 {
+				t.Errorf("%d columns: column %d is %.2f mm wide", n, i, w)
+			}
+			total += w
+		}
+		if math.Abs(total-267) > 1e-6 || !slices.Contains(tableSizes[:], size) {
+			t.Errorf("%d columns take %.3f of 267 mm at %v pt", n, total, size)
+		}
+	}
+}

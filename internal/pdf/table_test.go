@@ -100,6 +100,17 @@ func TestCells(t *testing.T) {
 	}
 }
 
+// Short values and heads are broken evenly in their columns.
+func TestCellsAreBalanced(t *testing.T) {
+	g := gridOf(t, []portal.Column{{Title: "投诉渠道", Weight: 1}, {Title: "主题", Weight: 30}}, cellsOf("企业微信", "x"))
+	if got := g.cells(cellsOf("企业微信", "x"), 0)[1]; !slices.Equal(got, []string{"企业", "微信"}) {
+		t.Errorf("the value is broken into %q", got)
+	}
+	if got := g.head[1]; !slices.Equal(got, []string{"投诉", "渠道"}) {
+		t.Errorf("the head is broken into %q", got)
+	}
+}
+
 func TestTones(t *testing.T) {
 	row := portal.Row{Cells: []portal.Cell{{Tone: portal.Bad}, {Tone: portal.Warn}, {Tone: portal.Muted}, {}}}
 	for i, want := range map[int]shade{0: alarm, 1: alarm, 2: grey, 3: black, 4: black, -1: black} {

@@ -105,6 +105,9 @@ func TestKPIPrint(t *testing.T) {
 		if len(r.Cells) != len(table.Columns) {
 			t.Errorf("row %q has %d cells for %d columns", r.ID, len(r.Cells), len(table.Columns))
 		}
+		if r.Cells[0].Text != r.ID || r.Cells[1].Text == "" {
+			t.Errorf("a row of %q names %q and %q: a further basis repeats number and name", r.ID, r.Cells[0].Text, r.Cells[1].Text)
+		}
 	}
 	if len(p.Sections) != 3 || p.Sections[1].Table == nil || !strings.HasPrefix(p.Sections[2].Heading, "K01") || p.Sections[2].Chart == nil || len(p.Sections[2].Chart.Points) != 2 {
 		t.Errorf("no balance, or K01 has no section with its trend: %+v", p.Sections)

@@ -74,7 +74,7 @@ func (j *judge) holds(p *expr.Program, rec *record.Record) bool {
 		j.values = expr.Vars{}
 	}
 	rec.Fill(j.values, p.Names(), record.Facts{Zone: j.Zone, AsOf: j.AsOf, Until: j.until, Due: func(l schema.TimeLimit) time.Time {
-		d, _ := rec.Deadline(l, j.Calendar, j.firstOf(rec), j.until)
+		d, _ := rec.Deadline(l, j.Calendar, nil, j.until)
 		return d.Due
 	}})
 	ok, err := p.Bool(j.values)

@@ -16,9 +16,6 @@ type Request struct {
 	Calendar *calendar.Calendar
 	Zone     *time.Location
 	AsOf     time.Time // judges what is late; steps count whenever they were declared
-	// First gives the first value that a field of a record had on the mainline,
-	// "" where the history is not known.
-	First func(id, field string) string
 }
 
 // State judges every record of the register by the table of rules. The findings

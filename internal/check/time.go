@@ -65,7 +65,7 @@ func dueAsComputed(j *judge, rec *record.Record) {
 			continue
 		}
 		typed, ok := record.MomentOf(rec.Object, limit.Typed, j.Zone)
-		deadline, runs := rec.Deadline(limit, j.Calendar, j.firstOf(rec), j.until)
+		deadline, runs := rec.Deadline(limit, j.Calendar, nil, j.until)
 		if !ok || !runs || typed.Equal(deadline.Due) || typed.Equal(j.unpaused(rec, limit)) || extendedTo(rec, limit, typed, j.Zone) {
 			continue
 		}
@@ -78,7 +78,7 @@ func dueAsComputed(j *judge, rec *record.Record) {
 // when the clock began.
 func (j *judge) unpaused(rec *record.Record, limit schema.TimeLimit) time.Time {
 	limit.Pauses = ""
-	deadline, _ := rec.Deadline(limit, j.Calendar, j.firstOf(rec), j.until)
+	deadline, _ := rec.Deadline(limit, j.Calendar, nil, j.until)
 	return deadline.Due
 }
 
@@ -93,16 +93,4 @@ func extendedTo(rec *record.Record, limit schema.TimeLimit, typed time.Time, zon
 		}
 	}
 	return false
-}
-
-// firstOf gives the first values of the record's fields on the mainline.
-func (j *judge) firstOf(rec *record.Record) func(string) string {
-	return func(field string) string {
-		if j.First != nil {
-			if v := j.First(rec.ID, field); v != "" {
-				return v
-			}
-		}
-		return rec.Text(field)
-	}
 }

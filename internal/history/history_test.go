@@ -53,7 +53,7 @@ func read(t testing.TB, dir string) *history.History {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h, err := history.Read(repo, head, nil)
+	h, err := history.Read(repo, head)
 	if err != nil {
 		t.Fatal(err)
 	}

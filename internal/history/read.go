@@ -9,13 +9,12 @@ import (
 
 	"kept/internal/gitrepo"
 	"kept/internal/record"
-	"kept/internal/schema"
 )
 
 // Read walks the mainline of head once and builds every record's timeline. The
 // fields that it knows are those of the envelope, alike in all kinds. Errors
 // are those of [gitrepo.Repo.Mainline].
-func Read(repo *gitrepo.Repo, head gitrepo.Hash, _ *schema.Registry) (*History, error) {
+func Read(repo *gitrepo.Repo, head gitrepo.Hash) (*History, error) {
 	r := &reader{blobs: newBlobs(repo), lives: map[string]*life{}, moved: map[string]*life{}, words: map[string]string{}}
 	for step, err := range repo.Mainline(head, record.Folder) {
 		if err != nil {

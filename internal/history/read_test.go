@@ -24,7 +24,7 @@ func TestReadNeedsTheWholeHistory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = history.Read(repo, head, nil)
+	_, err = history.Read(repo, head)
 	var incomplete *gitrepo.HistoryError
 	if !errors.As(err, &incomplete) || incomplete.Reason != "shallow" {
 		t.Errorf("error %v, want a shallow history", err)

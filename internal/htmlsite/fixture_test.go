@@ -55,7 +55,7 @@ func source(t testing.TB, repo *gitrepo.Repo) *portal.Source {
 	}
 	reg, findings, err := record.Load(files, kinds)
 	must(t, err)
-	past, err := history.Read(repo, head, kinds)
+	past, err := history.Read(repo, head)
 	must(t, err)
 	cal, _, err := reg.Calendar(zone)
 	must(t, err)

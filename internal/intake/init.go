@@ -184,3 +184,15 @@ func Vacant(dir string) error {
 	}
 	return nil
 }
+
+// Establish writes a new repository's files into dir, which must be vacant and
+// is made where it is not there.
+func Establish(dir string, plans ...Plan) error {
+	if err := Vacant(dir); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return fmt.Errorf("make folder %q: %w", dir, err)
+	}
+	return Apply(dir, plans...)
+}

@@ -145,7 +145,7 @@ func loaded(t testing.TB, dir, asOf string) *bench {
 		t.Fatal(err)
 	}
 	b := newBench(t, files, asOf)
-	if b.in.History, err = history.Read(repo, head, b.in.Register.Kinds()); err != nil {
+	if b.in.History, err = history.Read(repo, head); err != nil {
 		t.Fatal(err)
 	}
 	b.in.Commit = head

@@ -112,18 +112,8 @@ func (s survey) inPeriod(in *Inputs, r *Result) func(yield func(*facts) bool) {
 // in the order of ids, with why they cannot be used.
 func (s survey) answersTo(in *Inputs, id string) func(yield func(*facts, locale.Text) bool) {
 	return func(yield func(*facts, locale.Text) bool) {
-		last := ""
-		for _, ref := range in.Register.To(id) {
-			rec := in.Register.Get(ref.From)
-			if ref.Field != s.link || rec == nil || rec.Kind != s.responses || rec.ID == last {
-				continue
-			}
-			last = rec.ID
-			f := in.factsOf(rec)
-			if f == nil {
-				continue
-			}
-			if at, ok := record.MomentOf(rec.Object, s.submitted, in.Calendar.Zone()); ok && !at.Before(in.AsOf) {
+		for f := range (link{kind: s.responses, field: s.link}).of(in, id) {
+			if at, ok := record.MomentOf(f.rec.Object, s.submitted, in.Calendar.Zone()); ok && !at.Before(in.AsOf) {
 				continue
 			}
 			if !yield(f, f.left(s.unusable)) {

@@ -1,9 +1,7 @@
 package pipeline
 
 import (
-	"fmt"
 	"io/fs"
-	"os"
 	"time"
 
 	"kept/internal/config"
@@ -28,9 +26,6 @@ type InitRequest struct {
 // Init writes a new repository's files into a vacant folder; findings say why
 // not. Git is the user's to set up.
 func Init(r InitRequest) (finding.List, error) {
-	if err := intake.Vacant(r.Dir); err != nil {
-		return nil, err
-	}
 	template, err := fs.Sub(templates.FS, "init")
 	if err != nil {
 		return nil, err
@@ -42,8 +37,5 @@ func Init(r InitRequest) (finding.List, error) {
 	if err != nil || len(found) > 0 {
 		return found, err
 	}
-	if err := os.MkdirAll(r.Dir, 0o777); err != nil {
-		return nil, fmt.Errorf("make folder: %w", err)
-	}
-	return nil, intake.Apply(r.Dir, plans...)
+	return nil, intake.Establish(r.Dir, plans...)
 }

@@ -37,9 +37,6 @@ func (p *Project) Measures(s *Snapshot) *Measures {
 	}
 }
 
-// Inputs is what every result is computed from.
-func (m *Measures) Inputs() *metric.Inputs { return m.inputs }
-
 // Result computes one figure, once.
 func (m *Measures) Result(d *metric.Definition, p calendar.Period, b metric.Basis) metric.Result {
 	m.mutex.Lock()

@@ -102,7 +102,7 @@ type Moment struct {
 // workTree is the files on disk.
 func (p *Project) workTree() fs.FS {
 	if p.repo == nil {
-		return os.DirFS(p.Dir)
+		return gitrepo.Folder(p.Dir)
 	}
 	return p.repo.WorkTree()
 }

@@ -79,7 +79,7 @@ func (p *Project) Snapshot(m Moment) (*Snapshot, error) {
 		return nil, err
 	}
 	s.AsOf = s.AsOf.In(s.Config.Zone)
-	s.History, err = history.Read(p.repo, head, s.Kinds)
+	s.History, err = history.Read(p.repo, head)
 	return s, err
 }
 

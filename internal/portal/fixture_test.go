@@ -54,7 +54,7 @@ func source(t *testing.T, repo *gitrepo.Repo) *Source {
 	}
 	reg, findings, err := record.Load(files, kinds)
 	must(t, err)
-	past, err := history.Read(repo, head, kinds)
+	past, err := history.Read(repo, head)
 	must(t, err)
 	cal, _, err := reg.Calendar(zone)
 	must(t, err)

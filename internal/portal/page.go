@@ -1,8 +1,6 @@
 package portal
 
 import (
-	"iter"
-	"maps"
 	"strconv"
 )
 
@@ -120,5 +118,3 @@ func (v *View) page(path, title, section string, crumbs ...Crumb) Page {
 	}
 	return p
 }
-
-func mapsKeys[M ~map[K]V, K comparable, V any](m M) iter.Seq[K] { return maps.Keys(m) }

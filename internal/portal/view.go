@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -141,7 +142,7 @@ func (v *View) findSections() {
 	for rec := range v.src.Register.All() {
 		add(record.KindOf(rec.Path), rec.Kind)
 	}
-	for _, folder := range slices.Sorted(mapsKeys(v.gone)) {
+	for _, folder := range slices.Sorted(maps.Keys(v.gone)) {
 		add(folder, v.src.Register.Kinds().Kind(folder))
 	}
 }

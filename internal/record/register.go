@@ -3,7 +3,6 @@ package record
 import (
 	"cmp"
 	"iter"
-	"path"
 	"slices"
 	"strings"
 
@@ -98,13 +97,4 @@ func (r *Register) join() {
 			}
 		}
 	}
-}
-
-// Place is the folder, slash-separated, in which a new record of kind lies when
-// it is registered in the given year and month.
-func Place(kind *schema.Kind, year, month string) string {
-	if kind.Dated {
-		return path.Join(Folder, kind.ID, year, month)
-	}
-	return path.Join(Folder, kind.ID)
 }

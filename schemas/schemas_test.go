@@ -65,7 +65,7 @@ func TestSampleIsClean(t *testing.T) {
 // Each expression compiles against the fields of its kind.
 func TestExpressionsCompile(t *testing.T) {
 	for kind := range kinds(t).All() {
-		types := record.Types(kind)
+		types := record.Types(kind, kinds(t))
 		sources := map[string]string{}
 		for _, s := range kind.Steps {
 			sources["guard to "+s.To] = s.Guard

@@ -31,7 +31,7 @@ func (j *judge) compile(kind *schema.Kind) *compiled {
 	}
 	c := &compiled{guards: map[string]*expr.Program{}}
 	j.kinds[kind.ID] = c
-	types := record.Types(kind)
+	types := record.Types(kind, j.Register.Kinds())
 	program := func(source string) *expr.Program {
 		if source == "" {
 			return nil
@@ -73,7 +73,7 @@ func (j *judge) holds(p *expr.Program, rec *record.Record) bool {
 	if j.values == nil {
 		j.values = expr.Vars{}
 	}
-	rec.Fill(j.values, p.Names(), record.Facts{Zone: j.Zone, AsOf: j.AsOf, Until: j.until, Due: func(l schema.TimeLimit) time.Time {
+	rec.Fill(j.values, p.Names(), record.Facts{Zone: j.Zone, AsOf: j.AsOf, Until: j.until, Others: j.others, Due: func(l schema.TimeLimit) time.Time {
 		d, _ := rec.Deadline(l, j.Calendar, nil, j.until)
 		return d.Due
 	}})

@@ -14,24 +14,39 @@ type Rule struct {
 	Severity finding.Severity
 	// Purpose is the key of the sentence that says what the rule protects.
 	Purpose string
-	judge   func(*judge, *record.Record)
+	// Scope is what the rule looks at.
+	Scope Scope
+	// Ref is the rule of domain.md §12 that it carries out, as E7; "" for none.
+	Ref   string
+	judge func(*judge, *record.Record)
 }
+
+// Scope is what a rule looks at: the records as they stand, one change of them, or
+// the whole history.
+type Scope string
+
+// The scopes.
+const (
+	OfState   Scope = "state"
+	OfChange  Scope = "change"
+	OfHistory Scope = "history"
+)
 
 // Rules lists the rules that judge a record beside its schema, in the order in
 // which they run.
 func Rules() []Rule {
 	return []Rule{
-		{"reference-missing", finding.Error, "check.reference-missing.purpose", referencesExist},
-		{"reference-kind", finding.Error, "check.reference-kind.purpose", referencesFit},
-		{"step-illegal", finding.Error, "check.step-illegal.purpose", stepsAllowed},
-		{"step-order", finding.Error, "check.step-order.purpose", stepsInOrder},
-		{"step-requires", finding.Error, "check.step-requires.purpose", stepsComplete},
-		{"step-guard", finding.Error, "check.step-guard.purpose", stepsGuarded},
-		{"step-role", finding.Error, "check.step-role.purpose", stepsByRole},
-		{"role-held", finding.Error, "check.role-held.purpose", rolesHeld},
-		{"status-step", finding.Error, "check.status-step.purpose", statusFollowsSteps},
-		{"time-order", finding.Error, "check.time-order.purpose", timesInOrder},
-		{"due-typed", finding.Warning, "check.due-typed.purpose", dueAsComputed},
-		{"kind-rule", finding.Error, "check.kind-rule.purpose", kindRules},
+		{ID: "reference-missing", Severity: finding.Error, Purpose: "check.reference-missing.purpose", Scope: OfState, Ref: "E1", judge: referencesExist},
+		{ID: "reference-kind", Severity: finding.Error, Purpose: "check.reference-kind.purpose", Scope: OfState, judge: referencesFit},
+		{ID: "step-illegal", Severity: finding.Error, Purpose: "check.step-illegal.purpose", Scope: OfState, Ref: "E7", judge: stepsAllowed},
+		{ID: "step-order", Severity: finding.Error, Purpose: "check.step-order.purpose", Scope: OfState, Ref: "E5", judge: stepsInOrder},
+		{ID: "step-requires", Severity: finding.Error, Purpose: "check.step-requires.purpose", Scope: OfState, Ref: "E4", judge: stepsComplete},
+		{ID: "step-guard", Severity: finding.Error, Purpose: "check.step-guard.purpose", Scope: OfState, judge: stepsGuarded},
+		{ID: "step-role", Severity: finding.Error, Purpose: "check.step-role.purpose", Scope: OfState, judge: stepsByRole},
+		{ID: "role-held", Severity: finding.Error, Purpose: "check.role-held.purpose", Scope: OfState, Ref: "E8", judge: rolesHeld},
+		{ID: "status-step", Severity: finding.Error, Purpose: "check.status-step.purpose", Scope: OfState, Ref: "E4", judge: statusFollowsSteps},
+		{ID: "time-order", Severity: finding.Error, Purpose: "check.time-order.purpose", Scope: OfState, Ref: "E5", judge: timesInOrder},
+		{ID: "due-typed", Severity: finding.Warning, Purpose: "check.due-typed.purpose", Scope: OfState, judge: dueAsComputed},
+		{ID: "kind-rule", Severity: finding.Error, Purpose: "check.kind-rule.purpose", Scope: OfState, judge: kindRules},
 	}
 }

@@ -22,7 +22,7 @@ type Request struct {
 // of reading and of the schemas are the loader's. Records that do not parse are
 // left out: nothing can be said of them.
 func State(req Request) finding.List {
-	j := &judge{Request: req, kinds: map[string]*compiled{}}
+	j := &judge{Request: req, kinds: map[string]*compiled{}, others: record.NewOthers(req.Register, req.Calendar, req.AsOf)}
 	rules := Rules()
 	for rec := range req.Register.All() {
 		if rec.Broken || rec.Kind == nil {
@@ -40,9 +40,10 @@ func State(req Request) finding.List {
 // judge carries what the rules share while one register is judged.
 type judge struct {
 	Request
-	kinds map[string]*compiled
-	found finding.List
-	rule  Rule
+	kinds  map[string]*compiled
+	others *record.Others
+	found  finding.List
+	rule   Rule
 
 	// of the record at hand
 	kind   *compiled

@@ -58,6 +58,9 @@ type Finding struct {
 	Commit   string // commit id, for findings about a change or a history
 	Key      string // message key
 	Args     []locale.Arg
+	// Accepted is the id of the exception that accepts the finding, "" for none;
+	// an accepted one is information.
+	Accepted string
 	// Said replaces Key and Args where the message stands in a kind file.
 	Said locale.Text
 }

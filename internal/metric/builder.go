@@ -99,7 +99,7 @@ func (b *builder) kind(o yamldoc.Object, key, pointer string) *schema.Kind {
 // kindTypes are the names of the kind under "of", empty where it is unknown.
 func (b *builder) kindTypes() expr.Types {
 	if kind := b.reg.Kinds().Kind(b.rec.Text("of")); kind != nil {
-		return record.Types(kind)
+		return record.Types(kind, b.reg.Kinds())
 	}
 	return nil
 }

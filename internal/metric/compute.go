@@ -24,6 +24,7 @@ type Inputs struct {
 	Messages *locale.Catalogue
 
 	mutex   sync.Mutex
+	others  *record.Others
 	facts   map[string]*facts
 	members map[memberKey][]member
 }
@@ -34,6 +35,14 @@ func (in *Inputs) say(key string, args ...locale.Arg) locale.Text {
 		return locale.Plain(key)
 	}
 	return in.Messages.Message(key, args...)
+}
+
+// lookups finds other records as they stand at AsOf.
+func (in *Inputs) lookups() *record.Others {
+	if in.others == nil {
+		in.others = record.NewOthers(in.Register, in.Calendar, in.AsOf)
+	}
+	return in.others
 }
 
 // of yields what is known at AsOf of the records of one kind, in the order of

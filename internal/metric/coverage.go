@@ -50,7 +50,7 @@ func (b *builder) link(o yamldoc.Object, pointer string) link {
 	l := link{kind: b.kind(o, "kind", pointer+"/kind")}
 	l.field = b.name(o, "link", pointer+"/link", l.kind)
 	if l.kind != nil {
-		l.when = b.condition(o, "when", pointer+"/when", record.Types(l.kind))
+		l.when = b.condition(o, "when", pointer+"/when", record.Types(l.kind, b.reg.Kinds()))
 	}
 	return l
 }

@@ -157,7 +157,7 @@ func (f *facts) holds(p *expr.Program) bool {
 		}
 	}
 	f.rec.Fill(f.vars, p.Names(), record.Facts{
-		Zone: f.in.Calendar.Zone(), AsOf: f.in.AsOf,
+		Zone: f.in.Calendar.Zone(), AsOf: f.in.AsOf, Others: f.in.lookups(),
 		Due: func(l schema.TimeLimit) time.Time { return f.deadline(l).Due },
 	})
 	yes, err := p.Bool(f.vars)

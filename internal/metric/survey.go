@@ -65,7 +65,7 @@ func (b *builder) responses(o yamldoc.Object, s *survey) {
 		return
 	}
 	b.name(o, "link", "/survey/link", s.responses)
-	s.unusable = b.exclusions(o, "unusable", "/survey/unusable", record.Types(s.responses))
+	s.unusable = b.exclusions(o, "unusable", "/survey/unusable", record.Types(s.responses, b.reg.Kinds()))
 	if s.form == "" {
 		return
 	}

@@ -75,7 +75,7 @@ func (p *Project) Advance(s *Snapshot, req intake.AdvanceRequest) (string, findi
 
 // guard tells whether a step's guard holds for a record as it would be.
 func (s *Snapshot) guard(rec *record.Record, step schema.Step) (bool, error) {
-	program, err := expr.Compile(step.Guard, record.Types(rec.Kind))
+	program, err := expr.Compile(step.Guard, record.Types(rec.Kind, s.Kinds))
 	if err != nil {
 		return false, err
 	}
@@ -85,7 +85,7 @@ func (s *Snapshot) guard(rec *record.Record, step schema.Step) (bool, error) {
 			asOf = t.At.Add(time.Second)
 		}
 	}
-	return program.Bool(rec.Vars(record.Facts{Zone: s.Config.Zone, AsOf: asOf, Due: func(l schema.TimeLimit) time.Time {
+	return program.Bool(rec.Vars(record.Facts{Zone: s.Config.Zone, AsOf: asOf, Others: record.NewOthers(s.Register, s.Calendar, asOf), Due: func(l schema.TimeLimit) time.Time {
 		d, _ := rec.Deadline(l, s.Calendar, rec.Text, asOf)
 		return d.Due
 	}}))

@@ -14,8 +14,18 @@ import (
 const AsOfName = "as_of"
 
 // Types says which names an expression about a record of kind may use: its
-// fields, its derived names, its limits (their due times) and as_of.
-func Types(kind *schema.Kind) expr.Types {
+// fields, its derived names, its limits (their due times), its lookups of records
+// of the other kinds, and as_of.
+func Types(kind *schema.Kind, kinds *schema.Registry) expr.Types {
+	types := ownTypes(kind)
+	for _, l := range kind.Lookups {
+		types[l.Name] = expr.Type{Shape: expr.List, Fields: takenTypes(l, kinds)}
+	}
+	types[AsOfName] = expr.Type{Shape: expr.Time}
+	return types
+}
+
+func ownTypes(kind *schema.Kind) expr.Types {
 	types := fieldTypes(kind.Fields)
 	for _, d := range kind.Derived {
 		types[d.Name] = expr.Type{Shape: expr.Time}
@@ -26,7 +36,23 @@ func Types(kind *schema.Kind) expr.Types {
 	for _, l := range kind.Limits {
 		types[l.Name] = expr.Type{Shape: expr.Time}
 	}
-	types[AsOfName] = expr.Type{Shape: expr.Time}
+	return types
+}
+
+// takenTypes are the names of what a lookup takes, as far as their kind has them;
+// an expression that asks for another does not compile, and says so.
+func takenTypes(l schema.Lookup, kinds *schema.Registry) expr.Types {
+	types := expr.Types{}
+	other := kinds.Kind(l.Kind)
+	if other == nil {
+		return types
+	}
+	own := ownTypes(other)
+	for _, name := range l.Take {
+		if t, ok := own[name]; ok {
+			types[name] = t
+		}
+	}
 	return types
 }
 
@@ -69,6 +95,8 @@ type Facts struct {
 	// Due gives the due time of a limit, zero where it does not run. Nil leaves
 	// every limit zero.
 	Due func(limit schema.TimeLimit) time.Time
+	// Others finds what lookups name. Nil leaves every lookup empty.
+	Others *Others
 }
 
 // Vars is the record as [Types] of its kind describe it. Steps declared at or
@@ -103,6 +131,11 @@ func (r *Record) Fill(vars expr.Vars, names []string, facts Facts) {
 	for i := range r.Kind.Fields {
 		if f := &r.Kind.Fields[i]; wanted(f.Name) {
 			vars[f.Name] = fieldVar(*f, r.Object, facts.Zone)
+		}
+	}
+	for _, l := range r.Kind.Lookups {
+		if wanted(l.Name) {
+			vars[l.Name] = facts.Others.rows(r, l)
 		}
 	}
 	vars[AsOfName] = facts.AsOf

@@ -3,10 +3,15 @@ package record
 // The system kinds: the only kinds that Go knows by name. Their fields are read
 // here and in the packages that give them meaning; every other kind is data.
 const (
-	PersonKind   = "person"   // who acts, with dated roles and git identities
-	CalendarKind = "calendar" // one published year of working days
-	KPIKind      = "kpi"      // one KPI definition
-	DocumentKind = "document" // one controlled document
+	PersonKind      = "person"      // who acts, with dated roles and git identities
+	CalendarKind    = "calendar"    // one published year of working days
+	KPIKind         = "kpi"         // one KPI definition
+	DocumentKind    = "document"    // one controlled document
+	ObligationKind  = "obligation"  // what is owed, how often and by when
+	PublicationKind = "publication" // one issue of a report
+	ExceptionKind   = "exception"   // a finding that was accepted, with its reason
+	DisposalKind    = "disposal"    // records whose retention ended and that were destroyed
+	ClauseKind      = "clause"      // one clause of a standard
 )
 
 // The fields of the envelopes that Go reads (domain.md §3).

@@ -33,6 +33,8 @@ func (c *crossCheck) run() finding.List {
 	c.steps()
 	c.derived()
 	c.limits()
+	c.operations()
+	c.lookups()
 	c.lists()
 	return c.found
 }
@@ -133,6 +135,8 @@ func (c *crossCheck) steps() {
 		if (s.Guard == "") != s.GuardText.IsZero() {
 			c.report(at, "kind-guard", "schema.kind_guard")
 		}
+		c.optional(at+"/opens", s.Opens)
+		c.optional(at+"/closes", s.Closes)
 	}
 }
 
@@ -152,11 +156,9 @@ func (c *crossCheck) limits() {
 		c.named(at+"/start", l.Start, false)
 		c.named(at+"/done", l.Done, false)
 		c.fields(at+"/by", l.By)
-		for key, name := range map[string]string{"pauses": l.Pauses, "extend": l.Extend, "typed": l.Typed} {
-			if name != "" {
-				c.fieldNamed(at+"/"+key, name)
-			}
-		}
+		c.optional(at+"/pauses", l.Pauses)
+		c.optional(at+"/extend", l.Extend)
+		c.optional(at+"/typed", l.Typed)
 		c.amounts(at+"/amounts", l)
 	}
 }

@@ -21,26 +21,29 @@ func decode(o yamldoc.Object) (*Kind, error) {
 		return nil, fmt.Errorf("compile id pattern: %w", err)
 	}
 	return &Kind{
-		ID:       o.Text("kind"),
-		Version:  integer(o, "version"),
-		Title:    text(o, "title"),
-		Envelope: Envelope(o.Text("envelope")),
-		FormNo:   o.Text("form_no"),
-		IDs:      IDPattern{Pattern: pattern, Template: id.Text("template")},
-		Dated:    o.Flag("dated"),
-		Date:     o.Text("date"),
-		Label:    o.Text("label"),
-		States:   each(o, "states", state),
-		Initial:  o.Text("initial"),
-		Steps:    each(o, "steps", step),
-		Derived:  each(o, "derived", derived),
-		Limits:   each(o, "limits", limit),
-		Order:    o.Texts("order"),
-		Rules:    each(o, "rules", rule),
-		Columns:  each(register, "columns", column),
-		Blocks:   each(o, "blocks", block),
-		Register: text(register, "title"),
-		PrintID:  register.Text("print"),
+		ID:         o.Text("kind"),
+		Version:    integer(o, "version"),
+		Title:      text(o, "title"),
+		Envelope:   Envelope(o.Text("envelope")),
+		FormNo:     o.Text("form_no"),
+		IDs:        IDPattern{Pattern: pattern, Template: id.Text("template")},
+		Dated:      o.Flag("dated"),
+		Date:       o.Text("date"),
+		Label:      o.Text("label"),
+		States:     each(o, "states", state),
+		Initial:    o.Text("initial"),
+		Steps:      each(o, "steps", step),
+		Derived:    each(o, "derived", derived),
+		Limits:     each(o, "limits", limit),
+		Order:      o.Texts("order"),
+		Rules:      each(o, "rules", rule),
+		Lookups:    each(o, "lookups", othersOf),
+		Operations: each(o, "operations", operation),
+		Retention:  retention(o.Object("retention")),
+		Columns:    each(register, "columns", column),
+		Blocks:     each(o, "blocks", block),
+		Register:   text(register, "title"),
+		PrintID:    register.Text("print"),
 	}, nil
 }
 
@@ -75,6 +78,30 @@ func step(o yamldoc.Object) Step {
 		From: o.Texts("from"), To: o.Text("to"), Title: text(o, "title"),
 		Roles: o.Texts("roles"), Requires: o.Texts("requires"),
 		Guard: o.Text("guard"), GuardText: text(o, "guard_text"),
+		Opens: o.Text("opens"), Closes: o.Text("closes"), Link: o.Text("link"),
+	}
+}
+
+func operation(o yamldoc.Object) Operation {
+	op := Operation{
+		ID: o.Text("id"), Title: text(o, "title"), States: o.Texts("states"), Roles: o.Texts("roles"),
+		Add: o.Text("add"), Opens: o.Text("opens"), Moves: o.Text("moves"),
+	}
+	set := o.Object("set")
+	for _, key := range set.Keys() {
+		op.Set = append(op.Set, Setting{key, set.Text(key)})
+	}
+	return op
+}
+
+func retention(o yamldoc.Object) Retention {
+	return Retention{Years: integer(o, "years"), From: o.Text("from")}
+}
+
+func othersOf(o yamldoc.Object) Lookup {
+	return Lookup{
+		Name: o.Text("name"), Kind: o.Text("kind"), From: o.Text("from"), Back: o.Text("back"),
+		Rel: o.Text("rel"), Match: o.Text("match"), Take: o.Texts("take"),
 	}
 }
 
@@ -113,7 +140,7 @@ func chooser(key string) string {
 func rule(o yamldoc.Object) Rule {
 	severity := map[string]finding.Severity{"warning": finding.Warning, "error": finding.Error}[o.Text("severity")]
 	return Rule{
-		ID: o.Text("id"), Severity: severity, When: o.Text("when"), Require: o.Text("require"),
+		ID: o.Text("id"), Ref: o.Text("ref"), Severity: severity, When: o.Text("when"), Require: o.Text("require"),
 		At: o.Text("at"), Message: text(o, "message"), Purpose: text(o, "purpose"),
 	}
 }

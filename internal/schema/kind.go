@@ -28,15 +28,18 @@ type Kind struct {
 
 	Fields []Field // in the schema's order
 
-	States  []State
-	Initial string
-	Steps   []Step
-	Derived []Derived
-	Limits  []TimeLimit
-	Order   []string // fields and derived names whose times may not go backwards
-	Rules   []Rule
-	Columns []Column // the register, on screen and in print
-	Blocks  []Block
+	States     []State
+	Initial    string
+	Steps      []Step
+	Derived    []Derived
+	Limits     []TimeLimit
+	Order      []string // fields and derived names whose times may not go backwards
+	Rules      []Rule
+	Lookups    []Lookup    // other records that expressions may ask about
+	Operations []Operation // what may be done without leaving the state
+	Retention  Retention
+	Columns    []Column // the register, on screen and in print
+	Blocks     []Block
 	// Register titles the register: 投诉台账.
 	Register locale.Text
 	// PrintID is the stable id of the printed register: complaint-register.
@@ -131,6 +134,54 @@ type Step struct {
 	// Guard must be true (see package expr) once the step is done.
 	Guard     string
 	GuardText locale.Text
+	// Opens and Closes name a list of {from, to}: the step begins an entry, or
+	// ends the one that is open, at its own time.
+	Opens, Closes string
+	// Link is the rel under which the step names another record in links[].
+	Link string
+}
+
+// Operation is what may be done to a record without a transition: an extension,
+// an escalation, a note of progress.
+type Operation struct {
+	ID     string
+	Title  locale.Text
+	States []string // in which it may be done; empty is every state of phase open
+	Roles  []string // who may do it; empty is anyone
+	// Add is the list field to which one item is appended; Opens the kind of
+	// which a new record is opened. Exactly one of the two is given.
+	Add, Opens string
+	// Set fills fields of the item or of the new record: "$name" is a field, a
+	// derived name or a limit of this record, "$actor" the person, "$now" the
+	// time of the operation, "$today" its day; anything else stands as it is.
+	Set []Setting
+	// Moves is a field of this record that takes the item's "to", as a due time
+	// follows its extension.
+	Moves string
+}
+
+// Setting is one field and what fills it.
+type Setting struct{ Field, Value string }
+
+// Retention says how long records of a kind are kept after an event: the field
+// or derived name that ends their use. Zero years is no rule.
+type Retention struct {
+	Years int
+	From  string
+}
+
+// Lookup is a name under which expressions about a record see others, as a list
+// of the fields in Take. Exactly one of From, Back and Match is given.
+type Lookup struct {
+	Name string
+	Kind string // of the records found; others are left out
+	From string // field of this kind, a dotted path, that names them
+	Back string // field of theirs, a dotted path, that names this record
+	Rel  string // with From or Back on links.id: the link's rel
+	// Match is a text field of both kinds: they hold the same value as this
+	// record, which is itself left out.
+	Match string
+	Take  []string // top-level fields, derived names and limits of their kind
 }
 
 // Derived is a name for the time, or the actor, of a step (domain.md §0.2).
@@ -159,6 +210,7 @@ type TimeLimit struct {
 // Rule is a cross-field rule about one kind, as expressions.
 type Rule struct {
 	ID       string
+	Ref      string // of domain.md §12, as E18; empty for others
 	Severity finding.Severity
 	When     string      // expression; empty is always
 	Require  string      // expression that must hold

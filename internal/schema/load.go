@@ -52,6 +52,9 @@ func load(fsys, trusted fs.FS) (*Registry, finding.List) {
 			l.registry.refused = append(l.registry.refused, id)
 		}
 	}
+	for kind := range l.registry.All() {
+		l.others(kind)
+	}
 	return l.registry, l.found.Sort()
 }
 

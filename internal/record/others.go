@@ -1,0 +1,122 @@
+package record
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"kept/internal/calendar"
+	"kept/internal/expr"
+	"kept/internal/schema"
+)
+
+// Others finds the records that lookups of kind files name, and gives what they
+// take of them. It remembers both, so use one for all records of a snapshot at
+// one moment. It is not safe for concurrent use.
+type Others struct {
+	register *Register
+	calendar *calendar.Calendar
+	asOf     time.Time
+	alike    map[alikeKey]map[string][]*Record
+	taken    map[takenKey]map[string]any
+}
+
+type alikeKey struct{ kind, field string }
+
+type takenKey struct {
+	lookup *string // identity of the list of names
+	id     string
+}
+
+// NewOthers looks at the register as it stands. Steps declared at or after asOf
+// are not known to derived names, and clocks run to it.
+func NewOthers(reg *Register, cal *calendar.Calendar, asOf time.Time) *Others {
+	return &Others{
+		register: reg, calendar: cal, asOf: asOf,
+		alike: map[alikeKey]map[string][]*Record{}, taken: map[takenKey]map[string]any{},
+	}
+}
+
+// Records lists the records that a lookup of rec's kind finds, each once, in the
+// order of their ids.
+func (o *Others) Records(rec *Record, l schema.Lookup) []*Record {
+	if o == nil {
+		return nil
+	}
+	if l.Match != "" {
+		return o.matching(rec, l)
+	}
+	var found []*Record
+	add := func(id string) {
+		if to := o.register.Get(id); to != nil && to.Kind != nil && to.Kind.ID == l.Kind && !to.Broken && !slices.Contains(found, to) {
+			found = append(found, to)
+		}
+	}
+	from := o.register.From(rec.ID)
+	if rec != o.register.Get(rec.ID) {
+		from = rec.references() // a version that is not in the register yet
+	}
+	for _, ref := range from {
+		if l.From != "" && ref.Field == l.From && (l.Rel == "" || ref.Rel == l.Rel) {
+			add(ref.To)
+		}
+	}
+	for _, ref := range o.register.To(rec.ID) {
+		if l.Back != "" && ref.Field == l.Back && (l.Rel == "" || ref.Rel == l.Rel) {
+			add(ref.From)
+		}
+	}
+	slices.SortFunc(found, func(a, b *Record) int { return strings.Compare(a.ID, b.ID) })
+	return found
+}
+
+// matching lists the records of a kind that hold the same value in a field.
+func (o *Others) matching(rec *Record, l schema.Lookup) []*Record {
+	key := alikeKey{l.Kind, l.Match}
+	index, ok := o.alike[key]
+	if !ok {
+		index = map[string][]*Record{}
+		for other := range o.register.Of(l.Kind) {
+			if other.Kind == nil || other.Broken {
+				continue
+			}
+			if value := other.Text(l.Match); value != "" {
+				index[value] = append(index[value], other)
+			}
+		}
+		o.alike[key] = index
+	}
+	var found []*Record
+	for _, other := range index[rec.Text(l.Match)] {
+		if other != rec {
+			found = append(found, other)
+		}
+	}
+	return found
+}
+
+// rows are the lookup's records as its types describe them.
+func (o *Others) rows(rec *Record, l schema.Lookup) []map[string]any {
+	records := o.Records(rec, l)
+	rows := make([]map[string]any, len(records))
+	for i, other := range records {
+		key := takenKey{&l.Take[0], other.ID}
+		row, ok := o.taken[key]
+		if !ok {
+			row = o.take(other, l)
+			o.taken[key] = row
+		}
+		rows[i] = row
+	}
+	return rows
+}
+
+func (o *Others) take(other *Record, l schema.Lookup) map[string]any {
+	vars := make(expr.Vars, len(l.Take)+1)
+	other.Fill(vars, l.Take, Facts{Zone: o.calendar.Zone(), AsOf: o.asOf, Due: func(limit schema.TimeLimit) time.Time {
+		d, _ := other.Deadline(limit, o.calendar, nil, o.asOf)
+		return d.Due
+	}})
+	delete(vars, AsOfName)
+	return vars
+}

@@ -11,22 +11,58 @@ import (
 func parseCommit(h Hash, data []byte) Commit {
 	c := Commit{Hash: h}
 	rest := string(data)
+	var seen counts
 	for rest != "" {
 		line, after, _ := strings.Cut(rest, "\n")
 		rest = after
 		if line == "" {
 			break
 		}
-		c.header(line)
+		seen.add(c.header(line))
 	}
+	c.findFlaws(seen)
 	c.Message = strings.ToValidUTF8(strings.TrimRight(rest, "\n"), "\uFFFD")
-	c.Trailers = trailers(c.Message)
+	c.Trailers = Trailers(c.Message)
 	return c
 }
 
-// header takes one line before the message. Continued lines begin with a space
-// and match no key.
-func (c *Commit) header(line string) {
+// counts says how often the keys stood of which there is one.
+type counts struct{ tree, author, committer int }
+
+func (n *counts) add(key string) {
+	switch key {
+	case "tree":
+		n.tree++
+	case "author":
+		n.author++
+	case "committer":
+		n.committer++
+	}
+}
+
+// findFlaws judges by how often each key stood.
+func (c *Commit) findFlaws(seen counts) {
+	for _, f := range []struct {
+		flaw Flaw
+		is   bool
+	}{
+		{SecondTree, seen.tree > 1},
+		{NoAuthor, seen.author == 0},
+		{SecondAuthor, seen.author > 1},
+		{AuthorDate, seen.author > 0 && c.Author.When.IsZero()},
+		{NoCommitter, seen.committer == 0},
+		{SecondCommitter, seen.committer > 1},
+		{CommitterDate, seen.committer > 0 && c.Committer.When.IsZero()},
+	} {
+		if f.is {
+			c.Flaws = append(c.Flaws, f.flaw)
+		}
+	}
+}
+
+// header takes one line before the message and returns its key. Continued lines
+// begin with a space and match no key.
+func (c *Commit) header(line string) string {
 	key, value, _ := strings.Cut(line, " ")
 	switch key {
 	case "tree":
@@ -46,6 +82,7 @@ func (c *Commit) header(line string) {
 	case "gpgsig", "gpgsig-sha256":
 		c.Signed = true
 	}
+	return key
 }
 
 // parsePerson reads "Name <mail> 1767000000 +0800".
@@ -99,9 +136,9 @@ func parseZone(s string) *time.Location {
 	return time.FixedZone("", offset)
 }
 
-// trailers reads the last paragraph, if every line of it is "Key: value" or
+// Trailers reads the last paragraph, if every line of it is "Key: value" or
 // continues one. The first paragraph is the subject and holds none.
-func trailers(message string) []Trailer {
+func Trailers(message string) []Trailer {
 	start := strings.LastIndex(message, "\n\n")
 	if start < 0 {
 		return nil

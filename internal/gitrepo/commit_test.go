@@ -10,6 +10,7 @@ import (
 func TestParseCommit(t *testing.T) {
 	east := time.FixedZone("", 8*3600)
 	person := Person{"王磊", "wl@example.cn", time.Unix(1767000000, 0).In(east)}
+	headless := []Flaw{NoAuthor, NoCommitter}
 	tests := []struct {
 		name, data string
 		want       Commit
@@ -28,20 +29,20 @@ func TestParseCommit(t *testing.T) {
 		},
 		{
 			"two authors", "tree t\nauthor 王磊 <wl@example.cn> 1767000000 +0800\nauthor B <b> 1 +0000\ncommitter 王磊 <wl@example.cn> 1767000000 +0800\n\nm",
-			Commit{Tree: "t", Author: person, Committer: person, Message: "m"},
+			Commit{Tree: "t", Author: person, Committer: person, Message: "m", Flaws: []Flaw{SecondAuthor}},
 		},
 		{
 			"odd dates", "tree t\nauthor A <a> x +0800\ncommitter C <c> 99999999999999999999 +0800\n\nm",
-			Commit{Tree: "t", Author: Person{Name: "A", Email: "a"}, Committer: Person{Name: "C", Email: "c"}, Message: "m"},
+			Commit{Tree: "t", Author: Person{Name: "A", Email: "a"}, Committer: Person{Name: "C", Email: "c"}, Message: "m", Flaws: []Flaw{AuthorDate, CommitterDate}},
 		},
 		{
 			"no mail, no date", "author nobody\ncommitter <> 5\n\n",
-			Commit{Author: Person{Name: "nobody"}, Committer: Person{When: time.Unix(5, 0).UTC()}},
+			Commit{Author: Person{Name: "nobody"}, Committer: Person{When: time.Unix(5, 0).UTC()}, Flaws: []Flaw{AuthorDate}},
 		},
-		{"not UTF-8", "author \xff <a>\n\n\xff", Commit{Author: Person{Name: "\uFFFD", Email: "a"}, Message: "\uFFFD"}},
-		{"a subject is no trailer", "tree t\n\nfix: this", Commit{Tree: "t", Message: "fix: this"}},
-		{"prose is no trailer", "tree t\n\ns\n\nKey: a\nand prose", Commit{Tree: "t", Message: "s\n\nKey: a\nand prose"}},
-		{"empty", "", Commit{}},
+		{"not UTF-8", "author \xff <a>\n\n\xff", Commit{Author: Person{Name: "\uFFFD", Email: "a"}, Message: "\uFFFD", Flaws: []Flaw{AuthorDate, NoCommitter}}},
+		{"a subject is no trailer", "tree t\n\nfix: this", Commit{Tree: "t", Message: "fix: this", Flaws: headless}},
+		{"prose is no trailer", "tree t\n\ns\n\nKey: a\nand prose", Commit{Tree: "t", Message: "s\n\nKey: a\nand prose", Flaws: headless}},
+		{"empty", "", Commit{Flaws: headless}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -9,6 +9,13 @@ import (
 // below the folder named in under ("" for all). A shallow or partial clone or a
 // missing object ends it with a [*HistoryError].
 func (r *Repo) Mainline(head Hash, under string) iter.Seq2[Advance, error] {
+	return r.MainlineAnd(head, "", under)
+}
+
+// MainlineAnd is [Repo.Mainline] with, where branch is not "", one more step: the
+// merge of that branch that nobody has made yet. Its commit is empty but for its
+// parents, and what it changes is for the caller to say.
+func (r *Repo) MainlineAnd(head, branch Hash, under string) iter.Seq2[Advance, error] {
 	return func(yield func(Advance, error) bool) {
 		line, err := r.firstParents(head)
 		if err != nil {
@@ -22,6 +29,12 @@ func (r *Repo) Mainline(head Hash, under string) iter.Seq2[Advance, error] {
 				return
 			}
 		}
+		if branch == "" {
+			return
+		}
+		last := Advance{Commit: Commit{Parents: []Hash{head, branch}}}
+		err = w.bring(&last, branch)
+		yield(last, err)
 	}
 }
 

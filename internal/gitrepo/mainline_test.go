@@ -259,3 +259,58 @@ commit three
 		t.Errorf("substitutions (-want +got):\n%s", diff)
 	}
 }
+
+// TestBranchNotMerged follows a branch beside the mainline as its merge would
+// bring it in, and finds where the two part.
+func TestBranchNotMerged(t *testing.T) {
+	dir := gittest.Repo(t, `
+write a @x
+commit one
+git checkout -q -b side
+write b @x
+commit two
+write c @x
+commit three
+git checkout -q main
+write d @x
+commit four
+-- x --
+x
+`)
+	repo, err := gitrepo.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer repo.Close()
+	at := func(rev string) gitrepo.Hash {
+		h, err := repo.Resolve(rev, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return h
+	}
+	if base, err := repo.MergeBase(at("main"), at("side")); err != nil || base != at("main~1") {
+		t.Errorf("the base is %s, %v", base, err)
+	}
+	if base, err := repo.MergeBase(at("side"), at("side~1")); err != nil || base != at("side~1") {
+		t.Errorf("the base of an ancestor is %s, %v", base, err)
+	}
+	var got []string
+	for step, err := range repo.MainlineAnd(at("main"), at("side"), "") {
+		if err != nil {
+			t.Fatal(err)
+		}
+		line := step.Commit.Message + ":"
+		for _, s := range step.Side {
+			line += " " + s.Commit.Message
+		}
+		got = append(got, line)
+	}
+	if diff := cmp.Diff([]string{"one:", "four:", ": two three"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	blobs, err := repo.Blobs(at("side"), "")
+	if err != nil || len(blobs) != 3 || blobs[2].Path != "c" || blobs[2].After == "" {
+		t.Errorf("the files of side are %v, %v", blobs, err)
+	}
+}

@@ -57,7 +57,22 @@ type Commit struct {
 	Message   string
 	Trailers  []Trailer // of the message's last paragraph, in order
 	Signed    bool      // carries a signature, which nobody has checked here
+	Flaws     []Flaw    // what is odd about the object, in the order it was met
 }
+
+// Flaw is something that git would not write into a commit.
+type Flaw string
+
+// The flaws.
+const (
+	SecondAuthor    Flaw = "second_author"
+	SecondCommitter Flaw = "second_committer"
+	SecondTree      Flaw = "second_tree"
+	NoAuthor        Flaw = "no_author"
+	NoCommitter     Flaw = "no_committer"
+	AuthorDate      Flaw = "author_date"    // cannot be read
+	CommitterDate   Flaw = "committer_date" // cannot be read
+)
 
 // Trailer is one "Key: value" line at the end of a message.
 type Trailer struct{ Key, Value string }

@@ -17,6 +17,7 @@ type blobs struct {
 	known map[gitrepo.Hash]parsed
 	ring  [recent]gitrepo.Hash
 	next  int
+	lent  map[gitrepo.Hash][]byte // texts that no object holds
 }
 
 // parsed is what a blob says; not ok where its YAML does not parse.
@@ -38,9 +39,12 @@ func (b *blobs) version(h gitrepo.Hash, earlier version) (version, bool, error) 
 	if p, ok := b.known[h]; ok {
 		return p.version, p.ok, nil
 	}
-	data, err := b.repo.Blob(h)
-	if err != nil {
-		return nil, false, err
+	data, lent := b.lent[h]
+	if !lent {
+		var err error
+		if data, err = b.repo.Blob(h); err != nil {
+			return nil, false, err
+		}
 	}
 	var p parsed
 	if parts, ok := b.texts.Parts(data, earlier.parts()); ok {

@@ -58,6 +58,19 @@ func (t *Timeline) State(at time.Time) (status string, present bool) {
 	return status, true
 }
 
+// ValueAfter is the value that a pointer had once the first n changes were made,
+// with the times since which it held; nil where it had none.
+func (t *Timeline) ValueAfter(n int, pointer string) (any, Recorded) {
+	return t.valueAfter(min(n, len(t.Changes)), pointer)
+}
+
+// TextAfter is [Timeline.ValueAfter] for a text, "" where it is none.
+func (t *Timeline) TextAfter(n int, pointer string) string {
+	v, _ := t.ValueAfter(n, pointer)
+	s, _ := v.(string)
+	return s
+}
+
 // known counts the changes merged before a moment.
 func (t *Timeline) known(at time.Time) int {
 	n, _ := slices.BinarySearchFunc(t.Changes, at, func(c Change, at time.Time) int {

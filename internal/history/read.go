@@ -15,7 +15,7 @@ import (
 // fields that it knows are those of the envelope, alike in all kinds. Errors
 // are those of [gitrepo.Repo.Mainline].
 func Read(repo *gitrepo.Repo, head gitrepo.Hash) (*History, error) {
-	r := &reader{blobs: newBlobs(repo), lives: map[string]*life{}, moved: map[string]*life{}, words: map[string]string{}}
+	r := newReader(repo)
 	for step, err := range repo.Mainline(head, record.Folder) {
 		if err != nil {
 			return nil, err
@@ -27,6 +27,13 @@ func Read(repo *gitrepo.Repo, head gitrepo.Hash) (*History, error) {
 	return r.history(head), nil
 }
 
+func newReader(repo *gitrepo.Repo) *reader {
+	return &reader{
+		blobs: newBlobs(repo), lives: map[string]*life{}, moved: map[string]*life{}, words: map[string]string{},
+		copied: map[gitrepo.Hash]*gitrepo.Commit{},
+	}
+}
+
 // reader is one walk up the mainline.
 type reader struct {
 	blobs  *blobs
@@ -35,6 +42,8 @@ type reader struct {
 	number int
 	merged time.Time // running maximum
 	words  map[string]string
+	copied map[gitrepo.Hash]*gitrepo.Commit // of the step at hand
+	passed []Merge
 }
 
 // stem is the id that a file's name gives.
@@ -52,6 +61,8 @@ func key(name string) string {
 func (r *reader) advance(step *gitrepo.Advance) error {
 	r.number++
 	r.merged = later(r.merged, step.Commit.Committer.When)
+	clear(r.copied)
+	r.passed = append(r.passed, r.mainline(step))
 	touched := byRecord(step.Changes)
 	if len(touched) == 0 {
 		return nil
@@ -110,33 +121,9 @@ func (r *reader) sidesByRecord(sides []gitrepo.SideCommit, touched map[string][]
 	return groups
 }
 
-// slim copies what a timeline tells of a commit, without the object's bytes, since
-// a history is long.
-func (r *reader) slim(c *gitrepo.Commit) *gitrepo.Commit {
-	return &gitrepo.Commit{
-		Hash: gitrepo.Hash(strings.Clone(string(c.Hash))), Message: strings.Clone(c.Message), Signed: c.Signed,
-		Author: r.person(c.Author), Committer: r.person(c.Committer),
-	}
-}
-
-// person shares names and addresses.
-func (r *reader) person(p gitrepo.Person) gitrepo.Person {
-	p.Name, p.Email = r.word(p.Name), r.word(p.Email)
-	return p
-}
-
-func (r *reader) word(s string) string {
-	known, ok := r.words[s]
-	if !ok {
-		known = strings.Clone(s)
-		r.words[known] = known
-	}
-	return known
-}
-
 // history ends the walk.
 func (r *reader) history(head gitrepo.Hash) *History {
-	h := &History{Head: head, timelines: make(map[string]*Timeline, len(r.lives)+len(r.moved))}
+	h := &History{Head: head, commits: r.passed, timelines: make(map[string]*Timeline, len(r.lives)+len(r.moved))}
 	for id, l := range r.moved {
 		h.timelines[id] = l.timeline
 	}

@@ -15,8 +15,7 @@ import (
 )
 
 // Recorded says when and by whom a value got onto the mainline. Times are in
-// the zone of the commit they come from. Commits are without tree, parents and
-// trailers.
+// the zone of the commit they come from. Commits are without tree and trailers.
 type Recorded struct {
 	Submitted time.Time       // committer time of the earliest side commit that set it
 	Merged    time.Time       // running maximum of committer times on the mainline
@@ -98,6 +97,7 @@ type place struct {
 // History is the timelines of all record ids, also of deleted ones.
 type History struct {
 	Head      gitrepo.Hash
+	commits   []Merge
 	timelines map[string]*Timeline // by folded id, earlier ids included
 	ids       []string             // folded ids without earlier ones
 }

@@ -37,6 +37,7 @@ func Load(fsys fs.FS, kinds *schema.Registry) (*Register, finding.List, error) {
 		return cmp.Or(cmp.Compare(a.folder(), b.folder()), cmp.Compare(a.ID, b.ID))
 	})
 	reg.join()
+	reg.dispose()
 	return reg, found.Sort(), nil
 }
 

@@ -23,10 +23,7 @@ type Others struct {
 
 type alikeKey struct{ kind, field string }
 
-type takenKey struct {
-	lookup *string // identity of the list of names
-	id     string
-}
+type takenKey struct{ kind, lookup, id string }
 
 // NewOthers looks at the register as it stands. Steps declared at or after asOf
 // are not known to derived names, and clocks run to it.
@@ -88,7 +85,7 @@ func (o *Others) matching(rec *Record, l schema.Lookup) []*Record {
 	}
 	var found []*Record
 	for _, other := range index[rec.Text(l.Match)] {
-		if other != rec {
+		if other.ID != rec.ID { // nor a version of it that is not in the register yet
 			found = append(found, other)
 		}
 	}
@@ -100,7 +97,7 @@ func (o *Others) rows(rec *Record, l schema.Lookup) []map[string]any {
 	records := o.Records(rec, l)
 	rows := make([]map[string]any, len(records))
 	for i, other := range records {
-		key := takenKey{&l.Take[0], other.ID}
+		key := takenKey{rec.Kind.ID, l.Name, other.ID}
 		row, ok := o.taken[key]
 		if !ok {
 			row = o.take(other, l)

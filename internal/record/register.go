@@ -19,6 +19,8 @@ type Register struct {
 	sorted []*Record
 	out    map[string][]Reference
 	in     map[string][]Reference
+	// disposed are the ids, in lower case, that destroyed disposals list.
+	disposed map[string]bool
 }
 
 // add takes a record in. Of two files with one id, case ignored, the first by

@@ -135,8 +135,8 @@ func (c *crossCheck) steps() {
 		if (s.Guard == "") != s.GuardText.IsZero() {
 			c.report(at, "kind-guard", "schema.kind_guard")
 		}
-		c.optional(at+"/opens", s.Opens)
-		c.optional(at+"/closes", s.Closes)
+		c.span(at+"/opens", s.Opens)
+		c.span(at+"/closes", s.Closes)
 	}
 }
 

@@ -1,13 +1,27 @@
 package schema
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"kept/internal/finding"
 	"kept/internal/locale"
+	"kept/internal/yamldoc"
 )
+
+// span demands a list of {from, to} where a step opens or closes one.
+func (c *crossCheck) span(pointer, path string) {
+	if path == "" {
+		return
+	}
+	if _, ok := c.kind.Field(path); !ok {
+		c.fieldNamed(pointer, path)
+		return
+	}
+	c.fieldNamed(pointer, path+".from")
+	c.fieldNamed(pointer, path+".to")
+}
 
 // optional demands a field where a key is given.
 func (c *crossCheck) optional(pointer, path string) {
@@ -59,45 +73,69 @@ func (c *crossCheck) lookups() {
 // others compares lookups and operations with the kinds that they name. One that
 // was refused has been reported.
 func (l *loader) others(kind *Kind) {
-	for _, look := range kind.Lookups {
-		other := l.other(kind, look.Kind)
+	for i, look := range kind.Lookups {
+		at := "/lookups/" + strconv.Itoa(i)
+		if look.From != "" {
+			l.reference(kind, kind, at+"/from", look.From)
+		}
+		other := l.other(kind, at+"/kind", look.Kind)
 		if other == nil {
 			continue
 		}
-		names := look.Take
-		if look.Back != "" || look.Match != "" {
-			names = append(slices.Clone(names), cmp.Or(look.Back, look.Match))
+		for j, name := range look.Take {
+			l.name(kind, other, at+"/take/"+strconv.Itoa(j), name)
 		}
-		l.names(kind, other, names)
+		if look.Match != "" {
+			l.name(kind, other, at+"/match", look.Match)
+		}
+		if look.Back != "" && l.name(kind, other, at+"/back", look.Back) {
+			l.reference(kind, other, at+"/back", look.Back)
+		}
 	}
-	for _, op := range kind.Operations {
+	for i, op := range kind.Operations {
 		if op.Opens == "" {
 			continue
 		}
-		other := l.other(kind, op.Opens)
+		at := "/operations/" + strconv.Itoa(i)
+		other := l.other(kind, at+"/opens", op.Opens)
 		for _, set := range op.Set {
 			if other != nil {
-				l.names(kind, other, []string{set.Field})
+				l.name(kind, other, yamldoc.Pointer(at+"/set", set.Field), set.Field)
 			}
 		}
 	}
 }
 
-func (l *loader) other(kind *Kind, id string) *Kind {
+func (l *loader) other(kind *Kind, pointer, id string) *Kind {
 	other := l.registry.kinds[id]
 	if other == nil && !l.registry.Refused(id) {
-		l.report(kind.ID+kindSuffix, "kind-unknown-kind", "schema.kind_other", locale.A("name", id))
+		l.at(kind, pointer, "kind-unknown-kind", "schema.kind_other", locale.A("name", id))
 	}
 	return other
 }
 
-func (l *loader) names(kind, other *Kind, names []string) {
-	for _, name := range names {
-		_, isField := other.Field(name)
-		_, isDerived := other.DerivedName(name)
-		_, isLimit := other.Limit(name)
-		if !isField && !isDerived && !isLimit {
-			l.report(kind.ID+kindSuffix, "kind-unknown-field", "schema.kind_other_field", locale.A("name", name), locale.T("kind", other.Title))
-		}
+func (l *loader) name(kind, other *Kind, pointer, name string) bool {
+	_, isField := other.Field(name)
+	_, isDerived := other.DerivedName(name)
+	_, isLimit := other.Limit(name)
+	if !isField && !isDerived && !isLimit {
+		l.at(kind, pointer, "kind-unknown-field", "schema.kind_other_field", locale.A("name", name), locale.T("kind", other.Title))
+		return false
 	}
+	return true
+}
+
+// reference demands that a field names records: only those join two of them. One
+// that is not there has been reported.
+func (l *loader) reference(kind, of *Kind, pointer, path string) {
+	if f, ok := of.Field(path); ok && f.Type != RefField {
+		l.at(kind, pointer, "kind-no-reference", "schema.kind_no_reference", locale.A("name", path), locale.T("kind", of.Title))
+	}
+}
+
+// at reports at a place of the kind's file.
+func (l *loader) at(kind *Kind, pointer, rule, key string, args ...locale.Arg) {
+	l.found = append(l.found, finding.Finding{
+		Position: l.docs[kind.ID].Position(pointer), Rule: rule, Severity: finding.Error, Key: key, Args: args,
+	})
 }

@@ -35,7 +35,7 @@ func Load(fsys fs.FS) (*Registry, finding.List) { return load(fsys, schemas.FS) 
 // load trusts files that are byte for byte those of trusted: a test holds them
 // against the meta-schemas, and their schemas are compiled when first needed.
 func load(fsys, trusted fs.FS) (*Registry, finding.List) {
-	l := loader{fsys: fsys, trusted: trusted, registry: &Registry{kinds: map[string]*Kind{}}}
+	l := loader{fsys: fsys, trusted: trusted, registry: &Registry{kinds: map[string]*Kind{}}, docs: map[string]*yamldoc.Document{}}
 	var err error
 	if l.kindMeta, err = meta("meta/kind.schema.json"); err == nil {
 		l.schemaMeta, err = meta("meta/schema.schema.json")
@@ -82,6 +82,7 @@ type loader struct {
 	fsys, trusted        fs.FS
 	kindMeta, schemaMeta validator
 	registry             *Registry
+	docs                 map[string]*yamldoc.Document // kind files, by the kind they say they are
 	found                finding.List
 }
 
@@ -133,6 +134,7 @@ func (l *loader) kind(id string) *Kind {
 		return nil
 	}
 	kind.shape, kind.Fields = shape, fieldsOf(schema)
+	l.docs[kind.ID] = doc
 	c := crossCheck{kind: kind, doc: doc, schema: schema, file: id}
 	l.found = append(l.found, c.run()...)
 	return kind

@@ -352,6 +352,7 @@ func TestMessages(t *testing.T) {
 	said := map[string]bool{}
 	recordMessages(t, said)
 	kindMessages(t, said)
+	otherMessages(t, said)
 	data, err := os.ReadFile("../../site/i18n/schema.json")
 	if err != nil {
 		t.Fatal(err)

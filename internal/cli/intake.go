@@ -56,15 +56,23 @@ func (a *app) new(kind string, f actFlags) error {
 	if k == nil {
 		return a.misuse("cli.new.kind", locale.A("kind", kind), locale.A("kinds", strings.Join(s.snapshot.Kinds.IDs(), ", ")))
 	}
-	used, err := s.project.UsedIDs()
-	var incomplete *gitrepo.HistoryError
-	if errors.As(err, &incomplete) {
-		a.tellErr("cli.new.shallow", locale.A("mend", incomplete.Mend))
-	} else if err != nil {
+	used, err := a.used(s.project)
+	if err != nil {
 		return err
 	}
 	path, found, err := s.project.New(s.snapshot, intake.NewRequest{Kind: k, Used: used, Sets: s.sets, By: s.by, Role: f.role, Now: s.when})
 	return a.wrote(path, found, err)
+}
+
+// used lists the ids that history knows; of an incomplete one it warns.
+func (a *app) used(p *pipeline.Project) ([]string, error) {
+	used, err := p.UsedIDs()
+	var incomplete *gitrepo.HistoryError
+	if errors.As(err, &incomplete) {
+		a.tellErr("cli.new.shallow", locale.A("mend", incomplete.Mend))
+		return used, nil
+	}
+	return used, err
 }
 
 func (a *app) advanceCommand() *cobra.Command {
@@ -97,10 +105,14 @@ func (a *app) advance(id, state string, f actFlags) error {
 	if rec == nil {
 		return a.misuse("cli.advance.unknown", locale.A("id", id))
 	}
-	path, found, err := s.project.Advance(s.snapshot, intake.AdvanceRequest{
-		Record: rec, To: state, Sets: s.sets, At: s.when, By: s.by, Role: f.role, Note: f.note,
+	used, err := a.used(s.project)
+	if err != nil {
+		return err
+	}
+	paths, found, err := s.project.Advance(s.snapshot, intake.AdvanceRequest{
+		Record: rec, Used: used, To: state, Sets: s.sets, At: s.when, By: s.by, Role: f.role, Note: f.note,
 	})
-	return a.wrote(path, found, err)
+	return a.wrote(strings.Join(paths, "\n"), found, err)
 }
 
 // steps lists the next steps of a record: where each leads, who may do it and
@@ -180,8 +192,12 @@ func (a *app) wrote(path string, found finding.List, err error) error {
 		return err
 	}
 	if len(found) == 0 {
-		_, err := fmt.Fprintln(a.Out, annotate.Safe(path))
-		return err
+		for line := range strings.SplitSeq(path, "\n") {
+			if _, err := fmt.Fprintln(a.Out, annotate.Safe(line)); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	if err := annotate.Write(a.Err, annotate.Text, found.Sort(), a.printer); err != nil {
 		return err

@@ -12,11 +12,13 @@ import (
 	"kept/internal/yamldoc"
 )
 
-// AdvanceRequest asks for the next step of a record.
+// AdvanceRequest asks for the next step of a record, or for one of the
+// operations that may be done without a step.
 type AdvanceRequest struct {
 	Record   *record.Record
 	Register *record.Register
-	To       string
+	Used     []string // ids that history knows, for a record that is opened
+	To       string   // a state, or the id of an operation
 	Sets     []Set
 	At       time.Time
 	By       string // person id
@@ -31,35 +33,55 @@ type AdvanceRequest struct {
 	Due func(rec *record.Record, limit schema.TimeLimit) (time.Time, bool)
 }
 
+// rule names of what hinders a step.
+const (
+	advanceRule = "intake-advance"
+	actorRule   = "intake-actor"
+)
+
 // Advance plans a step: the fields that were set, the new entry of the
 // transition log and the status, in a file whose other lines keep every byte.
 // The step must be one of the kind's, by a role that the person holds on that
-// day, with what it requires, and no earlier than the last one.
-func Advance(r AdvanceRequest) (Plan, finding.List) {
+// day, with what it requires, and no earlier than the last one. An operation
+// adds its item, or opens its record. Whatever hinders it is told at once.
+func Advance(r AdvanceRequest) ([]Plan, finding.List) {
 	rec := r.Record
 	if rec.Broken || rec.Kind == nil || rec.Doc == nil {
-		return Plan{}, finding.List{refusal(rec.Path, "intake-advance", "intake.broken")}
+		return nil, finding.List{refusal(rec.Path, advanceRule, "intake.broken")}
+	}
+	if op, ok := r.operation(); ok {
+		return r.operate(op)
 	}
 	step, found := r.step()
 	if len(found) > 0 {
-		return Plan{}, found
+		return nil, found
 	}
 	d := newDraft(rec.Kind, r.Zone, rec.Fields())
-	d.apply(r.Sets, record.SchemaField, record.IDField, record.StatusField, record.TransitionsField)
-	d.found = append(d.found, r.actor(&step)...)
+	sets := r.linked(d, step, r.span(d, step))
+	d.apply(sets, record.SchemaField, record.IDField, record.StatusField, record.TransitionsField)
+	d.found = append(d.found, r.actor(step.Roles)...)
 	d.found = append(d.found, r.order()...)
-	if len(d.found) > 0 {
-		return Plan{}, d.found
-	}
 	r.fillDue(d, step)
-	plan, err := r.edit(d)
+	plan, err := r.edit(d, true)
 	if err != nil {
-		return Plan{}, finding.List{refusal(rec.Path, "intake-advance", "intake.layout")}
+		return nil, append(d.found, refusal(rec.Path, advanceRule, "intake.layout"))
 	}
-	if found := judge(plan, r.Register.Kinds()); len(found) > 0 {
-		return Plan{}, found
+	if found := append(d.found, r.verdict(plan, step, refused(d.found))...); len(found) > 0 {
+		return nil, found
 	}
-	return r.verdict(plan, step)
+	return []Plan{plan}, nil
+}
+
+// refused are the options that were refused: what they would have set is not
+// asked for again.
+func refused(found finding.List) []string {
+	var paths []string
+	for _, f := range found {
+		if p, ok := strings.CutPrefix(f.Position.Path, "--set "); ok {
+			paths = append(paths, p)
+		}
+	}
+	return paths
 }
 
 // fillDue writes the computed due time into a field that the step requires and
@@ -75,10 +97,18 @@ func (r AdvanceRequest) fillDue(d *draft, step schema.Step) {
 			continue
 		}
 		if due, ok := r.Due(&now, l); ok {
-			d.fields[l.Typed] = due.In(r.Zone).Format(time.RFC3339)
-			d.set = append(d.set, l.Typed)
+			d.fields[l.Typed] = r.written(l.Typed, due)
+			d.touch(l.Typed)
 		}
 	}
+}
+
+// written is a moment as a field of this record's kind holds it.
+func (r AdvanceRequest) written(field string, t time.Time) string {
+	if f, ok := r.Record.Kind.Field(field); ok && f.Type == schema.DateField {
+		return t.In(r.Zone).Format(time.DateOnly)
+	}
+	return t.In(r.Zone).Truncate(time.Second).Format(time.RFC3339)
 }
 
 // step finds the step, or tells which steps there are from here.
@@ -88,30 +118,33 @@ func (r AdvanceRequest) step() (schema.Step, finding.List) {
 		if _, ok := kind.State(r.To); ok {
 			return schema.Step{To: r.To}, nil
 		}
-		return schema.Step{}, finding.List{refusal(r.Record.Path, "intake-advance", "intake.no_state", locale.T("states", listOf(kind.States, stateText)))}
+		return schema.Step{}, finding.List{refusal(r.Record.Path, advanceRule, "intake.no_state", locale.T("states", listOf(kind.States, stateText)))}
 	}
 	if step, ok := kind.Step(from, r.To); ok {
 		return step, nil
 	}
 	state, _ := kind.State(from)
-	steps := kind.StepsFrom(from)
-	if len(steps) == 0 {
-		return schema.Step{}, finding.List{refusal(r.Record.Path, "intake-advance", "intake.final", locale.T("state", stateText(state)))}
+	next := listOf(kind.StepsFrom(from), func(s schema.Step) locale.Text { return stepText(kind, s) })
+	more := listOf(operationsIn(kind, state), operationText)
+	switch {
+	case next.IsZero() && more.IsZero():
+		return schema.Step{}, finding.List{refusal(r.Record.Path, advanceRule, "intake.final", locale.T("state", stateText(state)))}
+	case more.IsZero():
+		return schema.Step{}, finding.List{refusal(r.Record.Path, advanceRule, "intake.no_step", locale.T("state", stateText(state)), locale.T("next", next))}
 	}
-	next := listOf(steps, func(s schema.Step) locale.Text { return stepText(kind, s) })
-	return schema.Step{}, finding.List{refusal(r.Record.Path, "intake-advance", "intake.no_step", locale.T("state", stateText(state)), locale.T("next", next))}
+	return schema.Step{}, finding.List{refusal(r.Record.Path, advanceRule, "intake.no_step_more", locale.T("state", stateText(state)), locale.T("next", next), locale.T("more", more))}
 }
 
-// actor settles the role.
-func (r *AdvanceRequest) actor(step *schema.Step) finding.List {
+// actor settles the role; where the person does not hold one, it says who does.
+func (r *AdvanceRequest) actor(roles []string) finding.List {
 	if !isPerson(r.Register, r.By) {
-		return finding.List{refusal("--by", "intake-actor", "intake.person")}
+		return finding.List{refusal("--by", actorRule, "intake.person")}
 	}
-	if len(step.Roles) == 0 {
+	if len(roles) == 0 {
 		return nil
 	}
 	held := r.Register.Roles(r.By, r.At, r.Zone)
-	wanted := step.Roles
+	wanted := roles
 	if r.Role != "" && slices.Contains(wanted, r.Role) {
 		wanted = []string{r.Role}
 	} else if r.Role != "" {
@@ -123,7 +156,10 @@ func (r *AdvanceRequest) actor(step *schema.Step) finding.List {
 			return nil
 		}
 	}
-	return finding.List{refusal("--role", "intake-actor", "intake.role", locale.A("roles", strings.Join(step.Roles, ", ")), locale.A("day", r.At.In(r.Zone).Format(time.DateOnly)))}
+	holders := Holders(r.Register, roles, r.At, r.Zone)
+	return finding.List{refusal("--role", actorRule, "intake.role",
+		locale.A("roles", strings.Join(roles, ", ")), locale.A("day", r.At.In(r.Zone).Format(time.DateOnly)),
+		locale.T("holders", holderText(holders)))}
 }
 
 // order refuses a step before the last one.
@@ -136,8 +172,9 @@ func (r AdvanceRequest) order() finding.List {
 	return nil
 }
 
-// edit changes the file's text.
-func (r AdvanceRequest) edit(d *draft) (Plan, error) {
+// edit changes the file's text: the keys that the draft touched and, for a step,
+// the log and the status.
+func (r AdvanceRequest) edit(d *draft, step bool) (Plan, error) {
 	rec := r.Record
 	e, err := yamldoc.NewEdit(rec.Path, rec.Source)
 	if err != nil {
@@ -145,20 +182,38 @@ func (r AdvanceRequest) edit(d *draft) (Plan, error) {
 	}
 	order := keyOrder(rec.Kind.Fields)
 	for _, key := range d.set {
-		if err := e.Set(key, d.fields[key], following(rec, order, key), order); err != nil {
+		if err := setKey(e, rec, d, key, order); err != nil {
 			return Plan{}, err
 		}
 	}
-	if len(rec.Kind.Steps) > 0 {
-		entry := step(r.To, r.At, r.Zone, r.By, r.Role, r.Note)
+	if step && len(rec.Kind.Steps) > 0 {
+		entry := entryOf(r.To, r.At, r.Zone, r.By, r.Role, r.Note)
 		if err := e.Append(record.TransitionsField, entry, []string{"to", "at", "by", "role", "note"}); err != nil {
 			return Plan{}, err
 		}
 	}
-	if err := e.Set(record.StatusField, r.To, "", order); err != nil {
-		return Plan{}, err
+	if step {
+		if err := e.Set(record.StatusField, r.To, "", order); err != nil {
+			return Plan{}, err
+		}
 	}
 	return Plan{Path: rec.Path, Before: rec.Source, After: e.Bytes()}, nil
+}
+
+// setKey writes one key of a draft. A list that only grew keeps the lines of the
+// items that it had.
+func setKey(e *yamldoc.Edit, rec *record.Record, d *draft, key string, order []string) error {
+	before, _ := rec.Plain(key).([]any)
+	after, _ := d.fields[key].([]any)
+	if len(before) > 0 && len(after) > len(before) && same(before, after[:len(before)]) {
+		for _, item := range after[len(before):] {
+			if err := e.Append(key, item, below(order, key)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return e.Set(key, d.fields[key], following(rec, order, key), order)
 }
 
 // following is the first key behind key, in the kind's order, that the file has.
@@ -171,24 +226,26 @@ func following(rec *record.Record, order []string, key string) string {
 	return ""
 }
 
-// verdict looks at the record as it would be.
-func (r AdvanceRequest) verdict(plan Plan, step schema.Step) (Plan, finding.List) {
-	after, _ := record.Parse(plan.Path, plan.After, r.Register.Kinds())
-	var found finding.List
+// verdict looks at the record as it would be: what the step requires, the
+// schema, the guard. What an option that was refused would have set is left out.
+func (r AdvanceRequest) verdict(plan Plan, step schema.Step, without []string) finding.List {
+	after, found := record.Parse(plan.Path, plan.After, r.Register.Kinds())
+	found = placeless(found)
+	kind := r.Record.Kind
 	for _, name := range step.Requires {
-		if !after.Present(name) {
-			found = append(found, refusal("--set "+name, "intake-requires", "intake.requires", locale.T("field", r.Record.Kind.NameTitle(name)), locale.A("example", setExample(r.Record.Kind, name)), locale.T("step", step.Title)))
+		if !after.Present(name) && !slices.Contains(without, name) {
+			found = append(found, refusal("--set "+name, "intake-requires", "intake.requires", locale.T("field", kind.NameTitle(name)), locale.A("example", setExample(kind, name)), locale.T("step", step.Title)))
 		}
 	}
-	if len(found) > 0 {
-		return Plan{}, found
+	if step.Link != "" && !links(after.Object, step.Link) && !slices.Contains(without, step.Link) {
+		found = append(found, refusal("--set "+step.Link, "intake-requires", "intake.link", locale.T("step", step.Title), locale.A("rel", step.Link)))
 	}
-	if r.Guard != nil && step.Guard != "" {
-		if ok, err := r.Guard(after, step); err != nil || !ok {
+	if r.Guard != nil && step.Guard != "" && after.Doc != nil {
+		if ok, err := r.Guard(after, step); err == nil && !ok || err != nil && len(found) == 0 {
 			f := refusal(plan.Path, "intake-guard", "intake.guard")
 			f.Said = step.GuardText
-			return Plan{}, finding.List{f}
+			found = append(found, f)
 		}
 	}
-	return plan, nil
+	return found
 }

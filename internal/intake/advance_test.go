@@ -22,8 +22,11 @@ func advance(t *testing.T, change func(*intake.AdvanceRequest)) (intake.Plan, st
 		},
 	}
 	change(&request)
-	plan, found := intake.Advance(request)
-	return plan, tell(t, found)
+	plans, found := intake.Advance(request)
+	if len(plans) == 0 {
+		return intake.Plan{}, tell(t, found)
+	}
+	return plans[0], tell(t, found)
 }
 
 func TestAdvanceChangesOnlyItsLines(t *testing.T) {
@@ -59,7 +62,7 @@ func TestAdvanceRefuses(t *testing.T) {
 		},
 		"role not held": {
 			func(r *intake.AdvanceRequest) { r.By = "u-other" },
-			"--role: this step needs the role keeper, which the person does not hold on 2026-04-05; let another do it, or appoint the person first [intake-actor]",
+			"--role: this step needs the role keeper, which the person does not hold on 2026-04-05; let another do it, or appoint the person first. Held that day: Keeper keeper: u-keeper [intake-actor]",
 		},
 		"role no longer held": {
 			func(r *intake.AdvanceRequest) { r.At = at(t, "2026-07-01 00:00") },
@@ -128,9 +131,9 @@ func TestAdvanceFromTheEndOrBroken(t *testing.T) {
 func TestAdvanceWithoutLifecycle(t *testing.T) {
 	reg := register(t, nil)
 	request := intake.AdvanceRequest{Record: reg.Get("u-other"), Register: reg, To: "left", At: at(t, "2026-04-05 10:20"), By: "u-keeper", Zone: shanghai}
-	plan, found := intake.Advance(request)
-	if len(found) > 0 || strings.Replace(string(plan.Before), "active", "left", 1) != string(plan.After) {
-		t.Errorf("%s\n%s", tell(t, found), plan.After)
+	plans, found := intake.Advance(request)
+	if len(found) > 0 || strings.Replace(string(plans[0].Before), "active", "left", 1) != string(plans[0].After) {
+		t.Errorf("%s\n%v", tell(t, found), plans)
 	}
 	request.To = "gone"
 	if _, found := intake.Advance(request); !strings.HasSuffix(tell(t, found), "there is no such state; choose one of: active (Active); on_leave (On leave); left (Left) [intake-advance]") {

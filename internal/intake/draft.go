@@ -3,6 +3,7 @@ package intake
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -52,16 +53,22 @@ func (d *draft) field(s Set) (schema.Field, bool) {
 	var f schema.Field
 	parts := strings.Split(s.Path, ".")
 	for i, part := range parts {
+		if f.List && i > 0 && !isIndex(parts[i-1]) {
+			if !isIndex(part) {
+				d.refuse(s, "intake.list_path", locale.A("key", strings.Join(parts[:i], ".")))
+				return schema.Field{}, false
+			}
+			if i == len(parts)-1 {
+				f.List = false
+			}
+			continue
+		}
 		at := slices.IndexFunc(fields, func(f schema.Field) bool { return f.Name == part })
 		if at < 0 {
 			d.unknown(s, parts[:i], part, fields)
 			return schema.Field{}, false
 		}
 		f = fields[at]
-		if f.List && i+1 < len(parts) {
-			d.refuse(s, "intake.list_path", locale.A("key", strings.Join(parts[:i+1], ".")))
-			return schema.Field{}, false
-		}
 		fields = f.Fields
 	}
 	return f, true
@@ -109,28 +116,65 @@ func (d *draft) put(s Set, f schema.Field) {
 	d.store(s, value)
 }
 
-// store sets the value at the option's path, in copies of what was there.
+// maxIndex bounds the place in a list that an option may name.
+const maxIndex = 1000
+
+// isIndex tells whether a part of a path counts items, from 0.
+func isIndex(part string) bool {
+	n, err := strconv.Atoi(part)
+	return err == nil && n >= 0 && n < maxIndex && strconv.Itoa(n) == part
+}
+
+// store sets the value at the option's path, in copies of what was there. An
+// item may be changed, or the next one added.
 func (d *draft) store(s Set, value any) {
 	parts := strings.Split(s.Path, ".")
-	fields := d.fields
-	for _, part := range parts[:len(parts)-1] {
-		inner, _ := fields[part].(map[string]any)
-		inner = maps.Clone(inner)
-		if inner == nil {
-			inner = map[string]any{}
+	root, ok := place(d.fields, parts, value, s.Append)
+	if !ok {
+		d.refuse(s, "intake.gap")
+		return
+	}
+	d.fields = root.(map[string]any)
+	d.touch(parts[0])
+}
+
+// touch notes that a top-level key was changed.
+func (d *draft) touch(key string) {
+	if !slices.Contains(d.set, key) {
+		d.set = append(d.set, key)
+	}
+}
+
+// place is a copy of what stands at a path with value put in. It is false where
+// a list has no such item yet.
+func place(in any, parts []string, value any, add bool) (any, bool) {
+	if len(parts) == 0 {
+		if list, _ := in.([]any); add {
+			return append(list[:len(list):len(list)], value), true
 		}
-		fields[part] = inner
-		fields = inner
+		return value, true
 	}
-	last := parts[len(parts)-1]
-	if s.Append {
-		list, _ := fields[last].([]any)
-		value = append(list[:len(list):len(list)], value)
+	if isIndex(parts[0]) {
+		list, _ := in.([]any)
+		n, _ := strconv.Atoi(parts[0])
+		if n > len(list) {
+			return nil, false
+		}
+		list = slices.Clone(list)
+		if n == len(list) {
+			list = append(list, nil)
+		}
+		item, ok := place(list[n], parts[1:], value, add)
+		list[n] = item
+		return list, ok
 	}
-	fields[last] = value
-	if !slices.Contains(d.set, parts[0]) {
-		d.set = append(d.set, parts[0])
+	inner, _ := in.(map[string]any)
+	if inner = maps.Clone(inner); inner == nil {
+		inner = map[string]any{}
 	}
+	below, ok := place(inner[parts[0]], parts[1:], value, add)
+	inner[parts[0]] = below
+	return inner, ok
 }
 
 // fill sets a top-level field that the kind has and nobody has given yet.

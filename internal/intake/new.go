@@ -60,7 +60,7 @@ func (r NewRequest) complete(d *draft, id string) {
 	if k.Envelope == schema.Governed {
 		d.fill("owner", r.By)
 		d.fill("registered_by", r.By)
-		d.fields[record.TransitionsField] = []any{step(k.Initial, r.Now, r.Zone, r.By, r.Role, "")}
+		d.fields[record.TransitionsField] = []any{entryOf(k.Initial, r.Now, r.Zone, r.By, r.Role, "")}
 	}
 	for _, f := range k.Fields {
 		d.fill(f.Name, f.Default)
@@ -80,8 +80,8 @@ func isPerson(register *record.Register, id string) bool {
 	return rec != nil && rec.Kind != nil && rec.Kind.ID == record.PersonKind
 }
 
-// step is one entry of the transition log.
-func step(to string, at time.Time, zone *time.Location, by, role, note string) map[string]any {
+// entryOf is one entry of the transition log.
+func entryOf(to string, at time.Time, zone *time.Location, by, role, note string) map[string]any {
 	entry := map[string]any{"to": to, "at": at.In(zone).Truncate(time.Second).Format(time.RFC3339)}
 	for key, value := range map[string]string{"by": by, "role": role, "note": note} {
 		if value != "" {
@@ -147,9 +147,14 @@ func (r NewRequest) next() string {
 }
 
 // judge checks the file that a plan would write, as a check of the repository
-// would. A finding's line means nothing to somebody who has not seen the file.
+// would.
 func judge(p Plan, kinds *schema.Registry) finding.List {
 	_, found := record.Parse(p.Path, p.After, kinds)
+	return placeless(found)
+}
+
+// placeless takes the lines off findings about a file that nobody has seen yet.
+func placeless(found finding.List) finding.List {
 	for i := range found {
 		found[i].Position.Line, found[i].Position.Column = 0, 0
 	}

@@ -13,10 +13,12 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 )
 
-// Plan is one file as it is and as it shall be. Before is nil for a new file.
+// Plan is one file as it is and as it shall be. Before is nil for a new file,
+// After for one that goes.
 type Plan struct {
 	Path          string // slash-separated, from the repository's root
 	Before, After []byte
@@ -28,9 +30,10 @@ var (
 	ErrChanged = errors.New("file changed meanwhile, nothing was written to it")
 )
 
-// Apply writes the plans below the folder dir, each as a whole or not at all. A
-// file that is not as its plan found it is left alone. Symbolic links are not
-// followed.
+// Apply carries the plans out below the folder dir, all of them or none: every
+// text lies whole beside its place before the first is put there, and what was
+// put there is taken back where a later one fails. A file that is not as its plan
+// found it is left alone. Symbolic links are not followed.
 func Apply(dir string, plans ...Plan) error {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -42,12 +45,42 @@ func Apply(dir string, plans ...Plan) error {
 			return fmt.Errorf("write %q: %w", p.Path, err)
 		}
 	}
-	for _, p := range plans {
-		if err := p.write(root); err != nil {
+	staged := make([]string, len(plans))
+	defer func() {
+		for _, name := range staged {
+			if name != "" {
+				_ = remove(root, name)
+			}
+		}
+	}()
+	for i, p := range plans {
+		if staged[i], err = p.stage(root); err != nil {
 			return fmt.Errorf("write %q: %w", p.Path, err)
 		}
 	}
+	for i, p := range plans {
+		if err := p.settle(root, staged[i]); err != nil {
+			return errors.Join(fmt.Errorf("write %q: %w", p.Path, err), undo(root, plans[:i]))
+		}
+		staged[i] = ""
+	}
 	return nil
+}
+
+// undo puts back what plans found, the last first.
+func undo(root *os.Root, plans []Plan) error {
+	var failed error
+	for _, p := range slices.Backward(plans) {
+		back := Plan{Path: p.Path, After: p.Before}
+		name, err := back.stage(root)
+		if err == nil {
+			err = back.settle(root, name)
+		}
+		if err != nil {
+			failed = errors.Join(failed, fmt.Errorf("put %q back: %w", p.Path, err))
+		}
+	}
+	return failed
 }
 
 // check tells whether the file may be written and is as it was.
@@ -81,20 +114,27 @@ func (p Plan) check(root *os.Root) error {
 	return nil
 }
 
-// write puts the file in place by a rename, so that no reader sees half of it.
-func (p Plan) write(root *os.Root) error {
+// stage writes the text beside its place and gives the name it has there, ""
+// for a file that goes.
+func (p Plan) stage(root *os.Root) (string, error) {
+	if p.After == nil {
+		return "", nil
+	}
 	folder := path.Dir(p.Path)
 	if err := root.MkdirAll(folder, 0o777); err != nil {
-		return err
+		return "", err
 	}
-	temporary := path.Join(folder, ".kept-"+rand.Text()+".tmp")
-	if err := writeNew(root, temporary, p.After); err != nil {
-		return errors.Join(err, remove(root, temporary))
+	name := path.Join(folder, ".kept-"+rand.Text()+".tmp")
+	return name, writeNew(root, name, p.After)
+}
+
+// settle puts the staged text in its place by a rename, so that no reader sees
+// half of it, or takes the file away.
+func (p Plan) settle(root *os.Root, staged string) error {
+	if p.After == nil {
+		return remove(root, p.Path)
 	}
-	if err := root.Rename(temporary, p.Path); err != nil {
-		return errors.Join(err, remove(root, temporary))
-	}
-	return nil
+	return root.Rename(staged, p.Path)
 }
 
 func writeNew(root *os.Root, name string, data []byte) error {

@@ -43,7 +43,7 @@ func TestShippedComplaintBegins(t *testing.T) {
 	}
 	reg = put(create("customer", "title=某客户", "type=企业"))
 	reg = put(create("complaint", "title=断网", "customer=KH-0001", "received_at=2026-04-05 10:00", "channel=电话", "channel=hotline", "subject=断网", "description=下午断网两次", "remedy_sought=未提出"))
-	step := func(when string, options ...string) (intake.Plan, finding.List) {
+	step := func(when string, options ...string) ([]intake.Plan, finding.List) {
 		return intake.Advance(intake.AdvanceRequest{
 			Record: reg.Get("TS-2026-0001"), Register: reg, To: "acknowledged", Sets: sets(t, options...), At: at(t, when), By: "u-zhangw", Zone: shanghai,
 		})
@@ -65,7 +65,7 @@ func TestShippedComplaintBegins(t *testing.T) {
 	if len(found) > 0 {
 		t.Fatal(tell(t, found))
 	}
-	reg = put(plan)
+	reg = put(plan...)
 	if rec := reg.Get("TS-2026-0001"); rec.Status() != "acknowledged" || len(rec.Transitions()) != 2 {
 		t.Errorf("after the step:\n%s", rec.Source)
 	}

@@ -41,19 +41,25 @@ func stepText(kind *schema.Kind, s schema.Step) locale.Text {
 // of items one item with the members that it must have.
 func setExample(kind *schema.Kind, name string) string {
 	f, ok := kind.Field(name)
-	switch {
-	case !ok:
+	if !ok {
 		return "--set " + name + "=…"
-	case f.Type == schema.ObjectField && f.List:
-		return "--set '" + name + "+:={" + members(f.Fields) + "}'"
-	case f.Type == schema.ObjectField:
-		return "--set '" + name + ":={" + members(f.Fields) + "}'"
-	case f.Type == schema.EnumField:
-		return "--set " + name + "=" + choices(f.Options)
-	case f.Type == schema.FlagField:
-		return "--set " + name + "=true"
 	}
-	return "--set " + name + "=…"
+	return setField(f, name)
+}
+
+// setField is [setExample] for a field, under the path that an option gives it.
+func setField(f schema.Field, path string) string {
+	switch {
+	case f.Type == schema.ObjectField && f.List:
+		return "--set '" + path + "+:={" + members(f.Fields) + "}'"
+	case f.Type == schema.ObjectField:
+		return "--set '" + path + ":={" + members(f.Fields) + "}'"
+	case f.Type == schema.EnumField:
+		return "--set " + path + "=" + choices(f.Options)
+	case f.Type == schema.FlagField:
+		return "--set " + path + "=true"
+	}
+	return "--set " + path + "=…"
 }
 
 // members writes the required members of an item as JSON, or all where none is.

@@ -63,14 +63,26 @@ func (p *Project) New(s *Snapshot, req intake.NewRequest) (string, finding.List,
 	return plan.Path, nil, intake.Apply(p.Dir, plan)
 }
 
-// Advance plans the next step of a record and writes it; findings say why not.
-func (p *Project) Advance(s *Snapshot, req intake.AdvanceRequest) (string, finding.List, error) {
+// Advance plans the next step of a record, or an operation, and writes it;
+// findings say why not. The paths are those of the files written.
+func (p *Project) Advance(s *Snapshot, req intake.AdvanceRequest) ([]string, finding.List, error) {
 	req.Register, req.Zone, req.Guard, req.Due = s.Register, s.Config.Zone, s.guard, s.due
-	plan, found := intake.Advance(req)
+	plans, found := intake.Advance(req)
+	return p.carryOut(plans, found)
+}
+
+// carryOut applies plans that nothing hinders, and names their files.
+func (p *Project) carryOut(plans []intake.Plan, found finding.List) ([]string, finding.List, error) {
 	if len(found) > 0 {
-		return "", found, nil
+		return nil, found, nil
 	}
-	return plan.Path, nil, intake.Apply(p.Dir, plan)
+	var paths []string
+	for _, plan := range plans {
+		if plan.After != nil {
+			paths = append(paths, plan.Path)
+		}
+	}
+	return paths, nil, intake.Apply(p.Dir, plans...)
 }
 
 // guard tells whether a step's guard holds for a record as it would be.

@@ -29,6 +29,7 @@ var layers = []struct {
 	{"chart", nil},
 	{"annotate", nil},
 	{"config", nil},
+	{"redact", nil},
 	{"schema", []string{"github.com/santhosh-tekuri/jsonschema"}},
 	{"record", nil},
 	{"history", nil},

@@ -8,6 +8,8 @@
 package obligation
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"kept/internal/calendar"
@@ -21,14 +23,22 @@ import (
 // Definition is one obligation, from a record of the system kind obligation. It
 // is compiled: conditions are typed against the kinds that they read.
 type Definition struct {
-	ID      string
-	Title   locale.Text
-	Owner   string         // role that answers for it
-	Cadence calendar.Grain // "" for what records owe themselves
-	Report  string         // id of the report that it delivers, "" for none
-	Counted bool           // in the share of obligations met in time (K21)
-	Warn    calendar.Limit // how long before it is due it counts as coming
-	rule    rule
+	ID       string
+	Title    locale.Text
+	Owner    string         // role that answers for it
+	Person   string         // id of the person who answers, "" where only the role is known
+	Cadence  calendar.Grain // "" for what records owe themselves
+	Report   string         // id of the report that it delivers, "" for none
+	Clauses  []string       // ids of the clauses that ask for it
+	Counted  bool           // in the share of obligations met in time (K21)
+	Warn     calendar.Limit // how long before it is due it counts as coming
+	Position finding.Position
+	rule     rule
+}
+
+// rule works out what one sort of obligation asks for.
+type rule interface {
+	duties(in *inputs, d *Definition) []Duty
 }
 
 // State is how an obligation stands at the moment of judgement.
@@ -46,6 +56,9 @@ const (
 	Missed State = "missed"
 )
 
+// Met tells whether it was done, in time or late.
+func (s State) Met() bool { return s == Done || s == Late }
+
 // Duty is one thing owed: by a definition, for a period or by a record.
 type Duty struct {
 	Definition  *Definition
@@ -55,9 +68,11 @@ type Duty struct {
 	Owner       string          // person id, "" where only the role is known
 	Title       locale.Text     // of the item, or of the record; zero where there is neither
 	Due         time.Time       // an event at it is in time
+	Original    time.Time       // the due time before it was moved; zero where it was not
 	Provisional bool            // the calendar of a year it needs is not published
 	Done        time.Time       // as declared; zero where it is not done
 	Evidence    string          // id of the record that did it, "" where none did
+	Submitted   time.Time       // when the proof was committed; zero without history
 	Merged      time.Time       // when the proof reached the mainline; zero without history
 	Commit      gitrepo.Hash    // the mainline commit that did it, "" without history
 	State       State
@@ -74,11 +89,69 @@ type Request struct {
 }
 
 // Definitions compiles the register's obligations in force, in the order of ids.
-// Findings say which cannot be used and why.
-func Definitions(reg *record.Register) ([]*Definition, finding.List) { return nil, nil }
+// Findings say which cannot be used and why, and which begin before any record.
+func Definitions(reg *record.Register) ([]*Definition, finding.List) {
+	var list []*Definition
+	var found finding.List
+	for rec := range reg.Of(record.ObligationKind) {
+		if !inForce(rec) {
+			continue
+		}
+		b := &builder{reg: reg, rec: rec}
+		d := b.definition()
+		found = append(found, b.found...)
+		if d != nil && b.found.Count(finding.Error) == 0 {
+			list = append(list, d)
+		}
+	}
+	return list, found
+}
 
 // Duties lists what is owed up to Until, by due time, then definition, record and
-// item. Every period since the obligation began is listed, done or not.
-func Duties(req Request, definitions []*Definition) []Duty { return nil }
+// item. Every period since the obligation began is listed, done or not, for at
+// most fifty years before AsOf. Steps declared, and commits merged, at or after
+// AsOf are not known, and what is due at AsOf is not overdue (domain.md §0.18).
+func Duties(req Request, definitions []*Definition) []Duty {
+	if req.Until.IsZero() {
+		req.Until = req.AsOf.AddDate(1, 0, 0)
+	}
+	in := &inputs{
+		Request: req, cache: map[*record.Record]*known{},
+		others: record.NewOthers(req.Register, req.Calendar, req.AsOf),
+	}
+	var list []Duty
+	for _, d := range definitions {
+		list = append(list, d.rule.duties(in, d)...)
+	}
+	list = slices.DeleteFunc(list, func(d Duty) bool { return d.Due.After(req.Until) })
+	slices.SortStableFunc(list, compare)
+	return list
+}
 
-type rule interface{}
+func compare(a, b Duty) int {
+	return cmp.Or(
+		a.Due.Compare(b.Due),
+		cmp.Compare(a.Definition.ID, b.Definition.ID),
+		cmp.Compare(a.Record, b.Record),
+		cmp.Compare(a.Item, b.Item),
+		cmp.Compare(a.Period.String(), b.Period.String()),
+	)
+}
+
+// judge sets the state. Next is when the next period is due, zero for none.
+func (d *Duty) judge(in *inputs, next time.Time) {
+	switch {
+	case !d.Done.IsZero() && d.Done.After(d.Due):
+		d.State = Late
+	case !d.Done.IsZero():
+		d.State = Done
+	case d.Due.Before(in.AsOf) && !next.IsZero() && next.Before(in.AsOf):
+		d.State = Missed
+	case d.Due.Before(in.AsOf):
+		d.State = Overdue
+	case !d.Due.After(in.Calendar.Due(in.AsOf, d.Definition.Warn, nil).At):
+		d.State = Coming
+	default:
+		d.State = Later
+	}
+}

@@ -1,0 +1,189 @@
+package obligation
+
+import (
+	"strings"
+	"time"
+
+	"kept/internal/expr"
+	"kept/internal/locale"
+	"kept/internal/record"
+	"kept/internal/schema"
+	"kept/internal/yamldoc"
+)
+
+// borne is what single records owe, or the items of a list in them. Drafts and
+// void records owe nothing. Neither does a governed record that is finished and
+// has no event of its own: its end settles it, unless the condition asks for it
+// expressly.
+type borne struct {
+	kind     *schema.Kind
+	when     *expr.Program
+	list     *schema.Field // nil: the record itself
+	itemWhen *expr.Program
+	due      string // field, derived name or limit; of the item, where there is a list
+	offset   offset
+	done     string // likewise; "" is never done before the record's end
+	ownDone  bool   // done is of the item
+	owner    string // field of the item or of the record, "" for the record's owner
+	ownOwner bool
+}
+
+func (r borne) duties(in *inputs, d *Definition) []Duty {
+	var list []Duty
+	for rec := range in.Register.Of(r.kind.ID) {
+		k := in.known(rec)
+		if k == nil || !r.alive(k) {
+			continue
+		}
+		if r.list == nil {
+			if duty, ok := r.ofRecord(k, d); ok {
+				list = append(list, duty)
+			}
+			continue
+		}
+		for i, item := range rec.Items(r.list.Name) {
+			if duty, ok := r.ofItem(k, d, item, i); ok {
+				list = append(list, duty)
+			}
+		}
+	}
+	return list
+}
+
+func (r borne) alive(k *known) bool {
+	switch k.state().Phase {
+	case schema.Draft, schema.Void:
+		return false
+	}
+	return k.holds(r.when, k.in.AsOf)
+}
+
+func (r borne) ofRecord(k *known, d *Definition) (Duty, bool) {
+	at, ok := k.dueUnder(r.due)
+	if !ok {
+		return Duty{}, false
+	}
+	duty := r.offset.duty(k.in, at)
+	duty.Definition, duty.Record, duty.Title = d, k.rec.ID, k.rec.Title()
+	duty.Owner = textUnder(k.rec.Object, r.owner)
+	return r.finish(k, duty, func() (moment, bool) { return k.event(r.done) })
+}
+
+func (r borne) ofItem(k *known, d *Definition, item yamldoc.Object, index int) (Duty, bool) {
+	if !r.owing(k, item) {
+		return Duty{}, false
+	}
+	name := itemName(item, index)
+	pointer := "/" + r.list.Name + "/" + escaped(name) + "/"
+	at, ok := k.dueIn(item, r.due, pointer+r.due)
+	if !ok {
+		return Duty{}, false
+	}
+	duty := r.offset.duty(k.in, at)
+	duty.Definition, duty.Record, duty.Item, duty.Title = d, k.rec.ID, name, r.title(k, item)
+	duty.Owner = textUnder(k.rec.Object, r.owner)
+	if r.ownOwner {
+		duty.Owner = textUnder(item, r.owner)
+	}
+	return r.finish(k, duty, func() (moment, bool) {
+		if r.ownDone {
+			return k.eventIn(item, r.done, pointer+r.done)
+		}
+		return k.event(r.done)
+	})
+}
+
+// owing evaluates the condition about the item.
+func (r borne) owing(k *known, item yamldoc.Object) bool {
+	if r.itemWhen == nil {
+		return true
+	}
+	yes, err := r.itemWhen.Bool(record.ItemVars(*r.list, item, k.in.Calendar.Zone()))
+	return err == nil && yes
+}
+
+func textUnder(o yamldoc.Object, name string) string {
+	o, name = within(o, name)
+	return o.Text(name)
+}
+
+// finish finds the event that does a duty and judges it. It tells false where the
+// record's end settled it.
+func (r borne) finish(k *known, duty Duty, event func() (moment, bool)) (Duty, bool) {
+	over := k.rec.Kind.Envelope == schema.Governed && k.state().Phase == schema.Done
+	m, ok := moment{}, false
+	switch {
+	case r.done != "":
+		m, ok = event()
+		if !ok && over && r.when == nil {
+			return duty, false
+		}
+	case over && len(k.steps) > 0:
+		last := len(k.steps) - 1
+		m, ok = moment{at: k.steps[last].At, proof: k.proofs[last]}, true
+	}
+	if ok {
+		duty.done(m, k.rec.ID)
+	}
+	duty.judge(k.in, time.Time{})
+	return duty, true
+}
+
+// title is the item's first open text before its due time, or the record's title.
+func (r borne) title(k *known, item yamldoc.Object) locale.Text {
+	for _, f := range r.list.Fields {
+		if f.Name == r.due {
+			break
+		}
+		if text := item.Text(f.Name); f.Type == schema.TextField && !f.List && f.Name != record.IDField && f.Class == "" && text != "" {
+			return locale.Plain(text)
+		}
+	}
+	return k.rec.Title()
+}
+
+// target is a due time as the record has it.
+type target struct {
+	at          time.Time
+	original    time.Time // before it was moved, zero where it was not
+	day         bool      // written as a date: at is its last nanosecond
+	provisional bool
+}
+
+// dueUnder is the due time under a name: of a limit the last extension, or else
+// what the limit gives; a derived time; a field.
+func (k *known) dueUnder(name string) (target, bool) {
+	if l, ok := k.rec.Kind.Limit(name); ok {
+		d, runs := k.rec.Deadline(l, k.in.Calendar, k.first, k.in.AsOf)
+		t := target{at: d.Due, provisional: d.Provisional}
+		if !d.Extended.IsZero() && !d.Extended.Equal(d.Due) {
+			t.at, t.original = d.Extended, d.Due
+		}
+		return t, runs
+	}
+	if d, ok := k.rec.Kind.DerivedName(name); ok {
+		m, _, ok := k.derived(d)
+		return target{at: m.at}, ok
+	}
+	o, last := within(k.rec.Object, name)
+	return k.dueIn(o, last, "/"+strings.ReplaceAll(name, ".", "/"))
+}
+
+// dueIn is a due time in a field, with the first one that the mainline held.
+func (k *known) dueIn(o yamldoc.Object, field, pointer string) (target, bool) {
+	text, _ := k.text(pointer, o.Text(field))
+	t, ok := k.parseDue(text)
+	if k.timeline != nil && ok {
+		v, _ := k.timeline.FirstValue(pointer)
+		first, _ := v.(string)
+		if original, had := k.parseDue(first); had && !original.at.Equal(t.at) {
+			t.original = original.at
+		}
+	}
+	return t, ok
+}
+
+func (k *known) parseDue(text string) (target, bool) {
+	at, ok := record.DueOf(yamldoc.NewObject(map[string]any{"": text}), "", k.in.Calendar)
+	return target{at: at, day: !strings.Contains(text, "T")}, ok
+}

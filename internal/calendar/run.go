@@ -26,6 +26,9 @@ func (r Run) Clip(o Run) Run {
 	return r
 }
 
+// Until is how many days o lies after d, negative where it lies before.
+func (d Day) Until(o Day) int { return o.number() - d.number() }
+
 // Join sorts runs and merges those that overlap or follow each other without a
 // gap; empty ones are left out.
 func Join(runs []Run) []Run {

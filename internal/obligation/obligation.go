@@ -78,6 +78,16 @@ type Duty struct {
 	State       State
 }
 
+// Days counts the local days from asOf until the duty is due, negative when it is
+// over; for what was done, from the day it was done.
+func (d *Duty) Days(asOf time.Time) int {
+	from := asOf
+	if !d.Done.IsZero() {
+		from = d.Done
+	}
+	return calendar.DayOf(from.In(d.Due.Location())).Until(calendar.DayOf(d.Due))
+}
+
 // Request is what duties are worked out from.
 type Request struct {
 	Register *record.Register

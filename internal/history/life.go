@@ -77,6 +77,22 @@ func steps(v version) []unit {
 	return list
 }
 
+// reordered tells whether steps of both versions stand in another order.
+func reordered(before, after []unit) bool {
+	place := make(map[string]int, len(after))
+	for _, u := range after {
+		place[u.pointer] = u.item
+	}
+	var shared []unit
+	for _, u := range before {
+		if _, ok := place[u.pointer]; ok {
+			shared = append(shared, u)
+		}
+	}
+	slices.SortFunc(shared, func(a, b unit) int { return a.item - b.item })
+	return !slices.IsSortedFunc(shared, func(a, b unit) int { return place[a.pointer] - place[b.pointer] })
+}
+
 // end fills in what holds at the end.
 func (l *life) end() *Timeline {
 	t := l.timeline

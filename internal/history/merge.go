@@ -135,11 +135,13 @@ func (m *merge) set(mv *move, change Change, by *authors, isNew bool) error {
 		return nil
 	}
 	change.Events = by.events(mv.current, now)
+	was := l.steps
 	l.said, l.steps = mv.after.blob, steps(now)
+	change.Reordered = reordered(was, l.steps)
 	if isNew {
 		l.note(now)
 	}
-	if len(change.Events) > 0 || wasBroken || change.Kind != Modified {
+	if len(change.Events) > 0 || change.Reordered || wasBroken || change.Kind != Modified {
 		l.timeline.Changes = append(l.timeline.Changes, change)
 	}
 	return nil

@@ -48,6 +48,9 @@ type Change struct {
 	Path     string // where the file lies after the change, or lay before a deletion
 	Events   []Event
 	Recorded // of the change as a whole: the last side commit that touched the file
+	// Reordered tells that steps which stood before and stand still have changed
+	// places, which no event says.
+	Reordered bool
 }
 
 // ChangeKind says what happened to the file.

@@ -29,6 +29,8 @@ type Snapshot struct {
 	AsOf        time.Time
 	judged      bool // AsOf was asked for
 	files       fs.FS
+	// substitutions are the repository's orders to show another history.
+	substitutions []gitrepo.Substitution
 }
 
 // WorkTree reads the files on disk. asOf judges what is late; zero is the time
@@ -57,7 +59,7 @@ func (p *Project) Snapshot(m Moment) (*Snapshot, error) {
 	if m.At == "" {
 		m.At = "HEAD"
 	}
-	s := &Snapshot{}
+	s := &Snapshot{substitutions: p.repo.Substitutions()}
 	head, err := p.resolve(m.At)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,183 @@
+package check
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"kept/internal/calendar"
+	"kept/internal/finding"
+	"kept/internal/gitrepo"
+	"kept/internal/history"
+	"kept/internal/locale"
+	"kept/internal/record"
+	"kept/internal/schema"
+)
+
+// HistoryRequest is what an audit of a history reads. Commits merged at or after
+// AsOf are not known (domain.md §0.18), except to say that they lie ahead.
+type HistoryRequest struct {
+	Request
+	History *history.History
+	// Branch is the protected branch, by which merge messages are read.
+	Branch string
+	// Future is how far a declared time may lie after its commit, and how far
+	// clocks may differ.
+	Future time.Duration
+	// Tolerance is how much later than it happened a step may be recorded; the
+	// zero limit is that of the KPI that measures the lag, else one working day.
+	Tolerance calendar.Limit
+	// Substitutions are the standing orders to show another history.
+	Substitutions []gitrepo.Substitution
+}
+
+// historyRule is a rule with the part of a history that it judges: one change of
+// a record, a record's whole life, or everything.
+type historyRule struct {
+	Rule
+	change func(*auditor, *history.Timeline, int)
+	life   func(*auditor, *history.Timeline)
+	whole  func(*auditor)
+}
+
+// HistoryRules lists the rules that judge a history, in the order in which they
+// run (domain.md §7.3). Those of scope [OfChange] judge a proposed change, too.
+func HistoryRules() []Rule {
+	rules := historyRules()
+	list := make([]Rule, len(rules))
+	for i, r := range rules {
+		list[i] = r.Rule
+	}
+	return list
+}
+
+// All lists the rules of every scope.
+func All() []Rule { return slices.Concat(Rules(), HistoryRules(), ChangeRules()) }
+
+// History judges the history of every record and the commits that carry it. It
+// reads kinds, people and calendar from the register, those of the commit that
+// is judged (domain.md §0.16).
+func History(req HistoryRequest) finding.List {
+	a := newAuditor(req)
+	for _, a.rule = range historyRules() {
+		switch {
+		case a.rule.whole != nil:
+			a.rule.whole(a)
+		case a.rule.life != nil:
+			for t := range req.History.All() {
+				a.rule.life(a, t)
+			}
+		default:
+			for t := range req.History.All() {
+				for i := range a.known(t) {
+					a.rule.change(a, t, i)
+				}
+			}
+		}
+	}
+	return a.found.Sort()
+}
+
+// auditor carries what the rules of history share.
+type auditor struct {
+	HistoryRequest
+	rule    historyRule
+	found   finding.List
+	people  map[string]string                  // by folded address
+	extras  map[string]extras                  // by kind
+	edited  map[edit]bool                      // whose steps were reported as edited
+	records map[gitrepo.Hash]*history.Timeline // by commit, once asked for
+}
+
+// edit is a commit's part in a record.
+type edit struct {
+	life   *history.Timeline
+	commit gitrepo.Hash
+}
+
+func newAuditor(req HistoryRequest) *auditor {
+	a := &auditor{HistoryRequest: req, people: map[string]string{}, extras: map[string]extras{}, edited: map[edit]bool{}}
+	for rec := range req.Register.Of(record.PersonKind) {
+		for _, address := range rec.Texts("identities") {
+			a.people[strings.ToLower(address)] = rec.ID
+		}
+	}
+	if a.Tolerance == (calendar.Limit{}) {
+		a.Tolerance = a.lag()
+	}
+	return a
+}
+
+// lag is the limit by which the register's own KPI judges late recording.
+func (a *auditor) lag() calendar.Limit {
+	for rec := range a.Register.Of(record.KPIKind) {
+		if rec.Text("measure") == "recorded_lag" {
+			if l, err := calendar.ParseLimit(rec.Text("within")); err == nil {
+				return l
+			}
+		}
+	}
+	return calendar.Limit{Amount: 1, Unit: calendar.WorkingDays}
+}
+
+// known counts the changes of a life that were merged before AsOf.
+func (a *auditor) known(t *history.Timeline) int {
+	n := len(t.Changes)
+	for n > 0 && !t.Changes[n-1].Merged.Before(a.AsOf) {
+		n--
+	}
+	return n
+}
+
+// kind is the kind of a life, by the folder of its file; nil where it is unknown.
+func (a *auditor) kind(t *history.Timeline) *schema.Kind {
+	if len(t.Changes) == 0 {
+		return nil
+	}
+	return a.Register.Kinds().Kind(record.KindOf(t.Changes[len(t.Changes)-1].Path))
+}
+
+// governed is the kind of a life with a lifecycle, nil for any other.
+func (a *auditor) governed(t *history.Timeline) *schema.Kind {
+	if kind := a.kind(t); kind != nil && len(kind.Steps) > 0 {
+		return kind
+	}
+	return nil
+}
+
+// report adds a finding of the rule at hand about a record.
+func (a *auditor) report(t *history.Timeline, pointer string, by *history.Recorded, key string, args ...locale.Arg) *finding.Finding {
+	f := finding.Finding{
+		Position: a.position(t, pointer), Rule: a.rule.ID, Severity: a.rule.Severity, Record: t.ID,
+		Key: key, Args: append([]locale.Arg{locale.A("record", t.ID)}, args...),
+	}
+	if by != nil && by.SetBy != nil {
+		f.Commit = string(by.SetBy.Hash)
+	}
+	a.found = append(a.found, f)
+	return &a.found[len(a.found)-1]
+}
+
+// position is the place of a value in the file as it lies now, or the file's top
+// where it lay last.
+func (a *auditor) position(t *history.Timeline, pointer string) finding.Position {
+	if rec := a.Register.Get(t.ID); rec != nil && t.Present {
+		return rec.Position(indexed(rec, pointer))
+	}
+	p := finding.Position{Line: 1, Column: 1}
+	if n := len(t.Changes); n > 0 {
+		p.Path = t.Changes[n-1].Path
+	}
+	return p
+}
+
+// moment writes a time in the organisation's zone.
+func (a *auditor) moment(t time.Time) string {
+	if t.IsZero() {
+		return "—"
+	}
+	return t.In(a.Zone).Format("2006-01-02 15:04:05")
+}
+
+// at is an argument that is a time.
+func (a *auditor) at(name string, t time.Time) locale.Arg { return locale.A(name, a.moment(t)) }

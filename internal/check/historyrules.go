@@ -1,0 +1,32 @@
+package check
+
+import "kept/internal/finding"
+
+func historyRules() []historyRule {
+	rule := func(id string, severity finding.Severity, scope Scope, purpose, ref string) Rule {
+		return Rule{ID: id, Severity: severity, Scope: scope, Purpose: purpose, Ref: ref}
+	}
+	return []historyRule{
+		{Rule: rule("audit-transition-edited", finding.Error, OfChange, "audit.transition-edited.purpose", "E11"), change: editedSteps},
+		{Rule: rule("audit-backdated-step", finding.Warning, OfHistory, "audit.backdated-step.purpose", ""), life: backdated},
+		{Rule: rule("audit-future-step", finding.Error, OfHistory, "audit.future-step.purpose", "E6"), life: futureSteps},
+		{Rule: rule("audit-same-commit", finding.Info, OfHistory, "audit.same-commit.purpose", ""), life: sameCommit},
+		{Rule: rule("audit-round-times", finding.Info, OfHistory, "audit.round-times.purpose", ""), life: roundTimes},
+		{Rule: rule("audit-record-deleted", finding.Error, OfChange, "audit.record-deleted.purpose", ""), life: deletedRecords},
+		{Rule: rule("audit-record-restored", finding.Warning, OfChange, "audit.record-restored.purpose", ""), change: restoredRecords},
+		{Rule: rule("audit-id-reused", finding.Error, OfChange, "audit.id-reused.purpose", "E2"), change: reusedIDs},
+		{Rule: rule("audit-number-gap", finding.Warning, OfHistory, "audit.number-gap.purpose", "E3"), whole: numberGaps},
+		{Rule: rule("audit-edit-after-close", finding.Error, OfChange, "audit.edit-after-close.purpose", "E10"), change: editsAfterClose},
+		{Rule: rule("audit-due-moved", finding.Warning, OfChange, "audit.due-moved.purpose", ""), change: movedDues},
+		{Rule: rule("audit-kpi-definition", finding.Error, OfChange, "audit.kpi-definition.purpose", "E28"), change: redefinedKPIs},
+		{Rule: rule("audit-author-role", finding.Warning, OfChange, "audit.author-role.purpose", "E8"), change: authorsInRole},
+		{Rule: rule("audit-own-approval", finding.Error, OfChange, "audit.own-approval.purpose", ""), change: ownApprovals},
+		{Rule: rule("audit-own-review", finding.Warning, OfHistory, "audit.own-review.purpose", ""), whole: ownReviews},
+		{Rule: rule("audit-clock", finding.Warning, OfHistory, "audit.clock.purpose", "E6"), whole: clocks},
+		{Rule: rule("audit-foxtrot", finding.Warning, OfHistory, "audit.foxtrot.purpose", ""), whole: foxtrots},
+		{Rule: rule("audit-fast-forward", finding.Info, OfHistory, "audit.fast-forward.purpose", ""), whole: fastForwards},
+		{Rule: rule("audit-malformed", finding.Error, OfHistory, "audit.malformed.purpose", ""), whole: malformed},
+		{Rule: rule("audit-replaced", finding.Warning, OfHistory, "audit.replaced.purpose", ""), whole: replaced},
+		{Rule: rule("backlog-identity", finding.Error, OfHistory, "audit.backlog-identity.purpose", "E30"), whole: backlogIdentity},
+	}
+}

@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"kept/internal/annotate"
+	"kept/internal/finding"
+	"kept/internal/locale"
+)
+
+func (a *app) auditCommand() *cobra.Command {
+	var format string
+	var info bool
+	cmd := &cobra.Command{
+		Use:     "audit [PATH…]",
+		Short:   a.say("audit.command"),
+		Long:    a.say("audit.command.long"),
+		Example: "  kept audit\n  kept audit --at 2026-09-30 --info\n  kept audit records/complaint --format json",
+		RunE: work(func(_ *cobra.Command, paths []string) error {
+			f, err := a.format(format)
+			if err != nil {
+				return err
+			}
+			return a.audit(f, paths, info || f == annotate.JSON)
+		}),
+	}
+	cmd.Flags().StringVar(&format, "format", string(annotate.Text), a.say("cli.flag.format"))
+	cmd.Flags().BoolVar(&info, "info", false, a.say("cli.flag.info"))
+	cmd.Flags().BoolVar(&a.json, "json", false, a.say("cli.flag.json"))
+	a.momentFlags(cmd)
+	return cmd
+}
+
+// format reads --format and --json.
+func (a *app) format(name string) (annotate.Format, error) {
+	if a.json {
+		return annotate.JSON, nil
+	}
+	f, err := annotate.ParseFormat(name)
+	if err != nil {
+		return "", a.misuse("cli.bad-format", locale.A("value", name))
+	}
+	return f, nil
+}
+
+// audit judges the history of a commit and says how much it has read.
+func (a *app) audit(f annotate.Format, paths []string, info bool) error {
+	project, err := a.open()
+	if err != nil {
+		return err
+	}
+	moment, err := a.moment(project.Zone())
+	if err != nil {
+		return err
+	}
+	found, read, err := project.AuditHistory(moment)
+	if err != nil {
+		return err
+	}
+	list := below(found, paths)
+	if !info {
+		list = slices.DeleteFunc(list, func(f finding.Finding) bool { return f.Severity == finding.Info })
+	}
+	if err := annotate.Write(a.Out, f, list, a.printer); err != nil {
+		return err
+	}
+	errors := list.Count(finding.Error)
+	fmt.Fprintln(a.Err, annotate.Safe(a.say("audit.count", locale.N("commits", read.Mainline), locale.N("all", read.Commits),
+		locale.N("records", read.Records), locale.N("steps", read.Steps),
+		locale.N("errors", errors), locale.N("warnings", list.Count(finding.Warning)))))
+	if errors > 0 {
+		return errFindings
+	}
+	return nil
+}

@@ -1,0 +1,52 @@
+package pipeline
+
+import (
+	"kept/internal/check"
+	"kept/internal/finding"
+	"kept/internal/history"
+)
+
+// Audited counts what an audit read.
+type Audited struct {
+	Mainline int // commits
+	Commits  int // with those that merges brought in
+	Records  int // ever on the mainline
+	Steps    int // that hold now
+}
+
+// Audit adds what the rules of history find. The snapshot must have been read
+// with its history.
+func (s *Snapshot) Audit() Audited {
+	var a Audited
+	for _, m := range s.History.Commits() {
+		a.Mainline++
+		a.Commits += 1 + len(m.Side)
+	}
+	for t := range s.History.All() {
+		a.Records++
+		a.Steps += len(t.Steps)
+	}
+	s.Findings = append(s.Findings, check.History(s.historyRequest(s.History))...)
+	s.Findings = s.Findings.Sort()
+	return a
+}
+
+// historyRequest is what the rules of history read of the snapshot.
+func (s *Snapshot) historyRequest(h *history.History) check.HistoryRequest {
+	return check.HistoryRequest{
+		Request: check.Request{Register: s.Register, Calendar: s.Calendar, Zone: s.Config.Zone, AsOf: s.AsOf},
+		History: h, Branch: s.Config.Branch, Future: s.Config.FutureTolerance, Substitutions: s.substitutions,
+	}
+}
+
+// AuditHistory reads a commit with its history and returns what the rules of
+// history find in it, without what is wrong with the records as they stand.
+func (p *Project) AuditHistory(m Moment) (finding.List, Audited, error) {
+	s, err := p.Snapshot(m)
+	if err != nil {
+		return nil, Audited{}, err
+	}
+	s.Findings = nil
+	counted := s.Audit()
+	return s.Findings, counted, nil
+}

@@ -87,13 +87,17 @@ func (p *pen) change(c *portal.Change) {
 func (p *pen) difference(f *portal.FieldChange) {
 	p.in("<div><dt>", f.Label, "</dt><dd>")
 	if f.Before != "" {
-		p.in("<del>", f.Before, `</del> <span class="arrow">→</span> `)
+		p.raw("<del")
+		p.speaks(f.Before)
+		p.in(">", f.Before, `</del> <span class="arrow">→</span> `)
 	}
 	switch {
 	case f.Step:
 		p.text(f.After)
 	case f.After != "":
-		p.in("<ins>", f.After, "</ins>")
+		p.raw("<ins")
+		p.speaks(f.After)
+		p.in(">", f.After, "</ins>")
 	default:
 		p.soft(p.w.Removed)
 	}

@@ -47,6 +47,11 @@ func (s *renderer) sections() error {
 				return err
 			}
 		}
+		for _, old := range s.view.FormerIDs(section.Folder) {
+			if err := s.former(section.Folder, old); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -153,4 +158,69 @@ func (s *renderer) findings() error {
 		return err
 	}
 	return s.page(f.Page, "findings.html", findingsView{c, f, s.tally(0, 0, f.Errors, f.Warnings, f.Infos)})
+}
+
+func (s *renderer) former(folder, old string) error {
+	f := s.view.Former(folder, old)
+	c, err := s.chrome(f.Page)
+	if err != nil {
+		return err
+	}
+	return s.page(f.Page, "former.html", formerView{c, f})
+}
+
+// rules draws the index of the rules and a page for each.
+func (s *renderer) rules() error {
+	x := s.view.Rules()
+	c, err := s.chrome(x.Page)
+	if err != nil {
+		return err
+	}
+	if err := s.page(x.Page, "rules.html", rulesView{c, x, s.view.Total(len(x.Table.Rows))}); err != nil {
+		return err
+	}
+	for _, id := range s.view.RuleIDs() {
+		r := s.view.Rule(id)
+		c, err := s.chrome(r.Page)
+		if err != nil {
+			return err
+		}
+		if err := s.page(r.Page, "rule.html", ruleView{c, r}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// duties draws what is owed, as lists and as a calendar, where anything is.
+func (s *renderer) duties() error {
+	if !s.view.Owes() {
+		return nil
+	}
+	d := s.view.Duties()
+	c, err := s.chrome(d.Page)
+	if err != nil {
+		return err
+	}
+	if err := s.page(d.Page, "duties.html", dutiesView{c, d}); err != nil {
+		return err
+	}
+	months := s.view.DutyCalendar()
+	if c, err = s.chrome(months.Page); err != nil {
+		return err
+	}
+	return s.page(months.Page, "months.html", monthsView{c, months})
+}
+
+// clauses draws the matrix where there is one.
+func (s *renderer) clauses() error {
+	m := s.view.Matrix()
+	if len(m.Clauses) == 0 {
+		return nil
+	}
+	c, err := s.chrome(m.Page)
+	if err != nil {
+		return err
+	}
+	return s.page(m.Page, "clauses.html", clausesView{c, m})
 }

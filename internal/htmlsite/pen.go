@@ -2,7 +2,10 @@ package htmlsite
 
 import (
 	"html/template"
+	"strings"
+	"unicode"
 
+	"kept/internal/locale"
 	"kept/internal/portal"
 )
 
@@ -11,9 +14,10 @@ import (
 // afford; so values, tables, steps and changes are drawn here, and the page
 // around them stays a template. Everything but markup goes through text.
 type pen struct {
-	out []byte
-	up  string // from the page to its language's folder
-	w   *words
+	out  []byte
+	up   string // from the page to its language's folder
+	lang locale.Lang
+	w    *words
 }
 
 // html is what was drawn, and starts anew.
@@ -21,6 +25,23 @@ func (p *pen) html() template.HTML {
 	s := template.HTML(p.out)
 	p.out = p.out[:0]
 	return s
+}
+
+// foreign is the language of a text that is not the page's: Chinese, where a
+// page in another language shows Han characters. "" is the page's own.
+func foreign(page locale.Lang, s string) string {
+	if page != locale.English || !strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return ""
+	}
+	return "zh"
+}
+
+// speaks writes the attribute that says a text's language where it is not the
+// page's.
+func (p *pen) speaks(s string) {
+	if lang := foreign(p.lang, s); lang != "" {
+		p.in(` lang="`, lang, `"`)
+	}
 }
 
 func (p *pen) raw(markup string) { p.out = append(p.out, markup...) }
@@ -60,7 +81,11 @@ func (p *pen) in(open, content, end string) {
 	p.raw(end)
 }
 
-func (p *pen) soft(content string) { p.in(`<span class="soft">`, content, `</span>`) }
+func (p *pen) soft(content string) {
+	p.raw(`<span class="soft"`)
+	p.speaks(content)
+	p.in(">", content, `</span>`)
+}
 
 func (p *pen) cell(c portal.Cell) {
 	switch {
@@ -68,10 +93,18 @@ func (p *pen) cell(c portal.Cell) {
 		p.raw(`<a href="`)
 		p.raw(p.up)
 		p.text(c.Link.Page)
-		p.in(`">`, c.Text, `</a>`)
+		if c.Link.Hash != "" {
+			p.in("#", c.Link.Hash, "")
+		}
+		p.raw(`"`)
+		p.speaks(c.Text)
+		p.in(`>`, c.Text, `</a>`)
 	case c.Tone != "":
-		p.in(`<span class="`, string(c.Tone), `">`)
-		p.in("", c.Text, `</span>`)
+		p.in(`<span class="`, string(c.Tone), `"`)
+		p.speaks(c.Text)
+		p.in(">", c.Text, `</span>`)
+	case foreign(p.lang, c.Text) != "":
+		p.in(`<span lang="zh">`, c.Text, `</span>`)
 	default:
 		p.text(c.Text)
 	}

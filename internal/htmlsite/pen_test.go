@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"testing"
 
+	"kept/internal/locale"
 	"kept/internal/portal"
 )
 
@@ -57,7 +58,7 @@ func TestPenDrawsCommits(t *testing.T) {
 }
 
 func TestTablesDrawOnlyTheColumnsOfTheScreen(t *testing.T) {
-	got := string(drawTable("../", portal.Table{
+	got := string(drawTable(locale.Chinese, "../", portal.Table{
 		Title:   hostile,
 		Columns: []portal.Column{{Key: "id", Title: "编号", Screen: true}, {Key: "paper", Title: "纸面"}, {Key: "n", Title: "数", Align: portal.Right, Screen: true}},
 		Rows: []portal.Row{{Cells: []portal.Cell{
@@ -73,7 +74,7 @@ func TestTablesDrawOnlyTheColumnsOfTheScreen(t *testing.T) {
 	if got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
-	if got := drawTable("", portal.Table{Empty: "没有<记录>"}); got != `<p class="empty">没有&lt;记录&gt;</p>` {
+	if got := drawTable(locale.Chinese, "", portal.Table{Empty: "没有<记录>"}); got != `<p class="empty">没有&lt;记录&gt;</p>` {
 		t.Errorf("an empty table: %q", got)
 	}
 }
@@ -114,7 +115,7 @@ func TestValuesAreDrawnByTheirShape(t *testing.T) {
 		{"members", portal.Value{Fields: []portal.Field{{Label: "a&b", Value: portal.Value{Cells: cells[1:]}}}}, `<dl class="inner"><div><dt>a&amp;b</dt><dd>乙</dd></div></dl>`},
 		{"nothing", portal.Value{}, ""},
 	} {
-		if got := string(drawValue("", c.value)); got != c.want {
+		if got := string(drawValue(locale.Chinese, "", c.value)); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"path"
 	"strings"
 
+	"kept/internal/locale"
 	"kept/internal/portal"
 )
 
@@ -32,7 +33,7 @@ type renderer struct {
 // and the files of assets. Templates are the *.html of tpl. The bytes given to
 // emit are good only until it returns. An error of emit ends the work.
 func Render(v *portal.View, tpl fs.FS, assets fs.FS, emit func(path string, data []byte) error) error {
-	t, err := parse(tpl)
+	t, err := parse(v.Lang(), tpl)
 	if err != nil {
 		return err
 	}
@@ -42,7 +43,7 @@ func Render(v *portal.View, tpl fs.FS, assets fs.FS, emit func(path string, data
 			return err
 		}
 	}
-	for _, draw := range []func() error{s.home, s.sections, s.kpis, s.documents, s.findings} {
+	for _, draw := range []func() error{s.home, s.sections, s.kpis, s.documents, s.duties, s.clauses, s.findings, s.rules} {
 		if err := draw(); err != nil {
 			return err
 		}
@@ -51,11 +52,11 @@ func Render(v *portal.View, tpl fs.FS, assets fs.FS, emit func(path string, data
 }
 
 func newSite(v *portal.View, t *template.Template, emit func(string, []byte) error) *renderer {
-	return &renderer{view: v, tpl: t, site: v.Site(), words: speak(v.Printer()), frames: map[string]template.HTML{}, emit: emit}
+	return &renderer{view: v, tpl: t, site: v.Site(), words: speak(v.Printer()), frames: map[string]template.HTML{}, emit: emit, pen: pen{lang: v.Lang()}}
 }
 
-func parse(tpl fs.FS) (*template.Template, error) {
-	t, err := template.New("site").Funcs(calls()).ParseFS(tpl, "*.html")
+func parse(lang locale.Lang, tpl fs.FS) (*template.Template, error) {
+	t, err := template.New("site").Funcs(calls(lang)).ParseFS(tpl, "*.html")
 	if err != nil {
 		return nil, fmt.Errorf("read page templates: %w", err)
 	}

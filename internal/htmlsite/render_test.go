@@ -28,12 +28,13 @@ func folder(t testing.TB, fsys fs.FS, name string) fs.FS {
 }
 
 func TestTemplatesFitTheirViews(t *testing.T) {
-	tpl, err := parse(pageTemplates(t))
+	tpl, err := parse(locale.English, pageTemplates(t))
 	must(t, err)
 	for name, view := range map[string]any{
 		"frame": frameView{}, "home.html": homeView{}, "register.html": registerView{}, "record.html": recordView{}, "kpi.html": kpiView{},
 		"kpis.html": kpisView{}, "kpiperiod.html": periodView{}, "documents.html": documentsView{}, "document.html": documentView{},
-		"findings.html": findingsView{}, "root.html": rootView{},
+		"findings.html": findingsView{}, "rules.html": rulesView{}, "rule.html": ruleView{}, "duties.html": dutiesView{}, "months.html": monthsView{},
+		"clauses.html": clausesView{}, "former.html": formerView{}, "root.html": rootView{},
 	} {
 		if err := templatecheck.CheckHTML(tpl.Lookup(name), view); err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -167,7 +168,7 @@ func TestStyleAndScriptAreSmall(t *testing.T) {
 }
 
 func BenchmarkRecordPage(b *testing.B) {
-	tpl, err := parse(pageTemplates(b))
+	tpl, err := parse(locale.Chinese, pageTemplates(b))
 	must(b, err)
 	v := portal.New(company(b), locale.Chinese)
 	s := newSite(v, tpl, func(string, []byte) error { return nil })

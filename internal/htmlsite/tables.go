@@ -3,12 +3,13 @@ package htmlsite
 import (
 	"html/template"
 
+	"kept/internal/locale"
 	"kept/internal/portal"
 )
 
 // drawTable draws the screen's columns of a table, or says that it is empty.
-func drawTable(up string, t portal.Table) template.HTML {
-	p := pen{up: up}
+func drawTable(lang locale.Lang, up string, t portal.Table) template.HTML {
+	p := pen{up: up, lang: lang}
 	p.table(&t)
 	return p.html()
 }
@@ -105,8 +106,8 @@ func (p *pen) field(f *portal.Field) {
 	p.raw("</dd></div>\n")
 }
 
-func drawValue(up string, v portal.Value) template.HTML {
-	p := pen{up: up}
+func drawValue(lang locale.Lang, up string, v portal.Value) template.HTML {
+	p := pen{up: up, lang: lang}
 	p.value(&v)
 	return p.html()
 }
@@ -125,7 +126,9 @@ func (p *pen) value(v *portal.Value) {
 		p.raw("</dl>")
 	case v.Long:
 		for _, c := range v.Cells {
-			p.in(`<div class="long">`, c.Text, "</div>")
+			p.raw(`<div class="long"`)
+			p.speaks(c.Text)
+			p.in(">", c.Text, "</div>")
 		}
 	default:
 		for i, c := range v.Cells {

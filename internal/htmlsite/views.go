@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"strings"
 
+	"kept/internal/locale"
 	"kept/internal/portal"
 )
 
@@ -75,6 +76,31 @@ type (
 		Findings portal.Findings
 		Tally    tally
 	}
+	rulesView struct {
+		Chrome
+		Rules portal.Rules
+		Total string
+	}
+	ruleView struct {
+		Chrome
+		Rule portal.Rule
+	}
+	dutiesView struct {
+		Chrome
+		Duties portal.Duties
+	}
+	monthsView struct {
+		Chrome
+		Calendar portal.DutyCalendar
+	}
+	clausesView struct {
+		Chrome
+		Matrix portal.Matrix
+	}
+	formerView struct {
+		Chrome
+		Former portal.Former
+	}
 	rootView struct{ Lang, Title string }
 )
 
@@ -89,10 +115,16 @@ type (
 	cellView struct {
 		Up   string
 		Cell portal.Cell
+		Lang string // of the text where it is not the page's, "" else
 	}
 	listView struct {
 		Up       string
+		W        *words
 		Findings []portal.Finding
+	}
+	noticesView struct {
+		Up      string
+		Notices []portal.Notice
 	}
 	figuresView struct {
 		Chrome
@@ -107,15 +139,17 @@ type (
 	}
 )
 
-// calls are the functions of the templates: each takes the path upwards, which
-// links need, with what is drawn.
-func calls() template.FuncMap {
+// calls are the functions of the templates for pages in one language: each takes
+// the path upwards, which links need, with what is drawn.
+func calls(lang locale.Lang) template.FuncMap {
 	return template.FuncMap{
-		"cell":    func(up string, c portal.Cell) cellView { return cellView{up, c} },
-		"list":    func(up string, f []portal.Finding) listView { return listView{up, f} },
+		"cell":    func(up string, c portal.Cell) cellView { return cellView{up, c, foreign(lang, c.Text)} },
+		"list":    func(up string, w *words, f []portal.Finding) listView { return listView{up, w, f} },
+		"notices": func(up string, n []portal.Notice) noticesView { return noticesView{up, n} },
 		"figures": func(c Chrome, f *portal.KPIFigures) figuresView { return figuresView{c, f} },
-		"table":   drawTable,
-		"value":   drawValue,
+		"foreign": func(s string) string { return foreign(lang, s) },
+		"table":   func(up string, t portal.Table) template.HTML { return drawTable(lang, up, t) },
+		"value":   func(up string, v portal.Value) template.HTML { return drawValue(lang, up, v) },
 	}
 }
 

@@ -22,6 +22,14 @@ type words struct {
 	Formula, Definition, LatestFigure, Trend, Period, Value, Target, Counts, OtherBases, Note, Basis string
 
 	Draft, Contents string
+
+	Accepted, AcceptedBy, AcceptedNote string
+
+	Duties, AllDuties, AsCalendar, CalendarFile, Gaps, NoGaps, Off, Today, FormerNumber string
+
+	AllClauses, Requirement, Question, Evidence, Records, ClauseVerdict, Indicators, Documents, ClauseRecord, MatrixNote string
+
+	Purpose, Severity, Scope, Where, Ref, When, Require, At, Mend, Changed, FoundNow, Clean string
 }
 
 func speak(p *locale.Printer) *words {
@@ -30,7 +38,32 @@ func speak(p *locale.Printer) *words {
 	w.lists(p)
 	w.record(p)
 	w.kpi(p)
+	w.rule(p)
+	w.duty(p)
+	w.clause(p)
 	return w
+}
+
+func (w *words) rule(p *locale.Printer) {
+	w.Accepted, w.AcceptedBy, w.AcceptedNote = p.Say("htmlsite.accepted"), p.Say("htmlsite.accepted-by"), p.Say("htmlsite.accepted-note")
+	w.Purpose, w.Severity, w.Scope = p.Say("htmlsite.rule-purpose"), p.Say("htmlsite.rule-severity"), p.Say("htmlsite.rule-scope")
+	w.Where, w.Ref, w.When = p.Say("htmlsite.rule-where"), p.Say("htmlsite.rule-ref"), p.Say("htmlsite.rule-when")
+	w.Require, w.At, w.Mend = p.Say("htmlsite.rule-require"), p.Say("htmlsite.rule-at"), p.Say("htmlsite.rule-mend")
+	w.Changed, w.FoundNow, w.Clean = p.Say("htmlsite.rule-changed"), p.Say("htmlsite.rule-now"), p.Say("htmlsite.rule-clean")
+}
+
+func (w *words) duty(p *locale.Printer) {
+	w.Duties, w.AllDuties, w.AsCalendar = p.Say("htmlsite.duties"), p.Say("htmlsite.all-duties"), p.Say("htmlsite.as-calendar")
+	w.CalendarFile, w.Gaps, w.NoGaps = p.Say("htmlsite.calendar-file"), p.Say("htmlsite.gaps"), p.Say("htmlsite.no-gaps")
+	w.Off, w.Today, w.FormerNumber = p.Say("htmlsite.off"), p.Say("htmlsite.today"), p.Say("htmlsite.former-number")
+}
+
+func (w *words) clause(p *locale.Printer) {
+	w.AllClauses, w.Requirement = p.Say("htmlsite.all-clauses"), p.Say("htmlsite.clause-requirement")
+	w.Question, w.Evidence = p.Say("htmlsite.clause-question"), p.Say("htmlsite.clause-evidence")
+	w.Records, w.ClauseVerdict = p.Say("htmlsite.clause-records"), p.Say("htmlsite.clause-verdict")
+	w.Indicators, w.Documents = p.Say("htmlsite.clause-indicators"), p.Say("htmlsite.clause-documents")
+	w.ClauseRecord, w.MatrixNote = p.Say("htmlsite.clause-record"), p.Say("htmlsite.matrix-note")
 }
 
 func (w *words) frame(p *locale.Printer) {

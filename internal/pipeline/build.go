@@ -9,6 +9,7 @@ import (
 	"kept/internal/gitrepo"
 	"kept/internal/htmlsite"
 	"kept/internal/locale"
+	"kept/internal/obligation"
 	"kept/internal/pdf"
 	"kept/internal/portal"
 	"kept/internal/publish"
@@ -41,7 +42,9 @@ func (p *Project) Zone() *time.Location { return p.configuration().Zone }
 
 // Source is what a portal is made from.
 func (p *Project) Source(s *Snapshot, m *Measures) *portal.Source {
+	o := s.owed()
 	return &portal.Source{
+		Duties: o.duties, Clauses: o.clauses,
 		Config: &s.Config, Catalogue: p.Messages, Register: s.Register, History: s.History, Findings: s.Findings,
 		Definitions: s.Definitions, Result: m.Result, Backlog: m.Backlog, Periods: m.Periods, Calendar: s.Calendar, Content: content(s.files),
 		Commit: s.Commit.Hash, AsOf: s.AsOf, Judged: s.judged, Version: p.Version,
@@ -56,6 +59,7 @@ func (p *Project) Build(req BuildRequest) (*Built, error) {
 		return nil, err
 	}
 	snapshot.Judge()
+	snapshot.Audit()
 	if len(req.Languages) > 0 {
 		snapshot.Config.Languages = req.Languages
 	}
@@ -105,11 +109,24 @@ func (b *builder) languages() error {
 	b.snapshot.Findings = b.snapshot.Findings.Sort()
 	source.Findings, source.Prints = b.snapshot.Findings, b.links
 	for _, lang := range b.snapshot.Config.Languages {
-		if err := htmlsite.Render(portal.New(source, lang), tpl, files, b.page); err != nil {
+		view := portal.New(source, lang)
+		if err := htmlsite.Render(view, tpl, files, b.page); err != nil {
+			return err
+		}
+		if err := b.calendar(view, source.Duties); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// calendar writes the calendar file of what is owed, where anything is.
+func (b *builder) calendar(view *portal.View, duties []obligation.Duty) error {
+	if len(duties) == 0 {
+		return nil
+	}
+	data := obligation.Calendar(duties, view.Feed(), view.Printer())
+	return b.stage.Write(string(view.Lang())+"/"+portal.CalendarFile, data)
 }
 
 func (b *builder) page(name string, data []byte) error {

@@ -77,9 +77,14 @@ func withRegisters(layouts []portal.Layout, kinds *schema.Registry) []portal.Lay
 // print sets one paper.
 func (p *press) print(l portal.Layout, period calendar.Period) (*Paper, error) {
 	var paper *portal.Print
-	if kind := p.snapshot.Kinds.Kind(l.Of); kind != nil {
+	switch kind := p.snapshot.Kinds.Kind(l.Of); {
+	case kind != nil:
 		paper = p.view.RegisterPrint(l, kind, period)
-	} else {
+	case l.Content == portal.ContentClauses:
+		paper = p.view.ClausePrint(l)
+	case l.Content == portal.ContentObligations:
+		paper = p.view.ObligationPrint(l)
+	default:
 		paper = p.view.KPIPrint(l, p.reported(l, period))
 	}
 	data, found, err := pdf.Print(p.faces, paper)
@@ -146,7 +151,7 @@ func (b *builder) prints(lang locale.Lang, view *portal.View) error {
 		return err
 	}
 	for _, l := range press.layouts {
-		if kind := b.snapshot.Kinds.Kind(l.Of); kind != nil && b.snapshot.Register.Count(kind.ID) == 0 {
+		if b.vacant(l, view) {
 			continue
 		}
 		paper, err := press.print(l, calendar.Period{})
@@ -157,9 +162,24 @@ func (b *builder) prints(lang locale.Lang, view *portal.View) error {
 		if err := b.stage.Write(name, paper.Bytes); err != nil {
 			return err
 		}
-		b.links = append(b.links, portal.PrintLink{Lang: lang, Kind: l.Of, Title: paper.Title, File: paper.FileName})
+		b.links = append(b.links, portal.PrintLink{Lang: lang, Kind: l.Of, Content: l.Content, Title: paper.Title, File: paper.FileName})
 		b.built.Prints = append(b.built.Prints, BuiltPrint{Lang: lang, Title: paper.Title, Path: name})
 		b.snapshot.Findings = append(b.snapshot.Findings, paper.Findings...)
 	}
 	return nil
+}
+
+// vacant tells whether a paper would say nothing: a register without records, a
+// matrix without clauses, a list without obligations.
+func (b *builder) vacant(l portal.Layout, view *portal.View) bool {
+	kind := b.snapshot.Kinds.Kind(l.Of)
+	switch {
+	case kind != nil:
+		return b.snapshot.Register.Count(kind.ID) == 0
+	case l.Content == portal.ContentClauses:
+		return !view.HasClauses()
+	case l.Content == portal.ContentObligations:
+		return !view.Owes()
+	}
+	return false
 }

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"kept/internal/gitrepo"
@@ -13,7 +14,18 @@ const (
 	homePath  = "index.html"
 	kpiFolder = record.KPIKind // KPI records and KPI figures share their pages
 	docFolder = "doc"
+
+	ruleFolder  = "rule"
+	dutyFolder  = "due"
+	matrixPath  = "clauses.html"
+	ruleSection = "rules"
+	dutySection = "duties"
+
+	matrixSection = "clauses"
 )
+
+// takenFolders are those of a language's folder that no kind may have.
+var takenFolders = [...]string{docFolder, ruleFolder, dutyFolder, PrintFolder}
 
 // pageName makes a file name of an id, one to one and also where case does not
 // count: letters, digits, dot, dash and underscore stand for themselves, every
@@ -48,11 +60,11 @@ func nameByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.'
 }
 
-// folderName is the folder of a section's pages; a kind may not take the
-// documents' place.
+// folderName is the folder of a section's pages; a kind may not take the place
+// of other pages.
 func folderName(folder string) string {
-	if folder == docFolder {
-		return "doc~"
+	if slices.ContainsFunc(takenFolders[:], func(taken string) bool { return strings.EqualFold(folder, taken) }) {
+		return pageName(folder) + "~"
 	}
 	return pageName(folder)
 }
@@ -68,6 +80,8 @@ func linkTo(rec *record.Record) Link { return recordLink(record.KindOf(rec.Path)
 func periodLink(kpi, period string) Link {
 	return Link{Page: kpiFolder + "/" + pageName(kpi) + "/" + period + ".html"}
 }
+
+func ruleLink(id string) Link { return Link{Page: ruleFolder + "/" + pageName(id) + ".html"} }
 
 func docLink(number string) Link { return Link{Page: docFolder + "/" + pageName(number) + ".html"} }
 

@@ -13,27 +13,37 @@ type Findings struct {
 	Page
 	Errors, Warnings, Infos int
 	Items                   []Finding // gravest first, then by place
+	Accepted                []Finding // what exceptions accept, apart and not counted
 }
 
 // Finding is one finding in words.
 type Finding struct {
 	Severity string
 	Tone     Tone
-	Rule     string // stable id
+	Rule     Cell   // stable id, with its page
+	Scope    string // what the rule looks at
 	Message  string
 	Place    string // path:line:column
 	Line     int    // 0 for none
 	Record   Cell   // zero where it is about none
 	Commit   Commit // zero where it is about none
+	// Exception accepts the finding, for Reason; zero where none does.
+	Exception Cell
+	Reason    string
 }
 
 // Findings gathers the findings of the state and of the history.
 func (v *View) Findings() Findings {
-	l := slices.Clone(v.src.Findings)
-	f := Findings{
-		Page:   v.page("findings.html", v.p.Say("portal.findings"), "findings"),
-		Errors: l.Count(finding.Error), Warnings: l.Count(finding.Warning), Infos: l.Count(finding.Info),
+	f := Findings{Page: v.page("findings.html", v.p.Say("portal.findings"), "findings")}
+	var l finding.List
+	for _, one := range v.src.Findings {
+		if one.Accepted != "" {
+			f.Accepted = append(f.Accepted, v.finding(one))
+			continue
+		}
+		l = append(l, one)
 	}
+	f.Errors, f.Warnings, f.Infos = l.Count(finding.Error), l.Count(finding.Warning), l.Count(finding.Info)
 	slices.SortStableFunc(l, func(a, b finding.Finding) int { return cmp.Compare(b.Severity, a.Severity) })
 	for _, one := range l {
 		f.Items = append(f.Items, v.finding(one))
@@ -43,7 +53,7 @@ func (v *View) Findings() Findings {
 
 func (v *View) finding(f finding.Finding) Finding {
 	out := Finding{
-		Severity: v.severity(f.Severity), Tone: severityTone(f.Severity), Rule: f.Rule,
+		Severity: v.severity(f.Severity), Tone: severityTone(f.Severity), Rule: Cell{Text: f.Rule, Link: ruleLink(f.Rule)}, Scope: v.scope(v.scopeOf(f)),
 		Message: maskText(f.Message(v.p)), Place: f.Position.String(), Line: f.Position.Line,
 	}
 	if f.Commit != "" {
@@ -51,6 +61,12 @@ func (v *View) finding(f finding.Finding) Finding {
 	}
 	if f.Record != "" {
 		out.Record = v.anyRecord(f.Record)
+	}
+	if f.Accepted != "" {
+		out.Exception = v.anyRecord(f.Accepted)
+		if rec := v.src.Register.Get(f.Accepted); rec != nil {
+			out.Reason = maskText(rec.Text("reason"))
+		}
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 
 	"kept/internal/history"
 	"kept/internal/locale"
+	"kept/internal/obligation"
 	"kept/internal/record"
 	"kept/internal/schema"
 )
@@ -14,6 +15,7 @@ import (
 // How much the home page shows of what may be long.
 const (
 	homeObligations = 12
+	homeDuties      = 10
 	homeChanges     = 12
 )
 
@@ -26,7 +28,14 @@ type Home struct {
 	Running int   // records somebody has to act on, of all kinds
 	Due     Table // the running limits, most overdue first, then open records without one
 	More    int   // rows that Due leaves out
-	Changes []Change
+	// Owed is what is overdue and what comes next of the obligations; Gaps the
+	// missed periods, newest first.
+	Owed       Table
+	Gaps       []Notice
+	MoreGaps   int    // those that Gaps leaves out
+	Clauses    string // how many clauses, how many with a gap; "" without a matrix
+	ClauseGaps int
+	Changes    []Change
 	// Findings counts those of each severity.
 	Errors, Warnings int
 	Kinds            []Submission // the kinds that can be submitted
@@ -47,6 +56,7 @@ func (v *View) Home() Home {
 		h.Cards = append(h.Cards, v.card(d))
 	}
 	v.obligations(&h)
+	v.owed(&h)
 	f := v.Findings()
 	h.Errors, h.Warnings = f.Errors, f.Warnings
 	for _, s := range v.sections {
@@ -59,9 +69,24 @@ func (v *View) Home() Home {
 	return h
 }
 
-// obligation is one limit that still runs, or a record that somebody has to act
+// owed fills in the obligations of the process.
+func (v *View) owed(h *Home) {
+	list := append(v.dutiesIn(obligation.Overdue), v.dutiesIn(obligation.Coming)...)
+	h.Owed = v.dutyTable("owed", v.p.Say("portal.owed"), list[:min(len(list), homeDuties)])
+	gaps := v.gaps("")
+	h.MoreGaps = max(0, len(gaps)-homeDuties)
+	for _, d := range gaps[:min(len(gaps), homeDuties)] {
+		h.Gaps = append(h.Gaps, v.gapNotice(&d))
+	}
+	if len(v.src.Clauses) > 0 {
+		h.ClauseGaps = v.clauseGaps()
+		h.Clauses = v.p.Say("portal.matrix-sum", locale.N("n", len(v.src.Clauses)), locale.N("gaps", h.ClauseGaps))
+	}
+}
+
+// waiting is one limit that still runs, or a record that somebody has to act
 // on without any limit.
-type obligation struct {
+type waiting struct {
 	rec *record.Record
 	clock
 	verdict verdict
@@ -69,7 +94,7 @@ type obligation struct {
 
 // obligations fills in what is open and what is late.
 func (v *View) obligations(h *Home) {
-	var open, idle []obligation
+	var open, idle []waiting
 	for _, s := range v.sections {
 		if !governs(s.Kind) {
 			continue
@@ -80,32 +105,32 @@ func (v *View) obligations(h *Home) {
 			}
 			h.Running++
 			list := v.runningLimits(rec)
-			if slices.ContainsFunc(list, func(o obligation) bool { return o.verdict == overdue }) {
+			if slices.ContainsFunc(list, func(o waiting) bool { return o.verdict == overdue }) {
 				h.Overdue++
 			}
 			if len(list) == 0 {
-				idle = append(idle, obligation{rec: rec})
+				idle = append(idle, waiting{rec: rec})
 			}
 			open = append(open, list...)
 		}
 	}
-	slices.SortStableFunc(open, func(a, b obligation) int { return a.Due.Compare(b.Due) })
+	slices.SortStableFunc(open, func(a, b waiting) int { return a.Due.Compare(b.Due) })
 	open = append(open, idle...)
 	h.More = max(0, len(open)-homeObligations)
 	h.Due = v.obligationTable(open[:min(len(open), homeObligations)])
 }
 
-func (v *View) runningLimits(rec *record.Record) []obligation {
-	var list []obligation
+func (v *View) runningLimits(rec *record.Record) []waiting {
+	var list []waiting
 	for _, c := range v.clocksOf(rec) {
 		if x := c.verdict(v.src.AsOf, true); x == overdue || x == pending {
-			list = append(list, obligation{rec, c, x})
+			list = append(list, waiting{rec, c, x})
 		}
 	}
 	return list
 }
 
-func (v *View) obligationTable(open []obligation) Table {
+func (v *View) obligationTable(open []waiting) Table {
 	t := Table{ID: "due", Title: v.p.Say("portal.due-list"), Empty: v.p.Say("portal.nothing-due"), Columns: []Column{
 		{Key: "record", Title: v.p.Say("portal.record"), Screen: true},
 		{Key: "limit", Title: v.p.Say("portal.limit"), Screen: true},
@@ -130,7 +155,7 @@ func (v *View) dueText(c clock) string {
 }
 
 // remaining says how far away a due time is, in whole days or hours.
-func (v *View) remaining(o obligation) Cell {
+func (v *View) remaining(o waiting) Cell {
 	d, key, tone := v.src.AsOf.Sub(o.Due), "portal.late-by", Bad
 	if o.verdict == pending {
 		d, key, tone = -d, "portal.left", Warn

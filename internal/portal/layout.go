@@ -18,7 +18,8 @@ import (
 type Layout struct {
 	ID             string // stable, ASCII: complaint-register
 	Title          locale.Text
-	Of             string // the kind whose register it prints; "" for the KPI report
+	Of             string // the kind whose register it prints; "" for what Content says
+	Content        Content
 	FormNo         string // "" takes the kind's form number or the governing document
 	Version        string
 	Landscape      bool
@@ -30,6 +31,16 @@ type Layout struct {
 	// Sort is the key of the column that orders the rows; "" for the ids' order.
 	Sort string
 }
+
+// Content is what a paper shows that is no register of one kind.
+type Content string
+
+// The contents.
+const (
+	ContentFigures     Content = ""            // the KPIs of a period
+	ContentClauses     Content = "clauses"     // the matrix of the clauses
+	ContentObligations Content = "obligations" // what is owed and what was done
+)
 
 // Layouts reads every *.yaml of fsys, in the order of ids. The file's stem is
 // the id.
@@ -55,7 +66,7 @@ func Layouts(fsys fs.FS) ([]Layout, error) {
 }
 
 // layoutKeys are the keys a layout may have.
-var layoutKeys = [...]string{"title", "of", "form_no", "version", "paper", "classification", "signatures", "grain", "sort"}
+var layoutKeys = [...]string{"title", "of", "form_no", "version", "paper", "classification", "signatures", "grain", "sort", "content"}
 
 func parseLayout(name string, data []byte) (Layout, error) {
 	doc, found := yamldoc.Parse(name, data)
@@ -72,12 +83,16 @@ func parseLayout(name string, data []byte) (Layout, error) {
 		ID: strings.TrimSuffix(path.Base(name), ".yaml"), Title: textOf(o.Object("title")), Of: o.Text("of"),
 		FormNo: o.Text("form_no"), Version: o.Text("version"), Landscape: o.Text("paper") == "landscape",
 		Classification: o.Text("classification"), Grain: calendar.Grain(o.Text("grain")), Sort: o.Text("sort"),
+		Content: Content(o.Text("content")),
 	}
 	for _, s := range o.Items("signatures") {
 		l.Signatures = append(l.Signatures, textOf(s))
 	}
 	if l.Title.IsZero() {
 		return l, fmt.Errorf("print layout %q has no title", name)
+	}
+	if !slices.Contains([]Content{ContentFigures, ContentClauses, ContentObligations}, l.Content) {
+		return l, fmt.Errorf("print layout %q has unknown content %q", name, l.Content)
 	}
 	if l.Grain != "" && !l.Grain.Fits(calendar.FullYear) {
 		return l, fmt.Errorf("print layout %q has unknown grain %q", name, l.Grain)

@@ -2,6 +2,8 @@ package portal
 
 import (
 	"strconv"
+
+	"kept/internal/obligation"
 )
 
 // Page is what every page carries.
@@ -80,12 +82,47 @@ func (v *View) navigation() []NavGroup {
 	if len(v.docs) > 0 {
 		main.Items = append(main.Items, NavItem{Section: "doc", Text: v.p.Say("portal.documents"), Link: Link{Page: "doc/index.html"}})
 	}
+	if len(v.src.Duties) > 0 {
+		main.Items = append(main.Items, v.dutyItemOfNavigation())
+	}
+	if len(v.src.Clauses) > 0 {
+		main.Items = append(main.Items, v.matrixItemOfNavigation())
+	}
 	findings := NavItem{Section: "findings", Text: v.p.Say("portal.findings"), Link: Link{Page: "findings.html"}}
-	if n := len(v.src.Findings); n > 0 {
+	if n := open(v.src.Findings); n > 0 {
 		findings.Count, findings.Tone = strconv.Itoa(n), worst(v.src.Findings)
 	}
-	main.Items = append(main.Items, findings)
+	main.Items = append(main.Items, findings,
+		NavItem{Section: ruleSection, Text: v.p.Say("portal.rules"), Link: Link{Page: ruleFolder + "/index.html"}})
 	return append([]NavGroup{main}, v.registerGroups()...)
+}
+
+// dutyItemOfNavigation counts what is overdue.
+func (v *View) dutyItemOfNavigation() NavItem {
+	item := NavItem{Section: dutySection, Text: v.p.Say("portal.duties"), Link: Link{Page: dutyFolder + "/index.html"}}
+	if n := len(v.dutiesIn(obligation.Overdue)); n > 0 {
+		item.Count, item.Tone = strconv.Itoa(n), Bad
+	}
+	return item
+}
+
+// matrixItemOfNavigation counts the clauses with a gap.
+func (v *View) matrixItemOfNavigation() NavItem {
+	item := NavItem{Section: matrixSection, Text: v.p.Say("portal.matrix"), Link: Link{Page: matrixPath}}
+	if n := v.clauseGaps(); n > 0 {
+		item.Count, item.Tone = strconv.Itoa(n), Warn
+	}
+	return item
+}
+
+func (v *View) clauseGaps() int {
+	n := 0
+	for i := range v.src.Clauses {
+		if v.src.Clauses[i].Gap {
+			n++
+		}
+	}
+	return n
 }
 
 func (v *View) registerGroups() []NavGroup {

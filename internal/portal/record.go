@@ -29,12 +29,15 @@ type Record struct {
 	Out, In  []RefGroup
 	Findings []Finding
 	Source   string // the YAML as it may be shown
+	Was      string // the number it had before, "" for none
+	Duties   *Table // what it owes and what it did; nil for none
 }
 
 // Notice is something that a reader must see first.
 type Notice struct {
 	Text string
 	Tone Tone
+	Link Cell // where it leads, zero for nowhere
 }
 
 // Block is a headed group of fields, as on the paper form.
@@ -72,11 +75,13 @@ func (v *View) Record(folder, id string) Record {
 	if base := v.src.Config.RepositoryURL; strings.HasPrefix(base, "https://") {
 		r.Edit = strings.TrimSuffix(base, "/") + "/blob/" + v.src.Config.Branch + "/" + rec.Path
 	}
+	r.Was, r.Duties = rec.Text(record.RenumberedField), v.dutiesOf(id)
+	r.Notices = append(r.Notices, v.taken(id)...)
 	v.history(&r, id)
 	r.Out, r.In = v.outgoing(rec), v.incoming(id)
 	if rec.Broken || rec.Kind == nil {
 		r.State = Cell{Text: v.p.Say("portal.broken"), Tone: Bad}
-		r.Notices = append(r.Notices, Notice{v.p.Say("portal.broken-notice"), Bad})
+		r.Notices = append(r.Notices, Notice{Text: v.p.Say("portal.broken-notice"), Tone: Bad})
 		return r
 	}
 	r.FormNo = rec.Kind.FormNo
@@ -95,7 +100,7 @@ func (v *View) deleted(folder, id string) Record {
 	r := Record{
 		Page: v.recordPage(folder, id, id), ID: id, Kind: v.sectionTitle(folder), Heading: id,
 		State:    Cell{Text: v.p.Say("portal.deleted"), Tone: Bad},
-		Notices:  []Notice{{v.p.Say("portal.deleted-notice"), Bad}},
+		Notices:  []Notice{{Text: v.p.Say("portal.deleted-notice"), Tone: Bad}},
 		Findings: v.findingsOf(id),
 	}
 	v.history(&r, id)

@@ -14,10 +14,11 @@ type Register struct {
 	Heading string
 	FormNo  string
 	Table   Table
-	Facets  []Facet // the states with how many records are in each
-	Gone    []Cell  // records that only the history holds
-	Command string  // kept new <kind>, "" where nobody registers new ones
-	Prints  []Cell  // the register on paper
+	Facets  []Facet  // the states with how many records are in each
+	Gone    []Cell   // records that only the history holds
+	Command string   // kept new <kind>, "" where nobody registers new ones
+	Prints  []Cell   // the register on paper
+	Gaps    []Notice // missed periods that records of the kind would have met
 }
 
 // Facet is one state and how many rows have it.
@@ -41,6 +42,9 @@ func (v *View) Register(folder string) Register {
 	r.Table, r.FormNo = v.RegisterTable(s.Kind), s.Kind.FormNo
 	r.Heading, r.Title = r.Table.Title, r.Table.Title
 	r.Facets, r.Prints = v.facets(s.Kind), v.prints(folder)
+	for _, d := range v.gaps(s.Kind.ID) {
+		r.Gaps = append(r.Gaps, v.gapNotice(&d))
+	}
 	if s.Kind.IDs.Template != "" {
 		r.Command = "kept new " + folder
 	}

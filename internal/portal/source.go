@@ -5,12 +5,14 @@ import (
 	"time"
 
 	"kept/internal/calendar"
+	"kept/internal/clause"
 	"kept/internal/config"
 	"kept/internal/finding"
 	"kept/internal/gitrepo"
 	"kept/internal/history"
 	"kept/internal/locale"
 	"kept/internal/metric"
+	"kept/internal/obligation"
 	"kept/internal/record"
 )
 
@@ -24,6 +26,12 @@ type Source struct {
 	Findings  finding.List     // of the state and of the history, sorted
 	// Definitions are the KPIs in the order of their ids.
 	Definitions []*metric.Definition
+	// Duties is what is owed, by due time; none where there are no obligations.
+	Duties []obligation.Duty
+	// Clauses is the matrix of the standards, in its order.
+	Clauses []clause.Clause
+	// Settings are the severities that kept.yaml sets, by rule.
+	Settings map[string]RuleSetting
 	// Result gives one KPI's figure. It is asked for the same figure more than
 	// once; who gives it may remember.
 	Result func(*metric.Definition, calendar.Period, metric.Basis) metric.Result
@@ -44,4 +52,10 @@ type Source struct {
 	AsOf    time.Time    // judges what is late
 	Judged  bool         // AsOf was asked for; else it follows from the commit
 	Version string       // of kept
+}
+
+// RuleSetting is the severity that kept.yaml gives a rule, and why.
+type RuleSetting struct {
+	Severity finding.Severity
+	Reason   string
 }

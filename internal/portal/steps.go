@@ -44,12 +44,12 @@ func (v *View) clockRows(r *reader) []ClockRow {
 // history fills in what the mainline knows of a record.
 func (v *View) history(r *Record, id string) {
 	if v.src.History == nil {
-		r.Notices = append(r.Notices, Notice{v.p.Say("portal.no-history"), Warn})
+		r.Notices = append(r.Notices, Notice{Text: v.p.Say("portal.no-history"), Tone: Warn})
 		return
 	}
 	t := v.src.History.Timeline(id)
 	if t == nil {
-		r.Notices = append(r.Notices, Notice{v.p.Say("portal.uncommitted"), Warn})
+		r.Notices = append(r.Notices, Notice{Text: v.p.Say("portal.uncommitted"), Tone: Warn})
 		return
 	}
 	for i := range t.Changes {
@@ -67,7 +67,7 @@ func (v *View) history(r *Record, id string) {
 		r.Steps = append(r.Steps, step)
 	}
 	if len(t.Aliases) > 0 {
-		r.Notices = append(r.Notices, Notice{v.p.Say("portal.renumbered", locale.A("ids", joinWith(t.Aliases, v.p.Say("portal.comma")))), Neutral})
+		r.Notices = append(r.Notices, Notice{Text: v.p.Say("portal.renumbered", locale.A("ids", joinWith(t.Aliases, v.p.Say("portal.comma"))))})
 	}
 }
 

@@ -32,6 +32,10 @@ type View struct {
 	gone     map[string][]string // folder → ids that only the history holds
 	docs     []docFile
 	names    map[string]fieldSet // by kind
+	rules    []ruleInfo          // in the order of the index
+	ruleAt   map[string]int      // by id
+	byRule   map[string]finding.List
+	former   map[string][]string // number given up, in lower case → records that had it
 }
 
 // New makes the view of src in lang.
@@ -40,6 +44,7 @@ func New(src *Source, lang locale.Lang) *View {
 		src: src, p: src.Catalogue.Printer(lang), zone: src.Config.Zone,
 		people: map[string]string{}, found: map[string]finding.List{},
 		byKPI: map[string]*metric.Definition{}, gone: map[string][]string{}, names: map[string]fieldSet{},
+		byRule: map[string]finding.List{}, former: map[string][]string{},
 	}
 	for rec := range src.Register.Of(record.PersonKind) {
 		for _, email := range rec.Texts(identities) {
@@ -61,6 +66,8 @@ func New(src *Source, lang locale.Lang) *View {
 	}
 	v.findGone()
 	v.findSections()
+	v.findRules()
+	v.findFormer()
 	v.docs = readDocs(src.Content, lang)
 	return v
 }

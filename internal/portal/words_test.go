@@ -166,7 +166,7 @@ func TestRemainingTime(t *testing.T) {
 		{47*time.Hour + 59*time.Minute, pending, "47", Warn},
 		{71 * time.Hour, pending, "2", Warn},
 	} {
-		o := obligation{verdict: c.verdict}
+		o := waiting{verdict: c.verdict}
 		o.Due = zh.src.AsOf.Add(c.due)
 		if got := zh.remaining(o); !strings.Contains(got.Text, c.number) || got.Tone != c.tone {
 			t.Errorf("%v: got %+v, want %s", c.due, got, c.number)
@@ -292,10 +292,10 @@ func TestOnlyTheWebIsAForge(t *testing.T) {
 func TestPrintsStandByTheirRegisters(t *testing.T) {
 	src := company(t)
 	src.Prints = []PrintLink{
-		{locale.Chinese, "complaint", "投诉台账", "complaint-register.pdf"},
-		{locale.English, "complaint", "Complaint register", "complaint-register.pdf"},
-		{locale.Chinese, "kpi", "绩效指标清单", "kpi-register.pdf"},
-		{locale.Chinese, "", "KPI 月报", "kpi-monthly_2026-09.pdf"},
+		{Lang: locale.Chinese, Kind: "complaint", Title: "投诉台账", File: "complaint-register.pdf"},
+		{Lang: locale.English, Kind: "complaint", Title: "Complaint register", File: "complaint-register.pdf"},
+		{Lang: locale.Chinese, Kind: "kpi", Title: "绩效指标清单", File: "kpi-register.pdf"},
+		{Lang: locale.Chinese, Kind: "", Title: "KPI 月报", File: "kpi-monthly_2026-09.pdf"},
 	}
 	v := New(src, locale.Chinese)
 	if got := v.Register("complaint").Prints; len(got) != 1 || got[0].Text != "投诉台账（PDF）" || got[0].Link.Page != "pdf/complaint-register.pdf" {

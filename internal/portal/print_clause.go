@@ -1,0 +1,98 @@
+package portal
+
+import (
+	"strings"
+
+	"kept/internal/locale"
+)
+
+// ClausePrint makes the paper of the matrix: a row for each clause with what
+// shows it and what is missing.
+func (v *View) ClausePrint(l Layout) *Print {
+	t := Table{ID: l.ID, Title: v.p.Text(l.Title), Columns: []Column{
+		{Key: "clause", Title: v.p.Say("portal.print-clause"), Weight: 14},
+		{Key: "requirement", Title: v.p.Say("portal.print-requirement"), Weight: 26},
+		{Key: "question", Title: v.p.Say("portal.print-question"), Weight: 18},
+		{Key: "evidence", Title: v.p.Say("portal.print-evidence"), Weight: 32},
+		{Key: "measures", Title: v.p.Say("portal.print-measures"), Weight: 16},
+		{Key: "status", Title: v.p.Say("portal.print-verdict"), Weight: 12},
+	}}
+	var ids []string
+	standard := ""
+	for i := range v.src.Clauses {
+		c := &v.src.Clauses[i]
+		ids = append(ids, c.ID)
+		for _, e := range c.Evidence {
+			ids = append(ids, e.Records...)
+		}
+		view := v.clause(c)
+		name := view.Number + " " + view.Title
+		if c.Standard != standard { // said once for the rows that follow
+			standard = c.Standard
+			name = standard + " " + name
+		}
+		t.Rows = append(t.Rows, Row{ID: c.ID, Cells: []Cell{
+			{Text: name}, {Text: view.Requirement}, {Text: view.Question}, {Text: v.evidenceWords(&view)}, {Text: v.measureWords(&view)}, v.verdictWords(&view),
+		}})
+	}
+	paper := v.paper(l, noPeriod(), v.Stamp(ids))
+	if paper.DocumentNo == "" {
+		paper.DocumentNo = v.src.Config.Document
+	}
+	sum := v.p.Say("portal.matrix-sum", locale.N("n", len(v.src.Clauses)), locale.N("gaps", v.clauseGaps()))
+	paper.Sections = []PrintSection{{Paragraphs: []string{sum}, Table: &t, Numbered: true, Notes: []string{v.p.Say("portal.print-matrix-note")}}}
+	return paper
+}
+
+// printedRecords bounds the numbers on paper for one part of the evidence.
+const printedRecords = 4
+
+func (v *View) evidenceWords(c *ClauseView) string {
+	var parts []string
+	for i := range c.Evidence {
+		e := &c.Evidence[i]
+		found := e.Found
+		if e.Kind.Text == "" {
+			found = e.Missed
+		}
+		part := v.p.Say("portal.print-part", locale.A("title", e.Title), locale.A("found", found))
+		if n := min(len(e.Records), printedRecords); n > 0 {
+			part += v.p.Say("portal.print-records", locale.A("ids", joinCells(e.Records[:n], v.p.Say("portal.comma"))))
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, v.p.Say("portal.semicolon"))
+}
+
+func (v *View) measureWords(c *ClauseView) string {
+	var parts []string
+	for _, i := range c.Indicators {
+		parts = append(parts, v.p.Say("portal.pair", locale.A("label", i.Name.Text), locale.A("value", i.Value)))
+	}
+	for _, d := range c.Documents {
+		parts = append(parts, d.Text)
+	}
+	return strings.Join(parts, v.p.Say("portal.semicolon"))
+}
+
+// verdictWords says every gap of a clause, or that there is none.
+func (v *View) verdictWords(c *ClauseView) Cell {
+	var gaps []string
+	for _, e := range c.Evidence {
+		if e.State.Tone == Bad {
+			gaps = append(gaps, v.p.Say("portal.pair", locale.A("label", e.Title), locale.A("value", e.State.Text)))
+		}
+	}
+	if len(gaps) == 0 {
+		return c.State
+	}
+	return Cell{Text: strings.Join(gaps, v.p.Say("portal.semicolon")), Tone: Bad}
+}
+
+func joinCells(cells []Cell, sep string) string {
+	texts := make([]string, len(cells))
+	for i, c := range cells {
+		texts[i] = c.Text
+	}
+	return strings.Join(texts, sep)
+}

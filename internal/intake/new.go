@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"fmt"
 	"path"
 	"slices"
 	"strconv"
@@ -45,7 +44,7 @@ func New(r NewRequest) (Plan, finding.List) {
 	if where == "" {
 		return Plan{}, finding.List{refusal("--set "+r.Kind.Date, "intake-set", "intake.date", locale.T("field", r.Kind.NameTitle(r.Kind.Date)))}
 	}
-	text := fmt.Sprintf("# yaml-language-server: $schema=%sschemas/%s.schema.json\n", strings.Repeat("../", strings.Count(where, "/")), r.Kind.ID)
+	text := "# " + heading(where, r.Kind) + "\n"
 	plan := Plan{Path: where, After: append([]byte(text), yamldoc.Write(d.fields, order)...)}
 	return plan, judge(plan, r.Register.Kinds())
 }

@@ -42,12 +42,20 @@ func Write(w io.Writer, f Format, list finding.List, p *locale.Printer) error {
 
 func writeText(w io.Writer, list finding.List, p *locale.Printer) error {
 	for _, f := range list {
-		line := fmt.Sprintf("%s: %s: %s [%s]", f.Position, severityWord(f.Severity, p), f.Message(p), f.Rule)
+		line := fmt.Sprintf("%s: %s: %s [%s]", f.Position, severityWord(f.Severity, p), said(f, p), f.Rule)
 		if _, err := fmt.Fprintln(w, Safe(line)); err != nil {
 			return fmt.Errorf("write findings: %w", err)
 		}
 	}
 	return nil
+}
+
+// said is the message, and the exception that accepts the finding.
+func said(f finding.Finding, p *locale.Printer) string {
+	if f.Accepted == "" {
+		return f.Message(p)
+	}
+	return f.Message(p) + p.Say("annotate.accepted", locale.A("exception", f.Accepted))
 }
 
 func severityWord(s finding.Severity, p *locale.Printer) string {
@@ -70,6 +78,7 @@ type Object struct {
 	Record   string `json:"record,omitempty"`
 	Commit   string `json:"commit,omitempty"`
 	Message  string `json:"message"`
+	Accepted string `json:"accepted,omitempty"` // id of the exception that accepts it
 }
 
 func writeJSON(w io.Writer, list finding.List, p *locale.Printer) error {
@@ -77,7 +86,7 @@ func writeJSON(w io.Writer, list finding.List, p *locale.Printer) error {
 	for i, f := range list {
 		objects[i] = Object{
 			Path: f.Position.Path, Line: f.Position.Line, Column: f.Position.Column,
-			Severity: f.Severity.String(), Rule: f.Rule, Record: f.Record, Commit: f.Commit, Message: f.Message(p),
+			Severity: f.Severity.String(), Rule: f.Rule, Record: f.Record, Commit: f.Commit, Message: f.Message(p), Accepted: f.Accepted,
 		}
 	}
 	enc := json.NewEncoder(w)
@@ -98,7 +107,7 @@ func writeGitHub(w io.Writer, list finding.List, p *locale.Printer) error {
 			}
 			level := [...]string{"notice", "warning", "error"}[severity]
 			_, err := fmt.Fprintf(w, "::%s file=%s,line=%d,col=%d,title=%s::%s\n", level,
-				property(f.Position.Path), max(1, f.Position.Line), max(1, f.Position.Column), property(f.Rule), message(f.Message(p)))
+				property(f.Position.Path), max(1, f.Position.Line), max(1, f.Position.Column), property(f.Rule), message(said(f, p)))
 			if err != nil {
 				return fmt.Errorf("write findings: %w", err)
 			}

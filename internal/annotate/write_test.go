@@ -16,6 +16,7 @@ func printer(t *testing.T, lang locale.Lang) *locale.Printer {
 	c, err := locale.Load(fstest.MapFS{"annotate.json": {Data: []byte(`{
 		"annotate.error": {"zh-CN": "错误", "en": "error"},
 		"annotate.warning": {"zh-CN": "警告", "en": "warning"},
+		"annotate.accepted": {"zh-CN": "（已由例外 {exception} 接受）", "en": " (accepted by {exception})"},
 		"annotate.info": {"zh-CN": "提示", "en": "info"}}`)}})
 	if err != nil {
 		t.Fatal(err)
@@ -69,6 +70,23 @@ func TestGitHubShowsTheGravestFirst(t *testing.T) {
 	}
 	if want := "error warning notice"; strings.Join(levels, " ") != want {
 		t.Errorf("order %q, want %q", levels, want)
+	}
+}
+
+// What an exception accepts stays visible, with the exception's id.
+func TestAcceptedNamesItsException(t *testing.T) {
+	f := said("a.yaml", "文", finding.Info)
+	f.Accepted = "EX-2026-0001"
+	for format, want := range map[annotate.Format]string{
+		annotate.Text:   "a.yaml:12:9: 提示: 文（已由例外 EX-2026-0001 接受） [time-order]\n",
+		annotate.GitHub: "::notice file=a.yaml,line=12,col=9,title=time-order::文（已由例外 EX-2026-0001 接受）\n",
+	} {
+		if got := write(t, format, finding.List{f}); got != want {
+			t.Errorf("%s: wrote %q, want %q", format, got, want)
+		}
+	}
+	if got := write(t, annotate.JSON, finding.List{f}); !strings.Contains(got, `"accepted": "EX-2026-0001"`) || !strings.Contains(got, `"message": "文"`) {
+		t.Errorf("wrote %s", got)
 	}
 }
 

@@ -2,6 +2,7 @@ package check
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"kept/internal/expr"
@@ -16,6 +17,7 @@ import (
 type compiled struct {
 	guards map[string]*expr.Program // by source
 	rules  []kindRule
+	texts  []textField
 }
 
 type kindRule struct {
@@ -29,7 +31,7 @@ func (j *judge) compile(kind *schema.Kind) *compiled {
 	if c := j.kinds[kind.ID]; c != nil {
 		return c
 	}
-	c := &compiled{guards: map[string]*expr.Program{}}
+	c := &compiled{guards: map[string]*expr.Program{}, texts: textsOf(kind.Fields, kind.Label)}
 	j.kinds[kind.ID] = c
 	types := record.Types(kind, j.Register.Kinds())
 	program := func(source string) *expr.Program {
@@ -110,7 +112,7 @@ func kindRules(j *judge, rec *record.Record) {
 			continue
 		}
 		j.found = append(j.found, finding.Finding{
-			Position: rec.Position("/" + rule.At), Rule: rule.ID, Severity: rule.Severity, Record: rec.ID, Said: rule.Message,
+			Position: rec.Position("/" + strings.ReplaceAll(rule.At, ".", "/")), Rule: rule.ID, Severity: rule.Severity, Record: rec.ID, Said: rule.Message,
 		})
 	}
 }

@@ -8,10 +8,11 @@ import (
 	"kept/internal/record"
 )
 
-// referencesExist finds references to records that are not there (E1).
+// referencesExist finds references to records that are not there (E1). One that
+// was disposed of after its retention is rightly gone (domain.md §9.4).
 func referencesExist(j *judge, rec *record.Record) {
 	for _, ref := range j.Register.From(rec.ID) {
-		if j.Register.Get(ref.To) == nil {
+		if j.Register.Get(ref.To) == nil && !j.Register.Disposed(ref.To) {
 			j.report(rec, rec.Position(ref.Pointer), "check.reference-missing", j.fieldArg(rec, ref.Field))
 		}
 	}

@@ -16,9 +16,11 @@ type Rule struct {
 	Purpose string
 	// Scope is what the rule looks at.
 	Scope Scope
-	// Ref is the rule of domain.md §12 that it carries out, as E7; "" for none.
-	Ref   string
+	// Ref are the rules of domain.md §12 that it carries out, as "E7"; "" for none.
+	Ref string
+	// One of the two: what judges each record, or the register as a whole.
 	judge func(*judge, *record.Record)
+	whole func(*judge)
 }
 
 // Scope is what a rule looks at: the records as they stand, one change of them, or
@@ -42,11 +44,23 @@ func Rules() []Rule {
 		{ID: "step-order", Severity: finding.Error, Purpose: "check.step-order.purpose", Scope: OfState, Ref: "E5", judge: stepsInOrder},
 		{ID: "step-requires", Severity: finding.Error, Purpose: "check.step-requires.purpose", Scope: OfState, Ref: "E4", judge: stepsComplete},
 		{ID: "step-guard", Severity: finding.Error, Purpose: "check.step-guard.purpose", Scope: OfState, judge: stepsGuarded},
+		{ID: "step-span", Severity: finding.Error, Purpose: "check.step-span.purpose", Scope: OfState, judge: stepsSpan},
 		{ID: "step-role", Severity: finding.Error, Purpose: "check.step-role.purpose", Scope: OfState, judge: stepsByRole},
 		{ID: "role-held", Severity: finding.Error, Purpose: "check.role-held.purpose", Scope: OfState, Ref: "E8", judge: rolesHeld},
 		{ID: "status-step", Severity: finding.Error, Purpose: "check.status-step.purpose", Scope: OfState, Ref: "E4", judge: statusFollowsSteps},
 		{ID: "time-order", Severity: finding.Error, Purpose: "check.time-order.purpose", Scope: OfState, Ref: "E5", judge: timesInOrder},
+		{ID: "time-future", Severity: finding.Error, Purpose: "check.time-future.purpose", Scope: OfState, Ref: "E6", judge: timesPast},
 		{ID: "due-typed", Severity: finding.Warning, Purpose: "check.due-typed.purpose", Scope: OfState, judge: dueAsComputed},
+		{ID: "calendar-missing", Severity: finding.Warning, Purpose: "check.calendar-missing.purpose", Scope: OfState, Ref: "E23", judge: calendarsPublished},
+		{ID: "personal-data", Severity: finding.Error, Purpose: "check.personal-data.purpose", Scope: OfState, Ref: "E22", judge: noPersonalData},
+		{ID: "retention-passed", Severity: finding.Warning, Purpose: "check.retention-passed.purpose", Scope: OfState, Ref: "E26", judge: retentionRuns},
 		{ID: "kind-rule", Severity: finding.Error, Purpose: "check.kind-rule.purpose", Scope: OfState, judge: kindRules},
+		{ID: "number-gap", Severity: finding.Warning, Purpose: "check.number-gap.purpose", Scope: OfState, Ref: "E3", whole: numbersWithoutGap},
+		{ID: "document-version", Severity: finding.Error, Purpose: "check.document-version.purpose", Scope: OfState, Ref: "E24", whole: oneVersionInForce},
+		{ID: "form-number", Severity: finding.Warning, Purpose: "check.form-number.purpose", Scope: OfState, Ref: "E25", whole: formsListed},
+		{ID: "obligation-missed", Severity: finding.Warning, Purpose: "check.obligation-missed.purpose", Scope: OfState, Ref: "E15 E16 E17", whole: dutiesMissed},
+		{ID: "obligation-overdue", Severity: finding.Warning, Purpose: "check.obligation-overdue.purpose", Scope: OfState, Ref: "E20", whole: dutiesOverdue},
+		{ID: "exception-unused", Severity: finding.Info, Purpose: "check.exception-unused.purpose", Scope: OfState},
+		{ID: "exception-expired", Severity: finding.Warning, Purpose: "check.exception-expired.purpose", Scope: OfState},
 	}
 }

@@ -4,9 +4,11 @@ import (
 	"time"
 
 	"kept/internal/calendar"
+	"kept/internal/config"
 	"kept/internal/expr"
 	"kept/internal/finding"
 	"kept/internal/locale"
+	"kept/internal/obligation"
 	"kept/internal/record"
 )
 
@@ -16,12 +18,23 @@ type Request struct {
 	Calendar *calendar.Calendar
 	Zone     *time.Location
 	AsOf     time.Time // judges what is late; steps count whenever they were declared
+	// Seen is the last moment at which the files may have been written: the time of
+	// their commit, or the clock where they lie on disk. Zero is AsOf.
+	Seen time.Time
+	// FutureTolerance is how far a declared time may lie after Seen.
+	FutureTolerance time.Duration
+	Duties          []obligation.Duty
+	Settings        []config.Rule // severities that the organisation changed
 }
 
 // State judges every record of the register by the table of rules. The findings
 // of reading and of the schemas are the loader's. Records that do not parse are
-// left out: nothing can be said of them.
+// left out: nothing can be said of them. Severities are those of the settings,
+// and findings that an exception accepts are information.
 func State(req Request) finding.List {
+	if req.Seen.IsZero() {
+		req.Seen = req.AsOf
+	}
 	j := &judge{Request: req, kinds: map[string]*compiled{}, others: record.NewOthers(req.Register, req.Calendar, req.AsOf)}
 	rules := Rules()
 	for rec := range req.Register.All() {
@@ -29,12 +42,20 @@ func State(req Request) finding.List {
 			continue
 		}
 		j.begin(rec)
-		for _, rule := range rules {
-			j.rule = rule
-			rule.judge(j, rec)
+		for _, j.rule = range rules {
+			if j.rule.judge != nil {
+				j.rule.judge(j, rec)
+			}
 		}
 	}
-	return j.found.Sort()
+	for _, j.rule = range rules {
+		if j.rule.whole != nil {
+			j.rule.whole(j)
+		}
+	}
+	list := Accept(Severities(j.found, req.Settings), req.Register, req.AsOf, req.Zone)
+	list = append(list, Severities(exceptions(list, req), req.Settings)...)
+	return append(list, unknownSettings(req)...).Sort()
 }
 
 // judge carries what the rules share while one register is judged.
@@ -42,6 +63,7 @@ type judge struct {
 	Request
 	kinds  map[string]*compiled
 	others *record.Others
+	roles  map[string]locale.Text // titles of roles, by id; nil until asked for
 	found  finding.List
 	rule   Rule
 

@@ -9,6 +9,7 @@ import (
 	"kept/internal/locale"
 	"kept/internal/record"
 	"kept/internal/schema"
+	"kept/internal/yamldoc"
 )
 
 // inForce tells for each step, in time order, whether the record has not gone
@@ -103,6 +104,15 @@ func stepsComplete(j *judge, rec *record.Record) {
 			j.report(rec, stepPosition(rec, t, ""), "check.step-requires",
 				j.fieldArg(rec, field), locale.A("key", field), locale.T("state", j.stateTitle(rec.Kind, t.To)))
 		}
+		if step.Link != "" && j.live[i] && !linked(rec, step.Link) {
+			j.report(rec, stepPosition(rec, t, ""), "check.step-link", locale.A("rel", step.Link), locale.T("state", j.stateTitle(rec.Kind, t.To)))
+		}
+	})
+}
+
+func linked(rec *record.Record, rel string) bool {
+	return slices.ContainsFunc(rec.Items(record.LinksField), func(link yamldoc.Object) bool {
+		return link.Text("rel") == rel && link.Text("id") != ""
 	})
 }
 
@@ -111,7 +121,7 @@ func stepsByRole(j *judge, rec *record.Record) {
 	j.each(rec, func(_ int, t record.Transition, step schema.Step) {
 		if len(step.Roles) > 0 && t.Role != "" && !slices.Contains(step.Roles, t.Role) {
 			j.report(rec, stepPosition(rec, t, "/role"), "check.step-role",
-				locale.T("state", j.stateTitle(rec.Kind, t.To)), locale.A("roles", strings.Join(step.Roles, ", ")))
+				locale.T("state", j.stateTitle(rec.Kind, t.To)), locale.T("roles", j.roleTitles(step.Roles)))
 		}
 	})
 }
@@ -124,7 +134,7 @@ func rolesHeld(j *judge, rec *record.Record) {
 		}
 		if !slices.Contains(j.Register.Roles(t.By, t.At, j.Zone), t.Role) {
 			j.report(rec, stepPosition(rec, t, "/role"), "check.role-held",
-				locale.A("person", t.By), locale.A("role", t.Role), locale.A("day", t.At.In(j.Zone).Format("2006-01-02")))
+				locale.A("person", t.By), locale.T("role", j.roleTitle(t.Role)), locale.A("day", t.At.In(j.Zone).Format("2006-01-02")))
 		}
 	}
 }

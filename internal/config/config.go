@@ -30,6 +30,17 @@ type Config struct {
 	RepositoryURL   string         // the forge's page of the repository, "" for none
 	FutureTolerance time.Duration  // how far a declared time may lie after its commit
 	Sample          bool           // every page and print says that the records are a sample
+	Rules           []Rule         // severities that the organisation changed, in the order written
+	EvidenceStore   string         // folder of evidence files, relative to the repository's top; "" for none
+	Contacts        string         // file or folder of contacts, relative to the repository's top; "" for none
+}
+
+// Rule is a rule whose severity the organisation changed.
+type Rule struct {
+	ID       string
+	Severity finding.Severity
+	Reason   string
+	Position finding.Position // of the id
 }
 
 // DefaultZone is the zone of a repository whose kept.yaml names none.
@@ -66,7 +77,7 @@ func Load(fsys fs.FS) (Config, finding.List, error) {
 
 // keys are the keys of kept.yaml.
 func keys() []string {
-	return []string{"organisation", "system", "document", "languages", "time_zone", "branch", "repository_url", "future_tolerance", "sample"}
+	return []string{"organisation", "system", "document", "languages", "time_zone", "branch", "repository_url", "future_tolerance", "sample", "rules", "evidence_store", "contacts"}
 }
 
 type reader struct {
@@ -93,6 +104,9 @@ func (r *reader) read() Config {
 	}
 	r.languages(root.Texts("languages"))
 	r.tolerance(root.Text("future_tolerance"))
+	r.rules(root)
+	c.EvidenceStore = r.outside("evidence_store")
+	c.Contacts = r.outside("contacts")
 	return r.withZone(root.Text("time_zone"))
 }
 

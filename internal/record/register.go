@@ -19,8 +19,8 @@ type Register struct {
 	sorted []*Record
 	out    map[string][]Reference
 	in     map[string][]Reference
-	// disposed are the ids, in lower case, that destroyed disposals list.
-	disposed map[string]bool
+	// disposed are the ids that destroyed disposals list, by id in lower case.
+	disposed map[string]string
 }
 
 // add takes a record in. Of two files with one id, case ignored, the first by

@@ -128,3 +128,25 @@ retention: {years: 3, from: returned_at}
 		t.Errorf("retention is %+v", k.Retention)
 	}
 }
+
+func TestNumbered(t *testing.T) {
+	for _, c := range []struct {
+		template, id string
+		year, n      int
+		ok           bool
+	}{
+		{"TS-{year}-{seq:4}", "TS-2026-0012", 2026, 12, true},
+		{"TS-{year}-{seq:4}", "TS-2026-12345", 2026, 12345, true},
+		{"TS-{year}-{seq:4}", "TS-20x6-0012", 0, 0, false},
+		{"TS-{year}-{seq:4}", "TS-20", 0, 0, false},
+		{"TS-{year}-{seq:4}", "KH-2026-0012", 0, 0, false},
+		{"KH-{seq:4}", "KH-0012", 0, 12, true},
+		{"DC-{year}", "DC-2026", 2026, 0, false},
+		{"", "x", 0, 0, false},
+	} {
+		year, n, ok := (IDPattern{Template: c.template}).Numbered(c.id)
+		if ok != c.ok || ok && (year != c.year || n != c.n) {
+			t.Errorf("%s of %s is %d, %d, %v", c.id, c.template, year, n, ok)
+		}
+	}
+}

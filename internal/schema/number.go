@@ -37,3 +37,18 @@ func (p IDPattern) Sequence(id string, year int) (int, bool) {
 	n, err := strconv.Atoi(digits)
 	return n, err == nil && n >= 0 && !strings.HasPrefix(digits, "+")
 }
+
+// Numbered reads the year and the sequence number back out of an id that the
+// template could have made; the year is 0 where the template has none.
+func (p IDPattern) Numbered(id string) (year, n int, ok bool) {
+	before, _, dated := strings.Cut(p.Template, "{year}")
+	if dated {
+		rest, fits := strings.CutPrefix(id, before)
+		if !fits || len(rest) < 4 || strings.Trim(rest[:4], "0123456789") != "" {
+			return 0, 0, false
+		}
+		year, _ = strconv.Atoi(rest[:4])
+	}
+	n, ok = p.Sequence(id, year)
+	return year, n, ok
+}

@@ -54,6 +54,7 @@ func (b *builder) definition() *Definition {
 		d.bases = []Basis{Declared}
 	}
 	d.measure = b.measure()
+	d.besides = b.besides()
 	return d
 }
 
@@ -69,7 +70,7 @@ func (b *builder) measure() measure {
 	case "count":
 		return counting{b.cohort("at")}
 	case "verified_share":
-		return verifiedShare{b.cohort("at"), b.condition(b.rec.Object, "pass", "/pass", b.kindTypes())}
+		return verifiedShare{b.cohort("at"), b.condition(b.rec.Object, "pass", "/pass", b.kindTypes()), b.rec.Flag("sample")}
 	case "first_recorded":
 		return firstRecorded{b.cohort("start"), b.limit("within", calendar.Limit{})}
 	case "recorded_lag":
@@ -80,6 +81,28 @@ func (b *builder) measure() measure {
 		return b.responseRate()
 	case "coverage":
 		return b.coverage()
+	default:
+		return b.furtherMeasure(name)
+	}
+}
+
+// furtherMeasure compiles the measures that need more than one kind, or none.
+func (b *builder) furtherMeasure(name string) measure {
+	switch name {
+	case "rate":
+		return b.rate()
+	case "recurrence":
+		return b.recurrence()
+	case "pause_share":
+		return pauseShare{b.lapseOf()}
+	case "attained_share":
+		return b.attainedShare()
+	case "score_index":
+		return b.scoreIndex()
+	case "duties_met":
+		return dutiesMet{}
+	case "faultless_share":
+		return faultlessShare{}
 	default:
 		b.fail("/measure", "metric.unknown-measure", locale.A("name", name))
 		return nil
@@ -97,11 +120,14 @@ func (b *builder) kind(o yamldoc.Object, key, pointer string) *schema.Kind {
 }
 
 // kindTypes are the names of the kind under "of", empty where it is unknown.
-func (b *builder) kindTypes() expr.Types {
-	if kind := b.reg.Kinds().Kind(b.rec.Text("of")); kind != nil {
-		return record.Types(kind, b.reg.Kinds())
+func (b *builder) kindTypes() expr.Types { return b.typesOf(b.reg.Kinds().Kind(b.rec.Text("of"))) }
+
+// typesOf are the names of a kind, empty where it is unknown.
+func (b *builder) typesOf(kind *schema.Kind) expr.Types {
+	if kind == nil {
+		return nil
 	}
-	return nil
+	return record.Types(kind, b.reg.Kinds())
 }
 
 // name checks that a key of o names a field (a dotted path), or a derived name
@@ -154,12 +180,16 @@ func (b *builder) exclusions(o yamldoc.Object, key, pointer string, types expr.T
 
 // limit reads "1 working_days".
 func (b *builder) limit(key string, otherwise calendar.Limit) calendar.Limit {
-	if !b.rec.Has(key) {
+	return b.limitIn(b.rec.Object, key, "/"+key, otherwise)
+}
+
+func (b *builder) limitIn(o yamldoc.Object, key, pointer string, otherwise calendar.Limit) calendar.Limit {
+	if !o.Has(key) {
 		return otherwise
 	}
-	l, err := calendar.ParseLimit(b.rec.Text(key))
+	l, err := calendar.ParseLimit(o.Text(key))
 	if err != nil {
-		b.fail("/"+key, "metric.limit", locale.A("value", b.rec.Text(key)))
+		b.fail(pointer, "metric.limit", locale.A("value", o.Text(key)))
 	}
 	return l
 }

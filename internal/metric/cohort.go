@@ -4,6 +4,7 @@ import (
 	"kept/internal/expr"
 	"kept/internal/locale"
 	"kept/internal/schema"
+	"kept/internal/yamldoc"
 )
 
 // cohort is the records that a measure looks at: of one kind, that fulfil the
@@ -17,13 +18,19 @@ type cohort struct {
 
 // cohort reads the keys of, filter and exclude, and the name under key.
 func (b *builder) cohort(key string) cohort {
-	c := cohort{kind: b.kind(b.rec.Object, "of", "/of")}
-	types := b.kindTypes()
-	c.filter = b.condition(b.rec.Object, "filter", "/filter", types)
-	c.exclude = b.exclusions(b.rec.Object, "exclude", "/exclude", types)
+	c := b.cohortOf(b.rec.Object, "")
 	if key != "" {
 		c.at = b.name(b.rec.Object, key, "/"+key, c.kind)
 	}
+	return c
+}
+
+// cohortOf reads a cohort that stands in a part of the record.
+func (b *builder) cohortOf(o yamldoc.Object, pointer string) cohort {
+	c := cohort{kind: b.kind(o, "of", pointer+"/of")}
+	types := b.typesOf(c.kind)
+	c.filter = b.condition(o, "filter", pointer+"/filter", types)
+	c.exclude = b.exclusions(o, "exclude", pointer+"/exclude", types)
 	return c
 }
 

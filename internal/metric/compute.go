@@ -8,6 +8,7 @@ import (
 	"kept/internal/gitrepo"
 	"kept/internal/history"
 	"kept/internal/locale"
+	"kept/internal/obligation"
 	"kept/internal/record"
 )
 
@@ -20,6 +21,11 @@ type Inputs struct {
 	Calendar *calendar.Calendar
 	Commit   gitrepo.Hash
 	AsOf     time.Time
+	// Duties are what is owed, worked out at AsOf; nil: what counts them has no value.
+	Duties []obligation.Duty
+	// Faulty tells whether a record has a finding that is an error. It is called
+	// with the inputs locked and may not use them. Nil: K24 has no value.
+	Faulty func(record string) bool
 	// Messages says the reasons that no KPI record states; nil leaves their keys.
 	Messages *locale.Catalogue
 

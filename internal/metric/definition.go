@@ -1,6 +1,7 @@
 package metric
 
 import (
+	"slices"
 	"time"
 
 	"kept/internal/calendar"
@@ -8,6 +9,7 @@ import (
 	"kept/internal/locale"
 	"kept/internal/record"
 	"kept/internal/schema"
+	"kept/internal/yamldoc"
 )
 
 // Definition is one KPI, from a record of the system kind kpi. It is compiled:
@@ -28,6 +30,7 @@ type Definition struct {
 	tolerance calendar.Limit // |recorded − declared| beyond which a member is flagged
 	future    time.Duration  // how far declared may lie after recorded
 	measure   measure
+	besides   []beside
 }
 
 // measure is one of the closed set of ways to work out a figure: it fills the
@@ -48,7 +51,7 @@ func Definitions(reg *record.Register) ([]*Definition, finding.List) {
 		if state, ok := rec.State(); rec.Broken || !ok || state.Phase != schema.Done {
 			continue
 		}
-		if reg.Kinds().Refused(rec.Text("of")) {
+		if refused(reg, rec) {
 			continue // reported at the kind's own files
 		}
 		b := &builder{reg: reg, rec: rec}
@@ -60,6 +63,13 @@ func Definitions(reg *record.Register) ([]*Definition, finding.List) {
 		list = append(list, d)
 	}
 	return list, found
+}
+
+// refused tells whether a kind that the KPI measures cannot be used.
+func refused(reg *record.Register, rec *record.Record) bool {
+	return reg.Kinds().Refused(rec.Text("of")) || slices.ContainsFunc(rec.Items("sources"), func(o yamldoc.Object) bool {
+		return reg.Kinds().Refused(o.Text("of"))
+	})
 }
 
 // Compute works out one KPI for one period on one basis. A basis that needs the
@@ -75,6 +85,9 @@ func (d *Definition) Compute(in *Inputs, p calendar.Period, b Basis) Result {
 	}
 	if b == Declared || in.History != nil {
 		d.measure.fill(in, d, &r)
+		for _, s := range d.besides {
+			s.add(in, &r)
+		}
 	}
 	r.judge()
 	return r

@@ -46,6 +46,12 @@ const (
 	few    = 30
 )
 
+// suppress leaves only how many answered: so few could be told apart (domain.md
+// §0.12).
+func (r *Result) suppress() {
+	r.Value, r.Interval, r.Numerator, r.Extra = nil, nil, nil, nil
+}
+
 // sample sets what a small number of answers means for the verdict.
 func (r *Result) sample() {
 	switch n := len(r.Denominator); {

@@ -20,6 +20,7 @@ type member struct {
 	provisional bool        // its due time may still move
 	net, gross  time.Duration
 	future      bool // declared after it was recorded
+	attempted   bool // passes because it was tried often enough
 }
 
 type memberKey struct {

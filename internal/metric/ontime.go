@@ -2,6 +2,7 @@ package metric
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"kept/internal/calendar"
@@ -14,12 +15,13 @@ import (
 // period of the original due time (domain.md §7.1.2, K01, K02).
 type limitKept struct {
 	cohort
-	limit schema.TimeLimit
+	limit    schema.TimeLimit
+	attempts attempts
 }
 
 func (b *builder) onTime() measure {
-	if b.rec.Has("items") {
-		return b.itemsKept()
+	if b.rec.Has("items") || b.rec.Has("sources") {
+		return b.sources()
 	}
 	m := limitKept{cohort: b.cohort("")}
 	if m.kind == nil {
@@ -32,13 +34,19 @@ func (b *builder) onTime() measure {
 		return nil
 	}
 	m.limit = m.kind.Limits[i]
+	if b.rec.Has("attempts") {
+		m.attempts = b.attemptsOf(m.kind)
+	}
 	return m
 }
 
 func (m limitKept) fill(in *Inputs, d *Definition, r *Result) {
 	original := in.once(d, r.Basis, "", func() []member { return m.members(in, d, r.Basis, false) })
-	r.sort(in, original)
+	counted := r.sort(in, original)
 	r.share()
+	if m.attempts.list != "" {
+		r.Extra = append(r.Extra, m.attempts.extra(in, counted))
+	}
 	if m.limit.Extend == "" {
 		return
 	}
@@ -60,17 +68,38 @@ func (m limitKept) members(in *Inputs, d *Definition, b Basis, extended bool) []
 		if extended && !due.Extended.IsZero() {
 			due.Due = due.Extended
 		}
-		s, done := f.derived(m.limit.Done)
 		e := member{
 			Evidence: Evidence{Record: f.rec.ID, Due: due.Due}, start: due.Start, when: due.Due,
 			left: left, provisional: due.Provisional,
 		}
-		if done {
-			e.judge(in, d, b, done3{s.At, s.recorded, s.imported})
+		done, ok := f.done(m.limit.Done)
+		if ok {
+			e.judge(in, d, b, done)
+		}
+		if last, tried := m.attempts.last(f, m.attempts.number); tried && !e.pass && !e.future {
+			e.judge(in, d, b, last)
+			e.attempted = e.pass
+			if ok && !e.pass {
+				e.judge(in, d, b, done)
+			}
 		}
 		list = append(list, e)
 	}
 	return list
+}
+
+// done is when something took place, under a derived name or a field, by all
+// three times.
+func (f *facts) done(name string) (done3, bool) {
+	if s, ok := f.derived(name); ok {
+		return done3{s.At, s.recorded, s.imported}, true
+	}
+	at, ok := f.moment(name)
+	if !ok {
+		return done3{}, false
+	}
+	recorded, known := f.since("/"+strings.ReplaceAll(name, ".", "/"), f.rec.Text(name))
+	return done3{at, recorded, f.broughtBy(recorded)}, known
 }
 
 // done3 is when something was done, by all three times.

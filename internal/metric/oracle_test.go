@@ -8,10 +8,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"kept/internal/calendar"
+	"kept/internal/obligation"
 )
 
 // TestOracle plays the cases of testdata on real repositories. The comment of a
@@ -21,6 +23,8 @@ import (
 //	K01 2026-09 declared,merged: missed 200/3 num=A,B den=A,B,C excluded=D
 //	backlog complaint 2026-09 declared: 1+2+1-3-0=1
 //
+// Before the first of them may stand what other packages would say: "duty …" and
+// "faulty …".
 // A basis "all" is each one of the KPI. A list that is not named is empty, save
 // flagged, which is not looked at. Anything else named is a figure beside the
 // headline, an interval, or small=yes.
@@ -75,18 +79,31 @@ func TestOracleCoversEveryKPI(t *testing.T) {
 
 // oracle compares the lines of one case.
 type oracle struct {
-	t   *testing.T
-	dir string
-	b   *bench
+	t      *testing.T
+	dir    string
+	b      *bench
+	duties []obligation.Duty
+	faulty []string
 }
 
 func (o *oracle) line(line string) {
+	if rest, ok := strings.CutPrefix(line, "duty "); ok {
+		o.duties = append(o.duties, o.duty(strings.Fields(rest)))
+		return
+	}
+	if rest, ok := strings.CutPrefix(line, "faulty "); ok {
+		o.faulty = strings.Split(rest, ",")
+		return
+	}
 	if asOf, ok := strings.CutPrefix(line, "as of "); ok {
 		if o.b == nil {
 			o.b = loaded(o.t, o.dir, asOf)
 		}
 		in := o.b.in
-		o.b.in = &Inputs{Register: in.Register, History: in.History, Calendar: in.Calendar, Commit: in.Commit, AsOf: at(o.t, asOf)}
+		o.b.in = &Inputs{Register: in.Register, History: in.History, Calendar: in.Calendar, Commit: in.Commit, AsOf: at(o.t, asOf), Duties: o.duties}
+		if o.faulty != nil {
+			o.b.in.Faulty = func(id string) bool { return slices.Contains(o.faulty, id) }
+		}
 		return
 	}
 	head, want, ok := strings.Cut(line, ": ")
@@ -105,6 +122,31 @@ func (o *oracle) line(line string) {
 	default:
 		o.t.Fatalf("%q is no figure", line)
 	}
+}
+
+// duty reads "OB-01 period=2026-06 due=2026-07-07T18:00", as the package obligation
+// would work it out.
+func (o *oracle) duty(words []string) obligation.Duty {
+	d := obligation.Duty{Definition: &obligation.Definition{ID: words[0], Counted: true}}
+	for _, w := range words[1:] {
+		key, value, _ := strings.Cut(w, "=")
+		switch key {
+		case "period":
+			p, err := calendar.ParsePeriod(value)
+			if err != nil {
+				o.t.Fatal(err)
+			}
+			d.Period = p
+		case "record":
+			d.Record = value
+		case "free":
+			d.Definition.Counted = false
+		default:
+			moment := at(o.t, strings.Replace(value, "T", " ", 1))
+			*map[string]*time.Time{"due": &d.Due, "done": &d.Done, "merged": &d.Merged}[key] = moment
+		}
+	}
+	return d
 }
 
 func (o *oracle) bases(kpi, names string) []Basis {
@@ -150,7 +192,7 @@ func told(r Result, want string) string {
 	if got := string(r.Status) + " " + value; got != strings.Join(fields[:2], " ") {
 		diff = append(diff, fmt.Sprintf("got %s, want %s", got, strings.Join(fields[:2], " ")))
 	}
-	for name, got := range beside(r) {
+	for name, got := range besideOf(r) {
 		text, named := said[name]
 		delete(said, name)
 		switch list := name == "num" || name == "den" || name == "excluded" || name == "notyet"; {
@@ -165,8 +207,8 @@ func told(r Result, want string) string {
 	return strings.Join(diff, "; ")
 }
 
-// beside is everything of a result but status and value, by name.
-func beside(r Result) map[string]string {
+// besideOf is everything of a result but status and value, by name.
+func besideOf(r Result) map[string]string {
 	m := map[string]string{
 		"num": ids(r.Numerator), "den": ids(r.Denominator), "excluded": ids(r.Excluded),
 		"notyet": ids(r.NotYetDue), "flagged": ids(r.Flagged), "small": "no", "interval": "none", "target": "none",
@@ -181,9 +223,10 @@ func beside(r Result) map[string]string {
 		m["target"] = r.Target.Value.RatString()
 	}
 	for _, e := range r.Extra {
-		m[strings.TrimPrefix(e.Title.EN, "metric.")] = "none"
+		name := strings.ReplaceAll(strings.TrimPrefix(e.Title.EN, "metric."), " ", "-")
+		m[name] = "none"
 		if e.Value != nil {
-			m[strings.TrimPrefix(e.Title.EN, "metric.")] = e.Value.RatString()
+			m[name] = e.Value.RatString()
 		}
 	}
 	return m

@@ -57,13 +57,16 @@ type Result struct {
 	Commit  gitrepo.Hash
 	Basis   Basis
 
-	Value       *big.Rat // nil where there is none; a percentage is 0…100
+	Value *big.Rat // nil where there is none; a percentage is 0…100
+	// Ratio is what the value divides where that is no number of members, as
+	// hours, or a volume of services; nil where it is.
+	Ratio       *Ratio
 	Unit        Unit
 	Numerator   []Evidence
 	Denominator []Evidence // includes the numerator where the measure is a share
 	Excluded    []Evidence
 	NotYetDue   []Evidence
-	Flagged     []Evidence // counted, and shown as doubtful (tolerance, future-dated)
+	Flagged     []Evidence // shown as doubtful (tolerance, future-dated), or as what a KPI record flags
 	Target      *Target    // in force at the period's end; nil for none
 	Status      Status
 	Unfinished  bool // the period is not over at AsOf
@@ -72,11 +75,15 @@ type Result struct {
 	Extra       []Extra
 }
 
+// Ratio is a part and a whole that are not counted by members.
+type Ratio struct{ Part, Whole *big.Rat }
+
 // Extra is a figure beside the headline: median, P90, response-weighted CSAT.
 type Extra struct {
-	Title locale.Text
-	Value *big.Rat
-	Unit  Unit
+	Title   locale.Text
+	Value   *big.Rat
+	Unit    Unit
+	Members []Evidence // the records that it counts; nil where they are the headline's
 }
 
 // Unit is what a value counts.
@@ -88,4 +95,5 @@ const (
 	Points  Unit = "points"
 	Hours   Unit = "hours"
 	Count   Unit = "count"
+	Score   Unit = "score" // of 100
 )

@@ -39,10 +39,11 @@ type answer struct {
 
 func (m scores) fill(in *Inputs, d *Definition, r *Result) {
 	var list []answer
-	frame := 0
+	frame, anonymous := 0, false
 	for f := range m.inPeriod(in, r) {
 		list = append(list, m.answered(in, f, r)...)
 		frame += len(f.rec.Items(m.invitations))
+		anonymous = anonymous || m.anonymous != nil && f.holds(m.anonymous)
 	}
 	high, low := 0, 0
 	for _, a := range list {
@@ -66,6 +67,10 @@ func (m scores) fill(in *Inputs, d *Definition, r *Result) {
 		r.Extra = append(r.Extra, beside)
 	}
 	r.sample()
+	m.frame.add(in, r, m.survey)
+	if anonymous && r.Status == TooFew {
+		r.suppress()
+	}
 }
 
 func (m scores) figure(high, low, n int) *big.Rat {
@@ -97,7 +102,7 @@ func (m scores) answered(in *Inputs, f *facts, r *Result) []answer {
 		}
 		for _, item := range response.rec.Items(m.answers) {
 			score, ok := item.Number(m.score)
-			if !ok || !asked[item.Text(m.question)] {
+			if _, counts := asked[item.Text(m.question)]; !ok || !counts {
 				continue
 			}
 			e.Item = item.Text(m.question)
@@ -120,6 +125,9 @@ func (m scores) side(score *big.Rat) int {
 // meanOfCustomers gives every customer the same weight, however many answered for
 // it.
 func (m scores) meanOfCustomers(list []answer) *big.Rat {
+	if slices.ContainsFunc(list, func(a answer) bool { return a.customer == "" }) {
+		return nil // nobody knows whose they are
+	}
 	sorted := slices.Clone(list)
 	slices.SortStableFunc(sorted, func(a, b answer) int { return cmp.Compare(a.customer, b.customer) })
 	sum, customers := new(big.Rat), int64(0)

@@ -60,7 +60,8 @@ func (m maturedShare) fill(in *Inputs, d *Definition, r *Result) {
 // condition (K20).
 type verifiedShare struct {
 	cohort
-	pass *expr.Program
+	pass   *expr.Program
+	sample bool // the members are answers: a few of them say little (domain.md §0.12)
 }
 
 func (m verifiedShare) fill(in *Inputs, d *Definition, r *Result) {
@@ -74,6 +75,10 @@ func (m verifiedShare) fill(in *Inputs, d *Definition, r *Result) {
 		return list
 	}))
 	r.share()
+	if m.sample {
+		r.Interval = wilson(len(r.Numerator), len(r.Denominator))
+		r.sample()
+	}
 }
 
 // counting is the number of records placed in a period. None is a value: zero
@@ -99,14 +104,17 @@ type lapse struct {
 	start, pauses string
 }
 
-func (b *builder) lapse() measure {
+func (b *builder) lapse() measure { return b.lapseOf() }
+
+func (b *builder) lapseOf() lapse {
 	m := lapse{cohort: b.cohort("done"), pauses: b.rec.Text("pauses")}
 	m.start = b.name(b.rec.Object, "start", "/start", m.kind)
 	return m
 }
 
-func (m lapse) fill(in *Inputs, d *Definition, r *Result) {
-	counted := r.sort(in, in.once(d, r.Basis, "", func() []member {
+// members measures the records done in the period, once.
+func (m lapse) members(in *Inputs, d *Definition, r *Result) []member {
+	return r.sort(in, in.once(d, r.Basis, "", func() []member {
 		var list []member
 		for f, e := range m.placed(in) {
 			start, ok := f.moment(m.start)
@@ -121,6 +129,10 @@ func (m lapse) fill(in *Inputs, d *Definition, r *Result) {
 		}
 		return list
 	}))
+}
+
+func (m lapse) fill(in *Inputs, d *Definition, r *Result) {
+	counted := m.members(in, d, r)
 	net, gross := make([]time.Duration, len(counted)), make([]time.Duration, len(counted))
 	for i, m := range counted {
 		net[i], gross[i] = m.net, m.gross

@@ -29,6 +29,8 @@ type survey struct {
 	invitations       string // list of a survey
 	sent, undelivered *expr.Program
 	completed         *expr.Program
+	anonymous         *expr.Program // surveys of which a few answers are not shown
+	frame             frame
 }
 
 // survey reads the key survey.
@@ -45,6 +47,10 @@ func (b *builder) survey() survey {
 		return s
 	}
 	b.name(o, "period", "/survey/period", s.kind)
+	s.anonymous = b.condition(o, "anonymous", "/survey/anonymous", b.typesOf(s.kind))
+	if o.Has("frame") {
+		s.frame = b.frame(o.Object("frame"))
+	}
 	if o.Has("responses") {
 		b.responses(o, &s)
 	}
@@ -123,9 +129,9 @@ func (s survey) answersTo(in *Inputs, id string) func(yield func(*facts, locale.
 	}
 }
 
-// askedIn are the ids of the questions that count.
-func (s survey) askedIn(in *Inputs, f *facts) map[string]bool {
-	ids := map[string]bool{}
+// askedIn are the questions that count, by their ids.
+func (s survey) askedIn(in *Inputs, f *facts) map[string]yamldoc.Object {
+	ids := map[string]yamldoc.Object{}
 	form := in.Register.Get(f.rec.Text(s.form))
 	if form == nil || form.Kind == nil {
 		return ids
@@ -133,7 +139,7 @@ func (s survey) askedIn(in *Inputs, f *facts) map[string]bool {
 	field, _ := form.Kind.Field(s.questions)
 	for _, q := range form.Items(s.questions) {
 		if s.asked == nil || holds(s.asked, record.ItemVars(field, q, in.Calendar.Zone())) {
-			ids[q.Text(record.IDField)] = true
+			ids[q.Text(record.IDField)] = q
 		}
 	}
 	return ids

@@ -38,7 +38,7 @@ func targetAt(targets []Target, day calendar.Day) *Target {
 func (r *Result) judge() {
 	switch {
 	case r.Value == nil:
-		if r.Status != Provisional {
+		if r.Status != Provisional && r.Status != TooFew {
 			r.Status = NoData
 		}
 	case r.Status != "":

@@ -45,12 +45,16 @@ func (j *judge) duty(d obligation.Duty, key string) {
 	if rec.Doc != nil {
 		pos = rec.Position(dutyPointer(def, rec, d))
 	}
-	j.report(rec, pos, key, locale.T("title", d.Definition.Title), locale.T("of", dutyOf(d)),
+	of := dutyOf(d)
+	j.report(rec, pos, key, locale.T("title", d.Definition.Title), locale.A("of", strings.Join(of, " ")),
 		locale.A("due", momentIn(d.Due, j.Zone)), locale.N("days", daysPast(d.Due, j.AsOf, j.Zone)))
+	if part := of[len(of)-1]; part != rec.ID {
+		j.found[len(j.found)-1].Part = part
+	}
 }
 
 // dutyOf names the period, the record and its item, as far as there are any.
-func dutyOf(d obligation.Duty) locale.Text {
+func dutyOf(d obligation.Duty) []string {
 	var parts []string
 	if d.Period != (calendar.Period{}) {
 		parts = append(parts, d.Period.String())
@@ -61,7 +65,10 @@ func dutyOf(d obligation.Duty) locale.Text {
 	if d.Item != "" {
 		parts = append(parts, d.Item)
 	}
-	return locale.Plain(strings.Join(parts, " "))
+	if len(parts) == 0 {
+		parts = append(parts, d.Definition.ID)
+	}
+	return parts
 }
 
 // dutyPointer is where the record says when the duty is due.

@@ -22,12 +22,12 @@ const (
 )
 
 // exception is an approved one: it accepts the findings of a rule about a record,
-// in one commit or field where it names one.
+// in one commit, and of one field, period or item, where it names one.
 type exception struct {
 	*record.Record
-	rule, about, commit string
-	lines               [2]int // of the field, first and behind the last; 0 for any
-	expired             bool
+	rule, about, commit, field string
+	lines                      [2]int // of the field, the first, and the one behind its last
+	expired                    bool
 }
 
 // Accept makes findings information that an approved exception accepts on the day
@@ -55,8 +55,10 @@ func Accept(list finding.List, reg *record.Register, asOf time.Time, zone *time.
 }
 
 func (e exception) accepts(f *finding.Finding) bool {
-	return e.rule == f.Rule && (e.commit == "" || strings.HasPrefix(f.Commit, e.commit)) &&
-		(e.lines[0] == 0 || e.lines[0] <= f.Position.Line && f.Position.Line < e.lines[1])
+	if e.rule != f.Rule || e.commit != "" && !strings.HasPrefix(f.Commit, e.commit) {
+		return false
+	}
+	return e.field == "" || e.field == f.Part || e.lines[0] <= f.Position.Line && f.Position.Line < e.lines[1]
 }
 
 // approvedExceptions lists them in the order of their ids.
@@ -69,10 +71,10 @@ func approvedExceptions(reg *record.Register, asOf time.Time, zone *time.Locatio
 		}
 		e := exception{
 			Record: rec, rule: rec.Text(ruleField), about: strings.ToLower(rec.Text(recordField)), commit: rec.Text(commitField),
-			expired: rec.Text(untilField) < today,
+			field: rec.Text(fieldField), expired: rec.Text(untilField) < today,
 		}
-		if field := rec.Text(fieldField); field != "" {
-			e.lines = fieldLines(reg.Get(e.about), field)
+		if e.field != "" {
+			e.lines = fieldLines(reg.Get(e.about), e.field)
 		}
 		list = append(list, e)
 	}
@@ -84,7 +86,7 @@ func approvedExceptions(reg *record.Register, asOf time.Time, zone *time.Locatio
 func fieldLines(rec *record.Record, path string) [2]int {
 	none := [2]int{-1, -1}
 	head, _, _ := strings.Cut(path, ".")
-	if rec == nil || rec.Doc == nil || !rec.Has(head) {
+	if rec == nil || rec.Broken || rec.Doc == nil || !rec.Has(head) {
 		return none
 	}
 	start := rec.Doc.KeyPosition("/" + head).Line

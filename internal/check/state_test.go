@@ -14,9 +14,12 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"kept/internal/annotate"
+	"kept/internal/calendar"
 	"kept/internal/check"
+	"kept/internal/config"
 	"kept/internal/finding"
 	"kept/internal/locale"
+	"kept/internal/obligation"
 	"kept/internal/record"
 	"kept/internal/schema"
 	"kept/schemas"
@@ -34,7 +37,7 @@ func base(t *testing.T) fstest.MapFS {
 	for _, f := range archive.Files {
 		files[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
-	for _, name := range []string{"person.schema.json", "person.kind.yaml", "calendar.schema.json", "calendar.kind.yaml"} {
+	for _, name := range []string{"person.schema.json", "person.kind.yaml", "calendar.schema.json", "calendar.kind.yaml", "document.schema.json", "document.kind.yaml"} {
 		data, err := fs.ReadFile(schemas.FS, name)
 		if err != nil {
 			t.Fatal(err)
@@ -44,8 +47,11 @@ func base(t *testing.T) fstest.MapFS {
 	return files
 }
 
+// asked is what a case may ask for beside its records.
+type asked struct{ asOf, duties, settings string }
+
 // state loads files and returns all findings of reading and of the rules.
-func state(t *testing.T, files fs.FS) finding.List {
+func state(t *testing.T, files fs.FS, ask asked) finding.List {
 	t.Helper()
 	kindFiles, err := fs.Sub(files, "schemas")
 	if err != nil {
@@ -61,10 +67,47 @@ func state(t *testing.T, files fs.FS) finding.List {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found = slices.Concat(found, more, wrong, check.State(check.Request{
+	req := check.Request{
 		Register: reg, Calendar: cal, Zone: zone, AsOf: time.Date(2026, 12, 1, 0, 0, 0, 0, zone),
-	}))
+		FutureTolerance: 5 * time.Minute, Duties: duties(t, ask.duties),
+	}
+	if ask.asOf != "" {
+		if req.AsOf, err = time.Parse(time.RFC3339, strings.TrimSpace(ask.asOf)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	settings, bad, err := config.Load(fstest.MapFS{config.File: {Data: []byte(ask.settings)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Settings = settings.Rules
+	found = slices.Concat(found, more, wrong, bad, check.State(req))
 	return found.Sort()
+}
+
+// duties reads lines of state, obligation, period, record and due time; "-" stands
+// for none.
+func duties(t *testing.T, text string) []obligation.Duty {
+	t.Helper()
+	var list []obligation.Duty
+	for line := range strings.Lines(text) {
+		f := strings.Fields(strings.ReplaceAll(line, " - ", " \"\" "))
+		due, err := time.Parse(time.RFC3339, f[4])
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := obligation.Duty{
+			Definition: &obligation.Definition{ID: f[1], Title: locale.Text{ZH: "月度盘点", EN: "Monthly stock-taking"}},
+			Record:     strings.Trim(f[3], `"`), Due: due, State: obligation.State(f[0]),
+		}
+		if f[2] != `""` {
+			if d.Period, err = calendar.ParsePeriod(f[2]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		list = append(list, d)
+	}
+	return list
 }
 
 func text(t *testing.T, list finding.List, lang locale.Lang) string {
@@ -103,7 +146,7 @@ func mutate(t *testing.T, files fstest.MapFS, script string) {
 }
 
 func TestBaseIsClean(t *testing.T) {
-	if got := text(t, state(t, base(t)), locale.Chinese); got != "" {
+	if got := text(t, state(t, base(t), asked{}), locale.Chinese); got != "" {
 		t.Errorf("the records that every case starts from have findings:\n%s", got)
 	}
 }
@@ -123,9 +166,12 @@ func TestRules(t *testing.T) {
 			want := map[string]string{}
 			for _, f := range archive.Files {
 				want[f.Name] = string(f.Data)
+				if strings.Contains(f.Name, "/") {
+					files[f.Name] = &fstest.MapFile{Data: f.Data}
+				}
 			}
 			mutate(t, files, want["mutate"])
-			list := state(t, files)
+			list := state(t, files, asked{want["as_of"], want["duties"], want["kept.yaml"]})
 			for _, lang := range locale.Langs() {
 				if diff := cmp.Diff(want["want."+string(lang)], text(t, list, lang)); diff != "" {
 					t.Errorf("%s (-want +got):\n%s", lang, diff)

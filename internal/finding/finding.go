@@ -56,6 +56,7 @@ type Finding struct {
 	Severity Severity
 	Record   string // record id, empty where none is known
 	Commit   string // commit id, for findings about a change or a history
+	Part     string // period or item of the record that it is about; "" for the whole or a field
 	Key      string // message key
 	Args     []locale.Arg
 	// Accepted is the id of the exception that accepts the finding, "" for none;

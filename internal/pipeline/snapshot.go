@@ -12,6 +12,7 @@ import (
 	"kept/internal/gitrepo"
 	"kept/internal/history"
 	"kept/internal/metric"
+	"kept/internal/obligation"
 	"kept/internal/record"
 	"kept/internal/schema"
 )
@@ -27,8 +28,11 @@ type Snapshot struct {
 	Commit      gitrepo.Commit   // zero for the work tree
 	History     *history.History // nil where it was not read
 	AsOf        time.Time
-	judged      bool // AsOf was asked for
-	files       fs.FS
+	// Now is the clock for a work tree: what its files declare may not lie behind
+	// it. Zero is AsOf; a commit has its own time.
+	Now    time.Time
+	judged bool // AsOf was asked for
+	files  fs.FS
 	// substitutions are the repository's orders to show another history.
 	substitutions []gitrepo.Substitution
 }
@@ -138,10 +142,32 @@ func (s *Snapshot) read() error {
 // Judge adds what the table of rules finds. Figures and trails need no verdict
 // on the records, so that it is made only where findings are shown.
 func (s *Snapshot) Judge() {
+	duties, found := s.duties()
+	s.Findings = append(s.Findings, check.Severities(found, s.Config.Rules)...)
 	s.Findings = append(s.Findings, check.State(check.Request{
-		Register: s.Register, Calendar: s.Calendar, Zone: s.Config.Zone, AsOf: s.AsOf,
+		Register: s.Register, Calendar: s.Calendar, Zone: s.Config.Zone, AsOf: s.AsOf, Seen: s.seen(),
+		FutureTolerance: s.Config.FutureTolerance, Duties: duties, Settings: s.Config.Rules,
 	})...)
 	s.Findings = s.Findings.Sort()
+}
+
+// duties is what the register's obligations owe at AsOf.
+func (s *Snapshot) duties() ([]obligation.Duty, finding.List) {
+	definitions, found := obligation.Definitions(s.Register)
+	return obligation.Duties(obligation.Request{
+		Register: s.Register, History: s.History, Calendar: s.Calendar, AsOf: s.AsOf,
+	}, definitions), found
+}
+
+// seen is the last moment at which the files may have been written.
+func (s *Snapshot) seen() time.Time {
+	if s.Commit.Hash != "" {
+		return s.Commit.Committer.When
+	}
+	if s.Now.After(s.AsOf) {
+		return s.Now
+	}
+	return s.AsOf
 }
 
 // newest is the time of the last step that any record declares.

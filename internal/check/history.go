@@ -81,12 +81,14 @@ func History(req HistoryRequest) finding.List {
 // auditor carries what the rules of history share.
 type auditor struct {
 	HistoryRequest
-	rule    historyRule
-	found   finding.List
-	people  map[string]string                  // by folded address
-	extras  map[string]extras                  // by kind
-	edited  map[edit]bool                      // whose steps were reported as edited
-	records map[gitrepo.Hash]*history.Timeline // by commit, once asked for
+	proposed bool             // judge the change that is not merged yet, alone
+	trusted  *record.Register // whose people and tolerances count
+	rule     historyRule
+	found    finding.List
+	people   map[string]string                  // by folded address
+	extras   map[string]extras                  // by kind
+	edited   map[edit]bool                      // whose steps were reported as edited
+	records  map[gitrepo.Hash]*history.Timeline // by commit, once asked for
 }
 
 // edit is a commit's part in a record.
@@ -96,21 +98,27 @@ type edit struct {
 }
 
 func newAuditor(req HistoryRequest) *auditor {
-	a := &auditor{HistoryRequest: req, people: map[string]string{}, extras: map[string]extras{}, edited: map[edit]bool{}}
-	for rec := range req.Register.Of(record.PersonKind) {
+	a := &auditor{HistoryRequest: req, extras: map[string]extras{}, edited: map[edit]bool{}}
+	a.trust(req.Register)
+	return a
+}
+
+// trust takes people and tolerances from a register.
+func (a *auditor) trust(reg *record.Register) {
+	a.trusted, a.people = reg, map[string]string{}
+	for rec := range reg.Of(record.PersonKind) {
 		for _, address := range rec.Texts("identities") {
 			a.people[strings.ToLower(address)] = rec.ID
 		}
 	}
-	if a.Tolerance == (calendar.Limit{}) {
+	if a.Tolerance == (calendar.Limit{}) || a.proposed {
 		a.Tolerance = a.lag()
 	}
-	return a
 }
 
 // lag is the limit by which the register's own KPI judges late recording.
 func (a *auditor) lag() calendar.Limit {
-	for rec := range a.Register.Of(record.KPIKind) {
+	for rec := range a.trusted.Of(record.KPIKind) {
 		if rec.Text("measure") == "recorded_lag" {
 			if l, err := calendar.ParseLimit(rec.Text("within")); err == nil {
 				return l
@@ -120,8 +128,12 @@ func (a *auditor) lag() calendar.Limit {
 	return calendar.Limit{Amount: 1, Unit: calendar.WorkingDays}
 }
 
-// known counts the changes of a life that were merged before AsOf.
+// known counts the changes of a life that were merged before AsOf; a proposed one
+// is known.
 func (a *auditor) known(t *history.Timeline) int {
+	if a.proposed {
+		return len(t.Changes)
+	}
 	n := len(t.Changes)
 	for n > 0 && !t.Changes[n-1].Merged.Before(a.AsOf) {
 		n--

@@ -73,7 +73,7 @@ func (a *auditor) authorOf(t *history.Timeline, e *history.Event, s step) {
 		a.report(t, e.Pointer, e.Recorded, "audit.author-unknown", args...).Severity = finding.Info
 	case !slices.Contains(known, by):
 		a.report(t, e.Pointer, e.Recorded, "audit.author-other", append(args, locale.A("author", known[0]))...)
-	case role != "" && !slices.Contains(a.Register.Roles(by, e.Submitted, a.Zone), role):
+	case role != "" && !slices.Contains(a.trusted.Roles(by, e.Submitted, a.Zone), role):
 		a.report(t, e.Pointer, e.Recorded, "audit.author-role", append(args, locale.A("role", role))...)
 	}
 }
@@ -82,7 +82,7 @@ func (a *auditor) authorOf(t *history.Timeline, e *history.Event, s step) {
 func (a *auditor) imported(t *history.Timeline) {
 	made := &t.Created
 	for _, p := range a.authors(made.SetBy) {
-		if p == "" || slices.Contains(a.Register.Roles(p, made.Submitted, a.Zone), importer) {
+		if p == "" || slices.Contains(a.trusted.Roles(p, made.Submitted, a.Zone), importer) {
 			return
 		}
 	}

@@ -62,7 +62,7 @@ func (a *auditor) extrasOf(kind *schema.Kind) extras {
 // measuredDues are the due times of items that the register's KPIs judge.
 func (a *auditor) measuredDues(kind *schema.Kind) []due {
 	var list []due
-	for rec := range a.Register.Of(record.KPIKind) {
+	for rec := range a.trusted.Of(record.KPIKind) {
 		items := rec.Object.Object("items")
 		d := due{items.Text("list"), items.Text("due"), items.Text("since")}
 		if rec.Text("of") == kind.ID && d.list != "" && d.field != "" && !slices.Contains(list, d) {

@@ -8,8 +8,8 @@ func historyRules() []historyRule {
 	}
 	return []historyRule{
 		{Rule: rule("audit-transition-edited", finding.Error, OfChange, "audit.transition-edited.purpose", "E11"), change: editedSteps},
-		{Rule: rule("audit-backdated-step", finding.Warning, OfHistory, "audit.backdated-step.purpose", ""), life: backdated},
-		{Rule: rule("audit-future-step", finding.Error, OfHistory, "audit.future-step.purpose", "E6"), life: futureSteps},
+		{Rule: rule("audit-backdated-step", finding.Warning, OfChange, "audit.backdated-step.purpose", ""), life: backdated},
+		{Rule: rule("audit-future-step", finding.Error, OfChange, "audit.future-step.purpose", "E6"), life: futureSteps},
 		{Rule: rule("audit-same-commit", finding.Info, OfHistory, "audit.same-commit.purpose", ""), life: sameCommit},
 		{Rule: rule("audit-round-times", finding.Info, OfHistory, "audit.round-times.purpose", ""), life: roundTimes},
 		{Rule: rule("audit-record-deleted", finding.Error, OfChange, "audit.record-deleted.purpose", ""), life: deletedRecords},

@@ -17,7 +17,10 @@ func (a *auditor) native(t *history.Timeline, do func(history.Transition)) {
 		return
 	}
 	for _, s := range t.Steps {
-		if !s.Imported && !s.At.IsZero() && !s.Recorded.IsZero() && s.Merged.Before(a.AsOf) {
+		if a.proposed && (s.Recorded.IsZero() || s.MergedBy.Hash != "" || s.SetBy.Hash == "") {
+			continue // merged before, or not committed yet
+		}
+		if !s.Imported && !s.At.IsZero() && !s.Recorded.IsZero() && (a.proposed || s.Merged.Before(a.AsOf)) {
 			do(s)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 
 func (a *app) checkCommand() *cobra.Command {
 	var format string
+	var base string
 	var info bool
 	cmd := &cobra.Command{
 		Use:     "check [PATH…]",
@@ -28,10 +29,14 @@ func (a *app) checkCommand() *cobra.Command {
 			if a.json {
 				f = annotate.JSON
 			}
+			if base != "" {
+				return a.checkBase(f, base, paths, info || f == annotate.JSON)
+			}
 			return a.check(f, paths, info || f == annotate.JSON)
 		}),
 	}
 	cmd.Flags().StringVar(&format, "format", string(annotate.Text), a.say("cli.flag.format"))
+	cmd.Flags().StringVar(&base, "base", "", a.say("audit.flag.base"))
 	cmd.Flags().BoolVar(&info, "info", false, a.say("cli.flag.info"))
 	cmd.Flags().BoolVar(&a.json, "json", false, a.say("cli.flag.json"))
 	cmd.Flags().StringVar(&a.asOf, "as-of", "", a.say("cli.flag.as-of"))

@@ -1,0 +1,81 @@
+package check
+
+import (
+	"slices"
+
+	"kept/internal/history"
+	"kept/internal/locale"
+	"kept/internal/record"
+	"kept/internal/schema"
+)
+
+// reasons tells for each record of a proposed change why a second person must
+// look at it. Routine are registration, response, progress and handling.
+func (a *auditor) reasons() []Reason {
+	var list []Reason
+	a.changed(func(t *history.Timeline, kind *schema.Kind, i int) {
+		if r := a.reason(t, kind, i); r.Key != "" {
+			r.Args = append([]locale.Arg{locale.A("record", t.ID)}, r.Args...)
+			list = append(list, r)
+		}
+	})
+	return list
+}
+
+func (a *auditor) reason(t *history.Timeline, kind *schema.Kind, i int) Reason {
+	c := &t.Changes[i]
+	switch {
+	case kind == nil:
+		return Reason{Key: "audit.review.unknown"}
+	case c.Kind == history.Deleted || c.Kind == history.Restored:
+		return Reason{Key: "audit.review.deleted"}
+	case slices.Contains(governingKinds(), kind.ID):
+		return Reason{Key: "audit.review.governing", Args: []locale.Arg{locale.T("kind", kind.Title)}}
+	case len(kind.Steps) == 0 && !(kind.Dated && c.Kind == history.Created):
+		return Reason{Key: "audit.review.reference", Args: []locale.Arg{locale.T("kind", kind.Title)}}
+	case len(kind.Steps) > 0:
+		return a.stepReason(t, kind, i)
+	}
+	return Reason{}
+}
+
+// governingKinds are those whose records decide about others.
+func governingKinds() []string {
+	return []string{record.PersonKind, record.CalendarKind, record.KPIKind, record.DocumentKind, record.ObligationKind, record.ExceptionKind, record.DisposalKind, record.ClauseKind}
+}
+
+// stepReason looks at what a change does to a record with a lifecycle.
+func (a *auditor) stepReason(t *history.Timeline, kind *schema.Kind, i int) Reason {
+	c := &t.Changes[i]
+	before := phase(kind, t, i)
+	if before == schema.Done || before == schema.Void {
+		return Reason{Key: "audit.review.finished"}
+	}
+	if i == 0 && t.Imported {
+		return Reason{Key: "audit.review.imported"}
+	}
+	approval, approves := kind.DerivedName("approved_by")
+	extend := a.extrasOf(kind).extend
+	for n := range c.Events {
+		e := &c.Events[n]
+		if slices.Contains(extend, field(e.Pointer)) {
+			return Reason{Key: "audit.review.extension"}
+		}
+		whole, part := isStep(e)
+		s, ok := stepOf(e.After)
+		switch {
+		case part || whole && !ok:
+			return Reason{Key: "audit.review.log"}
+		case !whole:
+			continue
+		}
+		state, _ := kind.State(s.text("to"))
+		if state.Phase == schema.Done || state.Phase == schema.Void || approves && approval.State == state.ID {
+			return Reason{Key: "audit.review.step", Args: []locale.Arg{locale.T("step", stateName(kind, state.ID))}}
+		}
+		if kind.Rank(state.ID) < kind.Rank(t.TextAfter(i, "/"+record.StatusField)) && i > 0 {
+			return Reason{Key: "audit.review.back", Args: []locale.Arg{locale.T("step", stateName(kind, state.ID))}}
+		}
+	}
+	return Reason{}
+}

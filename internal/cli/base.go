@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"kept/internal/annotate"
+	"kept/internal/check"
+	"kept/internal/finding"
+	"kept/internal/locale"
+)
+
+// changeObject is a judged change in JSON. Its keys are a public interface.
+type changeObject struct {
+	Findings json.RawMessage `json:"findings"`
+	Review   check.Review    `json:"review"`
+	Reasons  []string        `json:"reasons"`
+}
+
+// checkBase judges the work tree as a change of a base: what is wrong with the
+// records, with what the change does to them, and who must look at it.
+func (a *app) checkBase(f annotate.Format, base string, paths []string, info bool) error {
+	project, err := a.open()
+	if err != nil {
+		return err
+	}
+	moment, err := a.moment(project.Zone())
+	if err != nil {
+		return err
+	}
+	verdict, err := project.Propose(base, moment.AsOf)
+	if err != nil {
+		return err
+	}
+	list := below(verdict.Findings, paths)
+	if !info {
+		list = slices.DeleteFunc(list, func(f finding.Finding) bool { return f.Severity == finding.Info })
+	}
+	if err := a.writeVerdict(f, list, verdict); err != nil {
+		return err
+	}
+	errors := list.Count(finding.Error)
+	if len(list) > 0 {
+		fmt.Fprintln(a.Err, a.say("cli.check.count", locale.N("errors", errors), locale.N("warnings", list.Count(finding.Warning))))
+	}
+	if errors > 0 {
+		return errFindings
+	}
+	return nil
+}
+
+// writeVerdict writes findings in the format asked for; the review is part of
+// JSON and stands on standard error otherwise.
+func (a *app) writeVerdict(f annotate.Format, list finding.List, v *check.Verdict) error {
+	reasons := []string{}
+	for _, r := range v.Reasons {
+		reasons = append(reasons, a.say(r.Key, r.Args...))
+	}
+	if f == annotate.JSON {
+		var b bytes.Buffer
+		if err := annotate.Write(&b, f, list, a.printer); err != nil {
+			return err
+		}
+		return a.writeJSON(changeObject{Findings: b.Bytes(), Review: v.Review, Reasons: reasons})
+	}
+	if err := annotate.Write(a.Out, f, list, a.printer); err != nil {
+		return err
+	}
+	key := "audit.review.routine"
+	if v.Review == check.SecondPerson {
+		key = "audit.review.second-person"
+	}
+	fmt.Fprintln(a.Err, annotate.Safe(a.say(key)))
+	for _, r := range reasons {
+		fmt.Fprintln(a.Err, "  "+annotate.Safe(r))
+	}
+	return nil
+}

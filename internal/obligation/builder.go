@@ -69,12 +69,14 @@ func (b *builder) periodic(g calendar.Grain) rule {
 		b.fail("/cadence", "obligation.cadence", locale.A("value", string(g)))
 	}
 	r := periodic{cadence: g, due: b.limit("due", calendar.Limit{})}
-	if r.due.Unit == "" {
+	if !b.rec.Has("due") {
 		b.fail("/due", "obligation.no-due")
 	}
 	r.from, r.until = b.day("from"), b.day("until")
 	if first := b.firstDay(); r.from.Compare(first) < 0 {
-		b.report(finding.Warning, "/from", "obligation.from-early", locale.A("value", r.from.String()), locale.A("first", first.String()))
+		if r.from != (calendar.Day{}) {
+			b.report(finding.Warning, "/from", "obligation.from-early", locale.A("value", r.from.String()), locale.A("first", first.String()))
+		}
 		r.from = first
 	}
 	r.each = b.each()
@@ -175,8 +177,7 @@ func (b *builder) borne() rule {
 	}
 	if list := o.Text("list"); list != "" {
 		b.items(o, &r, list)
-	}
-	if r.list == nil {
+	} else {
 		b.due(&r)
 	}
 	if r.done != "" && !r.ownDone {

@@ -12,39 +12,46 @@ import (
 	"kept/internal/locale"
 )
 
+// checkFlags are what kept check is asked for.
+type checkFlags struct {
+	format string
+	base   string // judge the work tree as a change of this commit
+	info   bool
+	rules  bool // list the rules instead of judging
+}
+
 func (a *app) checkCommand() *cobra.Command {
-	var format string
-	var base string
-	var info bool
+	var flags checkFlags
 	cmd := &cobra.Command{
 		Use:     "check [PATH…]",
 		Short:   a.say("cli.check"),
 		Long:    a.say("cli.check.long"),
-		Example: "  kept check\n  kept check records/complaint\n  kept check --format github",
+		Example: "  kept check\n  kept check records/complaint\n  kept check --format github\n  kept check --rules",
 		RunE: work(func(_ *cobra.Command, paths []string) error {
-			f, err := annotate.ParseFormat(format)
+			f, err := a.format(flags.format)
 			if err != nil {
-				return a.misuse("cli.bad-format", locale.A("value", format))
+				return err
 			}
-			if a.json {
-				f = annotate.JSON
+			info := flags.info || f == annotate.JSON
+			switch {
+			case flags.rules:
+				return a.listRules()
+			case flags.base != "":
+				return a.checkBase(f, flags.base, paths, info)
 			}
-			if base != "" {
-				return a.checkBase(f, base, paths, info || f == annotate.JSON)
-			}
-			return a.check(f, paths, info || f == annotate.JSON)
+			return a.check(f, paths, info)
 		}),
 	}
-	cmd.Flags().StringVar(&format, "format", string(annotate.Text), a.say("cli.flag.format"))
-	cmd.Flags().StringVar(&base, "base", "", a.say("audit.flag.base"))
-	cmd.Flags().BoolVar(&info, "info", false, a.say("cli.flag.info"))
+	cmd.Flags().StringVar(&flags.format, "format", string(annotate.Text), a.say("cli.flag.format"))
+	cmd.Flags().StringVar(&flags.base, "base", "", a.say("audit.flag.base"))
+	cmd.Flags().BoolVar(&flags.info, "info", false, a.say("cli.flag.info"))
+	cmd.Flags().BoolVar(&flags.rules, "rules", false, a.say("check.flag.rules"))
 	cmd.Flags().BoolVar(&a.json, "json", false, a.say("cli.flag.json"))
 	cmd.Flags().StringVar(&a.asOf, "as-of", "", a.say("cli.flag.as-of"))
 	return cmd
 }
 
-// check judges the work tree. A clean one is silent; information is shown only
-// where it is asked for.
+// check judges the work tree. A clean one is silent.
 func (a *app) check(f annotate.Format, paths []string, info bool) error {
 	project, err := a.open()
 	if err != nil {
@@ -58,11 +65,14 @@ func (a *app) check(f annotate.Format, paths []string, info bool) error {
 	if err != nil {
 		return err
 	}
+	snapshot.Now = a.Now()
 	snapshot.Judge()
-	list := below(snapshot.Findings, paths)
-	if !info {
-		list = slices.DeleteFunc(list, func(f finding.Finding) bool { return f.Severity == finding.Info })
-	}
+	return a.show(f, shown(below(snapshot.Findings, paths), info))
+}
+
+// show writes findings and their numbers; errors among them end the command with
+// exit code 1.
+func (a *app) show(f annotate.Format, list finding.List) error {
 	if err := annotate.Write(a.Out, f, list, a.printer); err != nil {
 		return err
 	}
@@ -74,6 +84,15 @@ func (a *app) check(f annotate.Format, paths []string, info bool) error {
 		return errFindings
 	}
 	return nil
+}
+
+// shown leaves information out unless it is asked for; what an exception accepts
+// stays visible.
+func shown(list finding.List, info bool) finding.List {
+	if info {
+		return list
+	}
+	return slices.DeleteFunc(list, func(f finding.Finding) bool { return f.Severity == finding.Info && f.Accepted == "" })
 }
 
 // below keeps the findings of files at or below one of the paths; no paths keep

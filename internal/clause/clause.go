@@ -54,8 +54,8 @@ type Request struct {
 	Zone     *time.Location
 }
 
-// Matrix evaluates the clauses in force in the order of their standards and
-// numbers. Findings say what in clause records cannot be used and why; such a
+// Matrix evaluates the clauses in force in the order of their numbers, one
+// standard after the other by the first of their ids. Findings say what in clause records cannot be used and why; such a
 // part stays in the matrix, as a gap.
 func Matrix(req Request) ([]Clause, finding.List) {
 	var list []Clause
@@ -68,8 +68,14 @@ func Matrix(req Request) ([]Clause, finding.List) {
 		list = append(list, r.clause())
 		found = append(found, r.found...)
 	}
+	first := map[string]string{} // by standard: the id of its first record
+	for _, c := range list {
+		if id, ok := first[c.Standard]; !ok || c.ID < id {
+			first[c.Standard] = c.ID
+		}
+	}
 	slices.SortStableFunc(list, func(a, b Clause) int {
-		return cmp.Or(cmp.Compare(a.Standard, b.Standard), compareNumbers(a.Number, b.Number), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(first[a.Standard], first[b.Standard]), compareNumbers(a.Number, b.Number), cmp.Compare(a.ID, b.ID))
 	})
 	return list, found
 }

@@ -42,9 +42,9 @@ func (p *Project) Zone() *time.Location { return p.configuration().Zone }
 
 // Source is what a portal is made from.
 func (p *Project) Source(s *Snapshot, m *Measures) *portal.Source {
-	o := s.owed()
+	duties, clauses := s.shown()
 	return &portal.Source{
-		Duties: o.duties, Clauses: o.clauses,
+		Duties: duties, Clauses: clauses,
 		Config: &s.Config, Catalogue: p.Messages, Register: s.Register, History: s.History, Findings: s.Findings,
 		Definitions: s.Definitions, Result: m.Result, Backlog: m.Backlog, Periods: m.Periods, Calendar: s.Calendar, Content: content(s.files),
 		Commit: s.Commit.Hash, AsOf: s.AsOf, Judged: s.judged, Version: p.Version,
@@ -125,7 +125,7 @@ func (b *builder) calendar(view *portal.View, duties []obligation.Duty) error {
 	if len(duties) == 0 {
 		return nil
 	}
-	data := obligation.Calendar(duties, view.Feed(), view.Printer())
+	data := b.snapshot.DutyCalendar(duties, view.Printer())
 	return b.stage.Write(string(view.Lang())+"/"+portal.CalendarFile, data)
 }
 

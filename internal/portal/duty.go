@@ -14,14 +14,23 @@ import (
 // dutyLimit bounds what has been done, newest first: the records list the rest.
 const dutyLimit = 300
 
+// nextDuties bounds what a record's page shows of what is due later.
+const nextDuties = 3
+
 // Duties is the page of what the process owes and what it did.
 type Duties struct {
 	Page
-	Groups   []Table // overdue, missed, coming, late, done, later; those with rows
+	Groups   []DutyGroup // those with rows
 	Calendar Link
 	File     Link // the calendar file
 	Prints   []Cell
 	Empty    string // said where nothing is owed
+}
+
+// DutyGroup is the duties of one state, of which the table shows the first.
+type DutyGroup struct {
+	Count int
+	Table Table
 }
 
 // dutyStates are the groups of the page in its order.
@@ -42,16 +51,10 @@ func (v *View) Duties() Duties {
 			slices.Reverse(list)
 		}
 		if len(list) > 0 {
-			d.Groups = append(d.Groups, v.dutyTable(string(state), v.dutyState(state), list[:min(len(list), dutyLimit)]))
+			d.Groups = append(d.Groups, DutyGroup{len(list), v.dutyTable(string(state), v.dutyState(state), list[:min(len(list), dutyLimit)])})
 		}
 	}
 	return d
-}
-
-// Feed is what the calendar file says of itself.
-func (v *View) Feed() obligation.Feed {
-	name := v.p.Text(v.src.Config.System) + " " + v.p.Say("portal.duties")
-	return obligation.Feed{Name: strings.TrimSpace(name), Organisation: v.src.Config.Organisation.ZH, AsOf: v.src.AsOf}
 }
 
 // Owes tells whether there are obligations at all.
@@ -114,7 +117,7 @@ func (v *View) dutyTable(id, title string, list []obligation.Duty) Table {
 	}{
 		{Column{Key: "due", Title: v.p.Say("portal.due"), Weight: 9}, true, v.dutyDue},
 		{Column{Key: "duty", Title: v.p.Say("portal.duty"), Weight: 16}, true, v.dutyName},
-		{Column{Key: "period", Title: v.p.Say("portal.kpi-period"), Weight: 8}, has(func(d obligation.Duty) bool { return d.Period.Grain != "" }), v.dutyPeriod},
+		{Column{Key: "period", Title: v.p.Say("portal.period"), Weight: 8}, has(func(d obligation.Duty) bool { return d.Period.Grain != "" }), v.dutyPeriod},
 		{Column{Key: "subject", Title: v.p.Say("portal.duty-subject"), Weight: 16}, has(func(d obligation.Duty) bool { return d.Record != "" }), v.dutySubject},
 		{Column{Key: "owner", Title: v.p.Say("portal.duty-owner"), Weight: 9}, true, v.dutyOwner},
 		{Column{Key: "status", Title: v.p.Say("portal.status"), Weight: 8}, true, v.dutyVerdict},
@@ -154,7 +157,7 @@ func (v *View) dueWords(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	if local := t.In(v.zone); local.Hour() == 0 && local.Minute() == 0 && local.Second() == 0 {
+	if local := t.In(v.zone); local.Format("15:04") == "23:59" || local.Format("15:04:05") == "00:00:00" {
 		return dueDay(t, v.zone).String()
 	}
 	return v.moment(t)
@@ -219,17 +222,32 @@ func (v *View) dutyCommit(d *obligation.Duty) Cell {
 	return Cell{Text: d.Commit.Short(), Mono: true}
 }
 
-// dutiesOf lists what concerns one record: what it owes, what it did, and what an
-// obligation asks for.
+// dutiesOf lists what concerns one record, in the order of the page of
+// obligations: what it owes, what it did, and what an obligation asks for, which
+// needs no column that names it. Of what lies far ahead only the next is shown.
 func (v *View) dutiesOf(id string) *Table {
-	list := v.dutiesThat(func(d *obligation.Duty) bool {
-		return strings.EqualFold(d.Record, id) || strings.EqualFold(d.Evidence, id) || strings.EqualFold(d.Definition.ID, id)
-	})
+	var list []obligation.Duty
+	defines := false
+	for _, state := range dutyStates {
+		some := v.dutiesThat(func(d *obligation.Duty) bool {
+			defines = defines || d.Definition.ID == id
+			return d.State == state && (d.Record == id || d.Evidence == id || d.Definition.ID == id)
+		})
+		if past(state) {
+			slices.Reverse(some)
+		}
+		if state == obligation.Later {
+			some = some[:min(len(some), nextDuties)]
+		}
+		list = append(list, some...)
+	}
 	if len(list) == 0 {
 		return nil
 	}
-	slices.Reverse(list)
 	t := v.dutyTable("duties", v.p.Say("portal.duties"), list[:min(len(list), dutyLimit)])
+	if defines {
+		dropColumn(&t, "duty")
+	}
 	return &t
 }
 

@@ -124,12 +124,10 @@ func (v *View) period(p calendar.Period) string {
 // tick is a period's short name on an axis.
 func (v *View) tick(p calendar.Period) string {
 	switch p.Grain {
-	case calendar.Month:
-		return v.p.Say("portal.month-tick", locale.N("n", p.Index), locale.A("name", monthName(p.Index)))
 	case calendar.FullYear:
 		return strconv.Itoa(p.Year)
 	}
-	return p.String()
+	return p.String() // 2026-09, 2026-Q3, 2026-H1: with the year, which a trend may leave
 }
 
 // monthName is the English abbreviation, as [time.Month] has it.

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"strconv"
 	"strings"
 
 	"kept/internal/clause"
@@ -157,7 +158,7 @@ func (v *View) foundWords(e *clause.Evidence) string {
 	if !e.Since.IsZero() {
 		parts = append(parts, v.p.Say("portal.evidence-since", locale.A("day", e.Since.In(v.zone).Format("2006-01-02"))))
 	}
-	return strings.Join(parts, v.p.Say("portal.comma"))
+	return strings.Join(parts, v.p.Say("portal.semicolon"))
 }
 
 // gapWords says what is missing.
@@ -182,4 +183,46 @@ func (v *View) indicator(d *metric.Definition) IndicatorView {
 		out.Period, out.Value, out.Status = v.periodOf(&r), v.figure(d, &r), v.status(&r)
 	}
 	return out
+}
+
+// ClauseTable is the matrix as one table: number, title, what shows the clause
+// and what is missing.
+func (v *View) ClauseTable() Table {
+	t := Table{ID: "clauses", Title: v.p.Say("portal.matrix"), Empty: v.p.Say("portal.no-clauses"), Columns: []Column{
+		{Key: "standard", Title: v.p.Say("portal.clause-standard"), Screen: true},
+		{Key: "clause", Title: v.p.Say("portal.clause"), Screen: true},
+		{Key: "title", Title: v.p.Say("portal.clause-title"), Screen: true},
+		{Key: "shown", Title: v.p.Say("portal.clause-by"), Screen: true},
+		{Key: "status", Title: v.p.Say("portal.clause-gaps"), Screen: true},
+	}}
+	for i := range v.src.Clauses {
+		c := v.clause(&v.src.Clauses[i])
+		gap := Cell{Text: noValue}
+		if v.src.Clauses[i].Gap {
+			gap = v.verdictWords(&c)
+		}
+		t.Rows = append(t.Rows, Row{ID: v.src.Clauses[i].ID, Cells: []Cell{
+			{Text: c.Standard}, {Text: c.Number}, {Text: c.Title}, {Text: v.shownBy(&v.src.Clauses[i])}, gap,
+		}})
+	}
+	return t
+}
+
+// shownBy says how many records of which kinds show a clause.
+func (v *View) shownBy(c *clause.Clause) string {
+	var parts []string
+	for _, e := range c.Evidence {
+		if len(e.Records) == 0 {
+			continue
+		}
+		label := v.p.Text(e.Title)
+		if kind := v.src.Register.Kinds().Kind(e.Kind); kind != nil {
+			label = v.p.Text(kind.Title)
+		}
+		parts = append(parts, label+" "+strconv.Itoa(len(e.Records)))
+	}
+	if len(parts) == 0 {
+		return noValue
+	}
+	return strings.Join(parts, v.p.Say("portal.comma"))
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"kept/internal/check"
+	"kept/internal/config"
 	"kept/internal/finding"
 	"kept/internal/locale"
 	"kept/internal/schema"
@@ -63,7 +64,7 @@ func (v *View) findRules() {
 		}
 	}
 	known := v.src.Catalogue.Keys() // in order
-	for _, r := range check.Rules() {
+	for _, r := range check.All() {
 		info := ruleInfo{id: r.ID, ref: r.Ref, severity: r.Severity, scope: r.Scope, purpose: v.src.Catalogue.Message(r.Purpose)}
 		key := strings.TrimSuffix(r.Purpose, ".purpose")
 		if _, there := slices.BinarySearch(known, key); there {
@@ -165,9 +166,11 @@ func (v *View) Rule(id string) Rule {
 var placeholders = regexp.MustCompile(`\{[a-z_]+(:[^}]*)?\}`)
 
 // severityOf is a rule's severity as kept.yaml has it.
-func (v *View) severityOf(r *ruleInfo) (finding.Severity, *RuleSetting) {
-	if s, ok := v.src.Settings[r.id]; ok {
-		return s.Severity, &s
+func (v *View) severityOf(r *ruleInfo) (finding.Severity, *config.Rule) {
+	for i := range v.src.Config.Rules {
+		if s := &v.src.Config.Rules[i]; s.ID == r.id {
+			return s.Severity, s
+		}
 	}
 	return r.severity, nil
 }

@@ -30,8 +30,6 @@ type Source struct {
 	Duties []obligation.Duty
 	// Clauses is the matrix of the standards, in its order.
 	Clauses []clause.Clause
-	// Settings are the severities that kept.yaml sets, by rule.
-	Settings map[string]RuleSetting
 	// Result gives one KPI's figure. It is asked for the same figure more than
 	// once; who gives it may remember.
 	Result func(*metric.Definition, calendar.Period, metric.Basis) metric.Result
@@ -52,10 +50,4 @@ type Source struct {
 	AsOf    time.Time    // judges what is late
 	Judged  bool         // AsOf was asked for; else it follows from the commit
 	Version string       // of kept
-}
-
-// RuleSetting is the severity that kept.yaml gives a rule, and why.
-type RuleSetting struct {
-	Severity finding.Severity
-	Reason   string
 }

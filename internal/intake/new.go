@@ -128,8 +128,10 @@ func (r NewRequest) used(id string) bool {
 	return r.Register.Get(id) != nil || slices.ContainsFunc(r.Used, func(u string) bool { return strings.EqualFold(u, id) })
 }
 
-func (r NewRequest) next() string {
-	year := r.Now.In(r.Zone).Year()
+func (r NewRequest) next() string { return r.after(r.Now.In(r.Zone).Year()) }
+
+// after is the id behind the last one of a year.
+func (r NewRequest) after(year int) string {
 	last := 0
 	consider := func(id string) {
 		if n, ok := r.Kind.IDs.Sequence(id, year); ok {

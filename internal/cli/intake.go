@@ -16,7 +16,6 @@ import (
 	"kept/internal/intake"
 	"kept/internal/locale"
 	"kept/internal/pipeline"
-	"kept/internal/portal"
 )
 
 // actFlags are what a new record and a step have in common.
@@ -78,12 +77,13 @@ func (a *app) used(p *pipeline.Project) ([]string, error) {
 func (a *app) advanceCommand() *cobra.Command {
 	var f actFlags
 	cmd := &cobra.Command{
-		Use:   "advance ID [STATE]",
+		Use:   "advance ID [STATE|OPERATION]",
 		Short: a.say("cli.advance"),
 		Long:  a.say("cli.advance.long"),
 		Example: "  kept advance TS-2026-0001\n  kept advance TS-2026-0001 acknowledged --set ack_content=…\n" +
+			"  kept advance TS-2026-0001 extend --set to='2026-09-30 18:00' --set reason=…\n" +
 			"  kept advance TS-2026-0001 in_handling --set 'actions+:={\"id\":\"A1\",\"kind\":\"correction\",\"text\":\"…\",\"owner\":\"u-…\",\"due\":\"2026-09-21\"}'",
-		Args: a.between("ID", "STATE"),
+		Args: a.between("ID", "STATE|OPERATION"),
 		RunE: work(func(_ *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				return a.steps(args[0])
@@ -115,8 +115,8 @@ func (a *app) advance(id, state string, f actFlags) error {
 	return a.wrote(strings.Join(paths, "\n"), found, err)
 }
 
-// steps lists the next steps of a record: where each leads, who may do it and
-// what it requires.
+// steps lists what may be done to a record: each step and operation, who may do
+// it, what it requires and what it allows.
 func (a *app) steps(id string) error {
 	project, err := a.open()
 	if err != nil {
@@ -130,7 +130,8 @@ func (a *app) steps(id string) error {
 	if rec == nil || rec.Kind == nil {
 		return a.misuse("cli.advance.unknown", locale.A("id", id))
 	}
-	return writeTable(a.Out, portal.New(project.Source(snapshot, project.Measures(snapshot)), a.printer.Lang()).StepsTable(rec))
+	choices{a.Out, a.printer}.list(rec, project.Choices(snapshot, rec, a.Now()))
+	return nil
 }
 
 // desk is the work tree opened for writing.

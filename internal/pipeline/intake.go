@@ -71,6 +71,13 @@ func (p *Project) Advance(s *Snapshot, req intake.AdvanceRequest) ([]string, fin
 	return p.carryOut(plans, found)
 }
 
+// Choices lists what may be done to a record at a time.
+func (p *Project) Choices(s *Snapshot, rec *record.Record, at time.Time) []intake.Choice {
+	return intake.Choices(intake.AdvanceRequest{
+		Record: rec, Register: s.Register, At: at, Zone: s.Config.Zone, Guard: s.guard, Due: s.due,
+	})
+}
+
 // carryOut applies plans that nothing hinders, and names their files.
 func (p *Project) carryOut(plans []intake.Plan, found finding.List) ([]string, finding.List, error) {
 	if len(found) > 0 {

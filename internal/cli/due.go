@@ -61,7 +61,11 @@ func (a *app) due(flags dueFlags) error {
 	if flags.ics != "" && flags.ics != "-" && project.Governs(flags.ics) {
 		return a.misuse("cli.bad-out", locale.A("path", flags.ics))
 	}
-	definitions, duties, found := snapshot.Owed(horizon(snapshot.AsOf, within))
+	ahead := horizon(snapshot.AsOf, within)
+	if flags.ics != "" && within < 0 {
+		within = farAhead // a calendar shows all that lies ahead
+	}
+	definitions, duties, found := snapshot.Owed(ahead)
 	duties = slices.DeleteFunc(duties, func(d obligation.Duty) bool {
 		return !flags.all && !urgent(&d, snapshot.AsOf, within) || flags.owner != "" && !answers(snapshot, &d, flags.owner)
 	})
@@ -119,9 +123,12 @@ func parseDays(s string) (int, bool) {
 	return n, err == nil
 }
 
-// horizon is how far ahead duties are worked out: a year, or what is asked for.
+// farAhead is how many days ahead duties are worked out, where no more is asked
+// for.
+const farAhead = 366
+
 func horizon(asOf time.Time, within int) time.Time {
-	return asOf.AddDate(0, 0, max(within, 366))
+	return asOf.AddDate(0, 0, max(within, farAhead))
 }
 
 // urgent tells whether a duty is overdue or comes due within so many days.

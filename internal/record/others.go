@@ -40,7 +40,7 @@ func (o *Others) Records(rec *Record, l schema.Lookup) []*Record {
 	if o == nil {
 		return nil
 	}
-	if l.Match != "" {
+	if l.Match != "" || l.All {
 		return o.matching(rec, l)
 	}
 	var found []*Record
@@ -67,7 +67,8 @@ func (o *Others) Records(rec *Record, l schema.Lookup) []*Record {
 	return found
 }
 
-// matching lists the records of a kind that hold the same value in a field.
+// matching lists the records of a kind that hold the same value in a field; all
+// of them hold the same where no field is named.
 func (o *Others) matching(rec *Record, l schema.Lookup) []*Record {
 	key := alikeKey{l.Kind, l.Match}
 	index, ok := o.alike[key]
@@ -77,7 +78,7 @@ func (o *Others) matching(rec *Record, l schema.Lookup) []*Record {
 			if other.Kind == nil || other.Broken {
 				continue
 			}
-			if value := other.Text(l.Match); value != "" {
+			if value := other.Text(l.Match); value != "" || l.All {
 				index[value] = append(index[value], other)
 			}
 		}

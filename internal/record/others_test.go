@@ -55,6 +55,7 @@ lookups:
   - {name: copies, kind: card, from: links.id, rel: copy, take: [id]}
   - {name: copied, kind: card, back: links.id, rel: copy, take: [id]}
   - {name: boxed, kind: card, match: box, take: [id]}
+  - {name: every, kind: card, all: true, take: [id]}
 register:
   title: {zh-CN: 卡片, en: Cards}
   print: cards
@@ -125,9 +126,10 @@ func TestOthers(t *testing.T) {
 		{"C1", "copies", "C4"}, // the relation counts
 		{"C2", "copied", ""},
 		{"C4", "copied", "C1"},
-		{"C1", "boxed", "C2"}, // without itself
-		{"C3", "boxed", ""},   // nobody else's box
-		{"C4", "boxed", ""},   // no box matches no box
+		{"C1", "boxed", "C2"},       // without itself
+		{"C3", "boxed", ""},         // nobody else's box
+		{"C4", "boxed", ""},         // no box matches no box
+		{"C4", "every", "C1 C2 C3"}, // without itself, and without what cannot be read
 	} {
 		if got := found(o, reg.Get(c.id), c.lookup); got != c.want {
 			t.Errorf("%s of %s are %q, want %q", c.lookup, c.id, got, c.want)

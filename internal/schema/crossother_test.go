@@ -100,6 +100,7 @@ func TestOthersAreDecoded(t *testing.T) {
 	r, found := Load(more(t, `lookups:
   - {name: peers, kind: tool-loan, match: note, take: [id, returned_at, return_due]}
   - {name: lent_again, kind: tool-loan, back: tools, rel: again, take: [status]}
+  - {name: every, kind: tool-loan, all: true, take: [id]}
 operations:
   - {id: more, title: {zh-CN: 加, en: More}, states: [lent], roles: [keeper], add: parts, set: {id: $note, fine: "true"}, moves: due}
   - {id: again, title: {zh-CN: 再借, en: Again}, opens: tool-loan, set: {tools: $tools}}
@@ -112,6 +113,7 @@ retention: {years: 3, from: returned_at}
 	if diff := cmp.Diff([]Lookup{
 		{Name: "peers", Kind: "tool-loan", Match: "note", Take: []string{"id", "returned_at", "return_due"}},
 		{Name: "lent_again", Kind: "tool-loan", Back: "tools", Rel: "again", Take: []string{"status"}},
+		{Name: "every", Kind: "tool-loan", All: true, Take: []string{"id"}},
 	}, k.Lookups); diff != "" {
 		t.Error(diff)
 	}

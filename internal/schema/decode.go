@@ -101,7 +101,7 @@ func retention(o yamldoc.Object) Retention {
 func othersOf(o yamldoc.Object) Lookup {
 	return Lookup{
 		Name: o.Text("name"), Kind: o.Text("kind"), From: o.Text("from"), Back: o.Text("back"),
-		Rel: o.Text("rel"), Match: o.Text("match"), Take: o.Texts("take"),
+		Rel: o.Text("rel"), Match: o.Text("match"), All: o.Flag("all"), Take: o.Texts("take"),
 	}
 }
 

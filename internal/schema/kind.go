@@ -171,7 +171,7 @@ type Retention struct {
 }
 
 // Lookup is a name under which expressions about a record see others, as a list
-// of the fields in Take. Exactly one of From, Back and Match is given.
+// of the fields in Take. Exactly one of From, Back, Match and All is given.
 type Lookup struct {
 	Name string
 	Kind string // of the records found; others are left out
@@ -181,6 +181,7 @@ type Lookup struct {
 	// Match is a text field of both kinds: they hold the same value as this
 	// record, which is itself left out.
 	Match string
+	All   bool     // every record of the kind, this record left out
 	Take  []string // top-level fields, derived names and limits of their kind
 }
 

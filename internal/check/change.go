@@ -77,7 +77,8 @@ func Change(req ChangeRequest) Verdict {
 	}
 	g := governance{request: req, rules: ChangeRules()}
 	g.judge()
-	v := Verdict{Findings: slices.Concat(a.found, g.found).Sort()}
+	found := Severities(slices.Concat(a.found, g.found), req.Settings)
+	v := Verdict{Findings: Accept(found, req.Base, req.AsOf, req.Zone).Sort()}
 	v.Reasons = append(g.reasons, a.reasons()...)
 	v.Review = Routine
 	if len(v.Reasons) > 0 {

@@ -56,7 +56,8 @@ func All() []Rule { return slices.Concat(Rules(), HistoryRules(), ChangeRules())
 
 // History judges the history of every record and the commits that carry it. It
 // reads kinds, people and calendar from the register, those of the commit that
-// is judged (domain.md §0.16).
+// is judged (domain.md §0.16). Severities are those of the settings, and findings that
+// an exception accepts are information.
 func History(req HistoryRequest) finding.List {
 	a := newAuditor(req)
 	for _, a.rule = range historyRules() {
@@ -75,7 +76,8 @@ func History(req HistoryRequest) finding.List {
 			}
 		}
 	}
-	return a.found.Sort()
+	list := Accept(Severities(a.found, req.Settings), req.Register, req.AsOf, req.Zone)
+	return append(list, Severities(Unused(list, req.Register, req.AsOf, req.Zone), req.Settings)...).Sort()
 }
 
 // auditor carries what the rules of history share.

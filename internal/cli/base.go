@@ -30,7 +30,7 @@ func (a *app) checkBase(f annotate.Format, base string, paths []string, info boo
 	if err != nil {
 		return err
 	}
-	verdict, err := project.Propose(base, moment.AsOf)
+	verdict, err := project.Propose(base, moment.AsOf, a.Now())
 	if err != nil {
 		return err
 	}

@@ -34,7 +34,7 @@ func (s *Snapshot) Audit() Audited {
 // historyRequest is what the rules of history read of the snapshot.
 func (s *Snapshot) historyRequest(h *history.History) check.HistoryRequest {
 	return check.HistoryRequest{
-		Request: check.Request{Register: s.Register, Calendar: s.Calendar, Zone: s.Config.Zone, AsOf: s.AsOf},
+		Request: check.Request{Register: s.Register, Calendar: s.Calendar, Zone: s.Config.Zone, AsOf: s.AsOf, Settings: s.Config.Rules},
 		History: h, Branch: s.Config.Branch, Future: s.Config.FutureTolerance, Substitutions: s.substitutions,
 	}
 }

@@ -19,8 +19,8 @@ import (
 
 // Propose judges the work tree as a change of the commit at which HEAD and a base
 // part: the records as they would stand, by the base's kinds and configuration,
-// and what the change does to them. In a bare repository HEAD is the change.
-func (p *Project) Propose(base string, asOf time.Time) (*check.Verdict, error) {
+// and what the change does to them. now is the clock that files on disk obey. In a bare repository HEAD is the change.
+func (p *Project) Propose(base string, asOf, now time.Time) (*check.Verdict, error) {
 	if p.problem != nil {
 		return nil, p.problem
 	}
@@ -32,7 +32,7 @@ func (p *Project) Propose(base string, asOf time.Time) (*check.Verdict, error) {
 	if err != nil {
 		return nil, err
 	}
-	after := &Snapshot{AsOf: asOf, files: p.workTree(), substitutions: p.repo.Substitutions()}
+	after := &Snapshot{AsOf: asOf, Now: now, files: p.workTree(), substitutions: p.repo.Substitutions()}
 	if p.repo.Root() == "" {
 		if after.files, err = p.repo.Files(head); err != nil {
 			return nil, fmt.Errorf("read tree: %w", err)

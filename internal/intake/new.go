@@ -28,25 +28,45 @@ type NewRequest struct {
 
 // New plans the file of a new record in its kind's initial state: with the next
 // number of its kind and year, the schema's defaults and the first entry of the
-// transition log.
+// transition log. Whatever is wrong or missing is told at once.
 func New(r NewRequest) (Plan, finding.List) {
 	d := newDraft(r.Kind, r.Zone, nil)
 	d.fields = map[string]any{}
 	d.apply(r.Sets, record.SchemaField, record.StatusField, record.TransitionsField)
 	d.found = append(d.found, r.registrar()...)
+	without := refused(d.found)
 	id := r.id(d)
-	if len(d.found) > 0 {
-		return Plan{}, d.found
-	}
+	sound := len(d.found) == 0
 	r.complete(d, id)
-	order := keyOrder(r.Kind.Fields)
 	where := r.path(d, id)
 	if where == "" {
-		return Plan{}, finding.List{refusal("--set "+r.Kind.Date, "intake-set", "intake.date", locale.T("field", r.Kind.NameTitle(r.Kind.Date)))}
+		sound = false
+		without = append(without, r.Kind.Date)
+		d.found = append(d.found, refusal("--set "+r.Kind.Date, "intake-set", "intake.date", locale.T("field", r.Kind.NameTitle(r.Kind.Date))))
+	}
+	missing := r.missing(d, without)
+	d.found = append(d.found, missing...)
+	if !sound {
+		return Plan{}, d.found
 	}
 	text := "# " + heading(where, r.Kind) + "\n"
-	plan := Plan{Path: where, After: append([]byte(text), yamldoc.Write(d.fields, order)...)}
-	return plan, judge(plan, r.Register.Kinds())
+	plan := Plan{Path: where, After: append([]byte(text), yamldoc.Write(d.fields, keyOrder(r.Kind.Fields))...)}
+	found := judge(plan, r.Register.Kinds())
+	if len(missing) > 0 {
+		found = slices.DeleteFunc(found, func(f finding.Finding) bool { return f.Rule == "schema-required" })
+	}
+	return plan, append(d.found, found...)
+}
+
+// missing asks for the fields that the kind requires and nothing gave.
+func (r NewRequest) missing(d *draft, without []string) finding.List {
+	var found finding.List
+	for _, f := range r.Kind.Fields {
+		if f.Required && d.fields[f.Name] == nil && !fixed(f.Name) && !slices.Contains(without, f.Name) {
+			found = append(found, refusal("--set "+f.Name, "intake-requires", "intake.missing", locale.T("kind", r.Kind.Title), locale.T("field", f.Title), locale.A("example", setField(f, f.Name))))
+		}
+	}
+	return found
 }
 
 // complete fills in what kept knows.

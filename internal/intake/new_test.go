@@ -100,15 +100,41 @@ func TestNewRefuses(t *testing.T) {
 			}
 		})
 	}
-	if _, refused := newLoan(t, nil, "lent_on=2026-04-04"); !strings.Contains(refused, "Title is missing; add the key title [schema-required]") {
+	const all = `--set severty: there is no such field; did you mean severity (Grade)? [intake-set]
+--set lent_on: give Lent on; the file is kept by its month [intake-set]
+--set title: Tool loan requires Title; add --set title=… [intake-requires]`
+	if _, refused := newLoan(t, nil, "severty=x"); refused != all {
 		t.Error(refused)
+	}
+	if _, refused := newLoan(t, nil, "lent_on=2026-04-04", "severity=x"); !strings.Contains(refused, "requires Title") || !strings.Contains(refused, "[schema-enum]") || strings.Contains(refused, "[schema-required]") {
+		t.Error(refused)
+	}
+}
+
+// An item is filled in part by part; a place beyond the next one is refused.
+func TestNewFillsItems(t *testing.T) {
+	given := []string{"title=x", "lent_on=2026-04-04", "parts.0.id=P-1", "parts.0.count=2", "parts.1.id=P-2"}
+	plan, refused := newLoan(t, nil, append(given, "tools.0=T-1")...)
+	if refused != "" || !strings.Contains(string(plan.After), "parts:\n  - {id: P-1, count: 2}\n  - {id: P-2}\n") || !strings.Contains(string(plan.After), "tools:\n  - T-1\n") {
+		t.Errorf("%s\n%s", refused, plan.After)
+	}
+	for option, want := range map[string]string{
+		"parts.3.id=P-9":   "--set parts.3.id: the list is not that long; items count from 0, and only the next may be added [intake-set]",
+		"parts.01.id=P-9":  "--set parts.01.id: parts is a list",
+		"parts.0.idd=P-9":  "did you mean parts.0.id (Part)?",
+		"parts.99999.id=x": "parts is a list",
+		"box.0.size=1":     "Tool loan has no such field",
+	} {
+		if _, refused := newLoan(t, nil, append(given, option)...); !strings.Contains(refused, want) {
+			t.Errorf("%s: %s", option, refused)
+		}
 	}
 }
 
 func TestNewNeedsAnIDWhereNoneIsMade(t *testing.T) {
 	reg := register(t, nil)
 	request := intake.NewRequest{Kind: reg.Kinds().Kind("person"), Register: reg, Sets: sets(t, "title=丙"), Now: at(t, "2026-04-05 10:20"), Zone: shanghai}
-	if _, found := intake.New(request); !strings.HasPrefix(tell(t, found), "--set id: ids of Person are chosen by people; give --set id=") {
+	if _, found := intake.New(request); len(found) != 1 || !strings.HasPrefix(tell(t, found), "--set id: ids of Person are chosen by people; give --set id=") {
 		t.Error(tell(t, found))
 	}
 	request.Sets = sets(t, "title=丙", "id=u-third", `roles:=[{"role":"staff","from":"2026-04-01"}]`)

@@ -209,9 +209,9 @@ func (r AdvanceRequest) open(op schema.Operation) ([]Plan, finding.List) {
 		return nil, finding.List{refusal(r.Record.Path, advanceRule, "intake.no_kind", locale.A("kind", op.Opens))}
 	}
 	d := newDraft(kind, r.Zone, map[string]any{})
+	r.count(d) // goes on from what the kind file would set
 	r.settings(d, op)
 	r.backlink(d)
-	r.count(d)
 	for _, s := range r.Sets {
 		head, _, _ := strings.Cut(s.Path, ".")
 		delete(d.fields, head)

@@ -154,7 +154,7 @@ func TestAlarmOpensARecord(t *testing.T) {
 	if refused != "" || !strings.Contains(string(plans[0].After), "level: \"2\"") || !strings.Contains(string(plans[0].After), "title: 另") {
 		t.Errorf("%s %v", refused, plans)
 	}
-	if _, refused := ticket(t, nil, "alarm", nil); !strings.Contains(refused, "Reason is missing") {
+	if _, refused := ticket(t, nil, "alarm", nil); !strings.Contains(refused, "Alarm requires Reason; add --set reason=…") {
 		t.Error(refused)
 	}
 }

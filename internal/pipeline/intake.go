@@ -56,6 +56,10 @@ func (p *Project) Person(s *Snapshot, email string, files ...string) (string, er
 // New plans a record of a kind and writes it; findings say why not.
 func (p *Project) New(s *Snapshot, req intake.NewRequest) (string, finding.List, error) {
 	req.Register, req.Zone = s.Register, s.Config.Zone
+	req, found, err := p.issued(s, req)
+	if len(found) > 0 || err != nil {
+		return "", found, err
+	}
 	plan, found := intake.New(req)
 	if len(found) > 0 {
 		return "", found, nil

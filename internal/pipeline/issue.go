@@ -1,0 +1,155 @@
+package pipeline
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"kept/internal/calendar"
+	"kept/internal/finding"
+	"kept/internal/gitrepo"
+	"kept/internal/intake"
+	"kept/internal/locale"
+	"kept/internal/metric"
+	"kept/internal/record"
+	"kept/internal/schema"
+)
+
+// The fields of a publication that kept fills in (domain.md §0.9).
+const (
+	reportField      = "report"
+	figuresField     = "figures"
+	countsField      = "counts"
+	dataVersionField = "data_version"
+)
+
+// issued adds to a request for a publication what kept knows of the report's
+// issue for the period: its figures at HEAD as they stand now, the backlog of
+// what they measure, the commit they rest on, a title. What the user set stays;
+// a request that names no report or no period is left for the schema to refuse.
+func (p *Project) issued(s *Snapshot, req intake.NewRequest) (intake.NewRequest, finding.List, error) {
+	if req.Kind.ID != record.PublicationKind {
+		return req, nil, nil
+	}
+	report := s.Register.Get(given(req.Sets, reportField))
+	period, err := calendar.ParsePeriod(given(req.Sets, record.PeriodField))
+	if report == nil || err != nil {
+		return req, nil, nil
+	}
+	head, err := p.Snapshot(Moment{AsOf: req.Now})
+	var incomplete *gitrepo.HistoryError
+	if errors.Is(err, gitrepo.ErrUnknownRevision) || errors.Is(err, gitrepo.ErrNoRepository) || errors.As(err, &incomplete) {
+		return req, finding.List{{Position: finding.Position{Path: "HEAD"}, Rule: "intake-issue", Severity: finding.Error, Key: "intake.issue.history"}}, nil
+	}
+	if err != nil {
+		return req, nil, err
+	}
+	i := issue{project: p, head: head, measures: p.Measures(head), period: period, lang: s.Config.Languages[0]}
+	add := func(field string, value any) {
+		if _, ok := req.Kind.Field(field); !ok || value == nil || value == "" || isGiven(req.Sets, field) {
+			return
+		}
+		if text, err := json.Marshal(value); err == nil {
+			req.Sets = append(req.Sets, intake.Set{Path: field, Value: string(text), JSON: true})
+		}
+	}
+	add(record.TitleField, report.Text(record.TitleField)+" "+period.String())
+	if english := report.Text("title_en"); english != "" {
+		add("title_en", english+" "+period.String())
+	}
+	add(dataVersionField, string(head.Commit.Hash))
+	figures, kinds := i.figures(report.Texts("kpis"))
+	add(figuresField, figures)
+	add(countsField, i.counts(kinds))
+	return req, nil, nil
+}
+
+// given is the last text that an option gives a field.
+func given(sets []intake.Set, field string) string {
+	value := ""
+	for _, s := range sets {
+		if s.Path == field && !s.JSON {
+			value = s.Value
+		}
+	}
+	return strings.TrimSpace(value)
+}
+
+func isGiven(sets []intake.Set, field string) bool {
+	return slices.ContainsFunc(sets, func(s intake.Set) bool { return s.Path == field || strings.HasPrefix(s.Path, field+".") })
+}
+
+// issue is one report's issue for one period being worked out.
+type issue struct {
+	project  *Project
+	head     *Snapshot
+	measures *Measures
+	period   calendar.Period
+	lang     locale.Lang
+}
+
+// figures lists the report's KPIs on each of their bases, and the governed kinds
+// that they measure. A KPI of a longer cadence has no value in a shorter period.
+func (i issue) figures(kpis []string) (figures []map[string]any, kinds []string) {
+	for _, id := range kpis {
+		at := slices.IndexFunc(i.head.Definitions, func(d *metric.Definition) bool { return d.ID == id })
+		if at < 0 {
+			continue
+		}
+		d := i.head.Definitions[at]
+		if k := i.head.Kinds.Kind(d.Kind); k != nil && k.Envelope == schema.Governed && !slices.Contains(kinds, d.Kind) {
+			kinds = append(kinds, d.Kind)
+		}
+		for _, basis := range d.Bases() {
+			if !d.Cadence.Fits(i.period.Grain) {
+				figures = append(figures, map[string]any{"kpi": d.ID, "basis": string(basis), "verdict": string(metric.NoData)})
+				continue
+			}
+			figures = append(figures, printed(d, i.measures.Result(d, i.period, basis)))
+		}
+	}
+	return figures, kinds
+}
+
+// printed is a result as a publication keeps it: the value exact to the digits
+// that are printed.
+func printed(d *metric.Definition, r metric.Result) map[string]any {
+	figure := map[string]any{
+		"kpi": d.ID, "basis": string(r.Basis), "verdict": string(r.Status),
+		"numerator": strconv.Itoa(len(r.Numerator)), "denominator": strconv.Itoa(len(r.Denominator)), "excluded": len(r.Excluded),
+	}
+	if r.Value != nil {
+		figure["value"] = r.Value.FloatString(d.Digits)
+	}
+	if r.Target != nil {
+		figure["target"] = r.Target.Value.FloatString(d.Digits)
+	}
+	return figure
+}
+
+// counts is the backlog of each kind over the period, as declared: open at the
+// start + opened + reopened − closed = open at the end (domain.md §4.6).
+func (i issue) counts(kinds []string) []map[string]any {
+	var list []map[string]any
+	for _, id := range kinds {
+		title := i.head.Kinds.Kind(id).Title
+		add := func(name locale.Text, n int) {
+			list = append(list, map[string]any{"name": name.In(i.lang), "value": n})
+		}
+		for _, b := range i.measures.Backlog(id, i.period) {
+			if b.Basis != metric.Declared {
+				continue
+			}
+			say := i.project.Messages.Message
+			kind := locale.T("kind", title)
+			add(say("intake.count.start", kind), b.Start)
+			add(say("intake.count.opened", kind), b.Registered)
+			add(say("intake.count.reopened", kind), b.Reopened)
+			add(say("intake.count.closed", kind), b.Closed)
+			add(say("intake.count.end", kind), b.End)
+		}
+	}
+	return list
+}

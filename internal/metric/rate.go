@@ -36,13 +36,14 @@ func (b *builder) rate() measure {
 func (m rate) fill(in *Inputs, d *Definition, r *Result) {
 	counting{m.cohort}.fill(in, d, r)
 	r.Value = nil
+	part := big.NewRat(int64(len(r.Numerator)), 1)
 	sum, known, missing := m.volume.of(in, r.Period)
 	r.Extra = append(r.Extra, Extra{Title: in.say("metric.volume"), Value: sum, Unit: Count, Members: known})
 	if len(missing) > 0 {
 		r.Extra = append(r.Extra, Extra{Title: in.say("metric.volume-missing"), Value: big.NewRat(int64(len(missing)), 1), Unit: Count, Members: missing})
+		r.Ratio = &Ratio{Part: part}
 		return
 	}
-	part := big.NewRat(int64(len(r.Numerator)), 1)
 	r.Ratio = &Ratio{part, sum}
 	if sum.Sign() > 0 {
 		r.Value = new(big.Rat).Quo(new(big.Rat).Mul(part, big.NewRat(100, 1)), sum)

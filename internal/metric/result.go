@@ -75,7 +75,8 @@ type Result struct {
 	Extra       []Extra
 }
 
-// Ratio is a part and a whole that are not counted by members.
+// Ratio is a part and a whole that are not counted by members. Whole is nil where
+// it is not known.
 type Ratio struct{ Part, Whole *big.Rat }
 
 // Extra is a figure beside the headline: median, P90, response-weighted CSAT.

@@ -20,6 +20,7 @@ type FigureObject struct {
 	Exact       string           `json:"exact,omitempty"`
 	Numerator   int              `json:"numerator"`
 	Denominator int              `json:"denominator"`
+	Ratio       *[2]string       `json:"ratio,omitempty"` // what the value divides, where that is no number of members
 	Excluded    int              `json:"excluded"`
 	NotYetDue   int              `json:"not_yet_due"`
 	Flagged     int              `json:"flagged"`
@@ -29,12 +30,21 @@ type FigureObject struct {
 	Unfinished  bool             `json:"unfinished,omitempty"`
 	Small       bool             `json:"small_sample,omitempty"`
 	Interval    *[2]float64      `json:"interval,omitempty"`
+	Beside      []BesideObject   `json:"beside,omitempty"`
 	Evidence    []EvidenceObject `json:"evidence,omitempty"`
+}
+
+// BesideObject is a figure beside the headline.
+type BesideObject struct {
+	Title   string           `json:"title"`
+	Unit    string           `json:"unit"`
+	Value   *string          `json:"value"`
+	Members []EvidenceObject `json:"members,omitempty"`
 }
 
 // EvidenceObject is one member behind a figure.
 type EvidenceObject struct {
-	Part   string `json:"part"` // numerator, missed, excluded, not_yet_due, flagged
+	Part   string `json:"part"` // numerator, missed, excluded, not_yet_due, flagged, beside
 	Record string `json:"record"`
 	Item   string `json:"item,omitempty"`
 	Due    string `json:"due,omitempty"`
@@ -63,20 +73,44 @@ func Figure(d *metric.Definition, r metric.Result, evidence bool) FigureObject {
 	if r.Interval != nil {
 		o.Interval = &[2]float64{r.Interval.Low, r.Interval.High}
 	}
+	if r.Ratio != nil && r.Ratio.Whole != nil {
+		o.Ratio = &[2]string{r.Ratio.Part.RatString(), r.Ratio.Whole.RatString()}
+	}
+	for _, x := range r.Extra {
+		o.Beside = append(o.Beside, besideOf(x, evidence))
+	}
 	if evidence {
 		o.Evidence = members(&r)
 	}
 	return o
 }
 
+func besideOf(x metric.Extra, evidence bool) BesideObject {
+	o := BesideObject{Title: x.Title.EN, Unit: string(x.Unit)}
+	if x.Value != nil {
+		text := x.Value.FloatString(6)
+		o.Value = &text
+	}
+	if evidence {
+		for _, e := range x.Members {
+			o.Members = append(o.Members, evidenceObject("beside", e))
+		}
+	}
+	return o
+}
+
+func evidenceObject(part string, e metric.Evidence) EvidenceObject {
+	return EvidenceObject{
+		Part: part, Record: e.Record, Item: e.Item, Due: instant(e.Due), Done: instant(e.Done),
+		Reason: e.Reason.EN, Commit: string(e.Commit),
+	}
+}
+
 func members(r *metric.Result) []EvidenceObject {
 	list := []EvidenceObject{}
 	add := func(part string, evidence []metric.Evidence) {
 		for _, e := range evidence {
-			list = append(list, EvidenceObject{
-				Part: part, Record: e.Record, Item: e.Item, Due: instant(e.Due), Done: instant(e.Done),
-				Reason: e.Reason.EN, Commit: string(e.Commit),
-			})
+			list = append(list, evidenceObject(part, e))
 		}
 	}
 	add("numerator", r.Numerator)

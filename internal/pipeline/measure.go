@@ -6,7 +6,9 @@ import (
 	"time"
 
 	"kept/internal/calendar"
+	"kept/internal/finding"
 	"kept/internal/metric"
+	"kept/internal/record"
 	"kept/internal/schema"
 )
 
@@ -30,10 +32,14 @@ type measureKey struct {
 
 // Measures prepares the snapshot's KPIs.
 func (p *Project) Measures(s *Snapshot) *Measures {
+	duties, _ := s.duties()
 	return &Measures{
-		inputs: &metric.Inputs{Register: s.Register, History: s.History, Calendar: s.Calendar, Commit: s.Commit.Hash, AsOf: s.AsOf, Messages: p.Messages},
-		since:  s.earliest(),
-		known:  map[measureKey]metric.Result{},
+		inputs: &metric.Inputs{
+			Register: s.Register, History: s.History, Calendar: s.Calendar, Commit: s.Commit.Hash, AsOf: s.AsOf,
+			Duties: duties, Faulty: s.faulty, Messages: p.Messages,
+		},
+		since: s.earliest(),
+		known: map[measureKey]metric.Result{},
 	}
 }
 
@@ -69,6 +75,36 @@ func (m *Measures) Periods(g calendar.Grain) []calendar.Period {
 	}
 	slices.Reverse(periods)
 	return periods
+}
+
+// faulty tells whether the rules find an error in a record; they are asked when the
+// first figure needs it. It is not safe for concurrent use, as [metric.Inputs] wants.
+func (s *Snapshot) faulty(record string) bool {
+	if s.errors == nil {
+		judged := *s
+		judged.Findings = slices.Clone(s.Findings)
+		judged.Judge()
+		s.errors = judged.errors
+	}
+	return s.errors[record]
+}
+
+// erring names the records that a list finds errors in, also where it knows only
+// the file.
+func erring(reg *record.Register, found finding.List) map[string]bool {
+	files := map[string]bool{}
+	ids := map[string]bool{}
+	for _, f := range found {
+		if f.Severity == finding.Error {
+			ids[f.Record], files[f.Position.Path] = true, true
+		}
+	}
+	for rec := range reg.All() {
+		if files[rec.Path] {
+			ids[rec.ID] = true
+		}
+	}
+	return ids
 }
 
 // earliest is the first moment at which a governed record lies; AsOf where there

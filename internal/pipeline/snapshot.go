@@ -31,7 +31,8 @@ type Snapshot struct {
 	// Now is the clock for a work tree: what its files declare may not lie behind
 	// it. Zero is AsOf; a commit has its own time.
 	Now    time.Time
-	judged bool // AsOf was asked for
+	errors map[string]bool // ids of the records in which the rules find an error; nil before they were asked
+	judged bool            // AsOf was asked for
 	files  fs.FS
 	// substitutions are the repository's orders to show another history.
 	substitutions []gitrepo.Substitution
@@ -149,6 +150,7 @@ func (s *Snapshot) Judge() {
 		FutureTolerance: s.Config.FutureTolerance, Duties: duties, Settings: s.Config.Rules,
 	})...)
 	s.Findings = s.Findings.Sort()
+	s.errors = erring(s.Register, s.Findings)
 }
 
 // duties is what the register's obligations owe at AsOf.

@@ -15,7 +15,7 @@ const noValue = "—"
 
 // figure says a KPI's value with its unit.
 func (v *View) figure(d *metric.Definition, r *metric.Result) string {
-	if r.Status == metric.TooFew {
+	if r.Status == metric.TooFew && r.Value != nil {
 		return v.p.Say("portal.too-few-value", locale.N("n", len(r.Numerator)), locale.N("of", len(r.Denominator)))
 	}
 	return v.quantity(r.Value, r.Unit, d.Digits)
@@ -25,6 +25,9 @@ func (v *View) figure(d *metric.Definition, r *metric.Result) string {
 func (v *View) quantity(value *big.Rat, unit metric.Unit, digits int) string {
 	if value == nil {
 		return noValue
+	}
+	if unit == metric.Count && value.IsInt() {
+		digits = 0
 	}
 	n := v.p.Decimal(value, digits)
 	switch unit {

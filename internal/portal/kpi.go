@@ -157,6 +157,9 @@ func (v *View) periodOf(r *metric.Result) string {
 // counts is numerator over denominator of a share, else how many members the
 // figure rests on.
 func counts(d *metric.Definition, r *metric.Result) string {
+	if r.Ratio != nil {
+		return Fraction(r)
+	}
 	if d.Unit != metric.Percent {
 		return plainCount(max(len(r.Numerator), len(r.Denominator)))
 	}

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -64,13 +65,27 @@ func (v *View) Moment() string {
 // Fraction writes numerator and denominator, as 19/20; only how many were
 // counted or measured where the figure is no share.
 func Fraction(r *metric.Result) string {
+	if r.Ratio != nil {
+		return quotient(r.Ratio.Part) + "/" + quotient(r.Ratio.Whole)
+	}
 	switch r.Unit {
 	case metric.Count:
 		return strconv.Itoa(len(r.Numerator))
-	case metric.Hours:
+	case metric.Hours, metric.Score:
 		return strconv.Itoa(len(r.Denominator))
 	}
 	return strconv.Itoa(len(r.Numerator)) + "/" + strconv.Itoa(len(r.Denominator))
+}
+
+// quotient writes a part of a ratio with at most one decimal.
+func quotient(r *big.Rat) string {
+	if r == nil {
+		return noValue
+	}
+	if r.IsInt() {
+		return r.Num().String()
+	}
+	return r.FloatString(1)
 }
 
 // EvidenceTable lists the records, and the commits, behind one result.
@@ -98,10 +113,20 @@ func (v *View) EvidenceTable(d *metric.Definition, p calendar.Period, b metric.B
 		}
 	}
 	add(v.p.Say("portal.part-numerator"), r.Numerator)
-	add(v.p.Say("portal.part-missed"), r.Missed())
+	missed := v.p.Say("portal.part-missed")
+	if r.Unit == metric.Hours || r.Unit == metric.Score {
+		missed = v.p.Say("portal.part-counted") // a mean has no numerator
+	}
+	add(missed, r.Missed())
 	add(v.p.Say("portal.part-excluded"), r.Excluded)
 	add(v.p.Say("portal.part-not-yet-due"), r.NotYetDue)
 	add(v.p.Say("portal.part-flagged"), r.Flagged)
+	for _, x := range r.Extra {
+		value := Row{Cells: make([]Cell, len(t.Columns))}
+		value.Cells[0], value.Cells[1] = Cell{Text: v.p.Text(x.Title)}, Cell{Text: v.quantity(x.Value, x.Unit, d.Digits)}
+		t.Rows = append(t.Rows, value)
+		add(v.p.Text(x.Title), x.Members)
+	}
 	return t
 }
 

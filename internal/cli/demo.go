@@ -8,6 +8,7 @@ import (
 	"kept/internal/annotate"
 	"kept/internal/demo"
 	"kept/internal/locale"
+	"kept/internal/pipeline"
 	"kept/schemas"
 	"kept/site"
 	"kept/templates"
@@ -26,7 +27,7 @@ func (a *app) demoCommand() *cobra.Command {
 				return a.misuse("cli.bad-size")
 			}
 			req.Dir = args[0]
-			sum, err := demo.Play(req)
+			sum, err := pipeline.PlayDemo(req, a.Version)
 			if err != nil {
 				return err
 			}

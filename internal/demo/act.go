@@ -26,7 +26,7 @@ func (l *life) act(d stepDef, covered bool) (deed, error) {
 	if err != nil {
 		return deed{}, err
 	}
-	l.scope.vars["actor"] = who.id
+	l.scope.vars["actor"], l.scope.vars["head"] = who.id, string(l.stage.head)
 	l.before = append(l.before, maps.Clone(l.fields))
 	if err := l.spawn(d); err != nil {
 		return deed{}, err

@@ -9,6 +9,8 @@ package demo
 import (
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"time"
 
 	"kept/internal/calendar"
@@ -28,6 +30,18 @@ type Request struct {
 	Schemas   fs.FS // the kinds, as package kept/schemas embeds them
 	Templates fs.FS // the folders demo and init, as package kept/templates embeds them
 	Site      fs.FS // the folder content, with the company's documents; nil for none
+
+	// Figures computes the figures of every issue of a report from the history in
+	// a folder, by the issue's id: the history is played once without them, then
+	// with them. Nil leaves issues without figures.
+	Figures func(dir string, asks []Ask) (map[string]map[string]any, error)
+}
+
+// Ask is one issue of a report that is drafted in the play.
+type Ask struct {
+	ID     string
+	Fields map[string]any // of the record as far as it is
+	At     time.Time      // the moment of the draft
 }
 
 // The defaults of a [Request].
@@ -56,31 +70,67 @@ type Summary struct {
 
 // Play makes the repository and, beside it, the truth file.
 func Play(req Request) (Summary, error) {
+	if req.Figures == nil {
+		sum, _, err := play(req, nil)
+		return sum, err
+	}
+	figures, err := rehearse(req)
+	if err != nil {
+		return Summary{}, fmt.Errorf("compute figures of reports: %w", err)
+	}
+	sum, _, err := play(req, figures)
+	return sum, err
+}
+
+// rehearse plays once elsewhere and has the figures computed from it.
+func rehearse(req Request) (map[string]map[string]any, error) {
+	top, err := os.MkdirTemp("", "kept-demo-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(top)
+	first := req
+	first.Dir = filepath.Join(top, "records")
+	_, asks, err := play(first, nil)
+	if err != nil || len(asks) == 0 {
+		return nil, err
+	}
+	return req.Figures(first.Dir, asks)
+}
+
+func play(req Request, figures map[string]map[string]any) (Summary, []Ask, error) {
+	sum := Summary{}
 	s, err := newStage(req.withDefaults())
 	if err != nil {
-		return Summary{}, fmt.Errorf("prepare scenario: %w", err)
+		return sum, nil, fmt.Errorf("prepare scenario: %w", err)
 	}
-	s.pack, err = gitrepo.NewPack(s.req.Dir)
-	if err != nil {
-		return Summary{}, err
+	s.figures = figures
+	if err := s.run(); err != nil {
+		return sum, nil, err
 	}
-	if err := s.setUp(); err != nil {
-		return Summary{}, fmt.Errorf("set the company up: %w", err)
-	}
-	if err := s.schedulePlans(); err != nil {
-		return Summary{}, fmt.Errorf("plan the years: %w", err)
-	}
-	if err := s.queue.run(s.end); err != nil {
-		return Summary{}, fmt.Errorf("play scenario: %w", err)
-	}
-	if err := s.pack.Close(s.scenario.branch, s.head, s.tree); err != nil {
-		return Summary{}, err
-	}
-	sum := Summary{
+	sum = Summary{
 		Records: s.tree.Len(record.Folder), Commits: s.commits, Head: s.head, Branch: s.scenario.branch,
 		End: s.last, Truth: s.req.Dir + TruthSuffix,
 	}
-	return sum, s.truth.write(sum)
+	return sum, s.asks, s.truth.write(sum)
+}
+
+// run plays everything into the repository.
+func (s *stage) run() error {
+	var err error
+	if s.pack, err = gitrepo.NewPack(s.req.Dir); err != nil {
+		return err
+	}
+	if err := s.setUp(); err != nil {
+		return fmt.Errorf("set the company up: %w", err)
+	}
+	if err := s.schedulePlans(); err != nil {
+		return fmt.Errorf("plan the years: %w", err)
+	}
+	if err := s.queue.run(s.end); err != nil {
+		return fmt.Errorf("play scenario: %w", err)
+	}
+	return s.pack.Close(s.scenario.branch, s.head, s.tree)
 }
 
 func (r Request) withDefaults() Request {

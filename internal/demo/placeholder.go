@@ -17,6 +17,8 @@ import (
 //	{integer VAR}         a variable's digits as a number
 //	{chance P A [B]}      A in P of a hundred times, else B, or nothing
 //	{now}                 the step's moment
+//	{head}                the newest commit of the mainline
+//	{issue FIELD}         what an issue of a report says in a field, see [Request]
 //	{ago SPAN}            a moment before it, by the clock on the wall
 //	{later SPAN}          a moment after it, in working time
 //	{after VAR SPAN}      a moment after one that a variable holds, in working time
@@ -41,6 +43,8 @@ func (s *scope) value(expr string, depth int) any {
 		return s.variable(words[0])
 	}
 	switch args := words[1:]; words[0] {
+	case "issue":
+		return s.issue(args[0])
 	case "pick":
 		return s.pick(args[0])
 	case "deal":

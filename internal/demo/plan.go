@@ -45,8 +45,12 @@ func (s *stage) planPeriods(def *lifeDef) (int, error) {
 	if p.each != "" {
 		items, _ = s.scenario.lists[p.each].([]any)
 	}
+	type slot struct {
+		at   time.Time
+		vars mapping
+	}
+	var slots []slot
 	period := calendar.PeriodAt(calendar.Grain(p.every), s.start)
-	count := 0
 	for i := 0; period.In(s.schedule.zone).Start.Before(s.end); i++ {
 		from := period.In(s.schedule.zone).Start
 		for j, item := range items {
@@ -55,16 +59,19 @@ func (s *stage) planPeriods(def *lifeDef) (int, error) {
 			if !at.Before(s.end) {
 				continue
 			}
-			vars := mapping{"period": period.String(), "it": item, "year": strconv.Itoa(at.Year())}
+			vars := mapping{"period": period.String(), "it": item, "year": strconv.Itoa(at.Year()), "period_end": calendar.DayOf(period.In(s.schedule.zone).End).Add(-1).String()}
 			if skips(p.skip, i, j) {
 				s.miss(p, vars, at)
 				continue
 			}
-			s.queue.plan(at, s.beginner(def, at, vars, count, 0))
-			count++
+			slots = append(slots, slot{at, vars})
 		}
 		period = period.Shift(1)
 	}
+	for i, slot := range slots {
+		s.queue.plan(slot.at, s.beginner(def, slot.at, slot.vars, i, len(slots)))
+	}
+	count := len(slots)
 	if list, ok := s.scenario.lists[p.brings].([]any); ok {
 		count += count * len(list) * p.rate / 100
 	}

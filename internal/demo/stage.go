@@ -40,6 +40,8 @@ type stage struct {
 	records  int
 	commits  int
 	truth    truth
+	asks     []Ask
+	figures  map[string]map[string]any // fields of issues, by id; nil while they are being asked for
 }
 
 func newStage(req Request) (*stage, error) {

@@ -1,6 +1,9 @@
 package obligation
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 const actions = `
 -- obligation/OB-10.yaml --
@@ -149,5 +152,21 @@ of: {kind: meeting, due: minutes_by}
 2026-09-08 18:00 overdue OB-15 M1
 2026-09-08 18:00 late OB-15 M2 done=2026-09-10T10:00 by=M2
 2026-09-20 23:59 overdue OB-14 M1
+`)
+}
+
+// Of what was due before the obligation began only what is still open is owed; of
+// what is due after it ended, nothing.
+func TestBeforeFromAndAfterUntil(t *testing.T) {
+	files := strings.Replace(actions, "warn:", "until: \"2026-09-30\"\nwarn:", 1) + plan("P1", "running", `  - {id: A1, due: 2025-12-31}
+  - {id: A2, due: 2025-12-31, done_at: "2025-12-30T09:00:00+08:00"}
+  - {id: A3, due: 2026-01-01, done_at: "2025-12-30T09:00:00+08:00"}
+  - {id: A4, due: 2026-09-30}
+  - {id: A5, due: 2026-10-01}
+`)
+	load(t, files, "2026-09-01 00:00").want("2026-12-31 00:00", `
+2025-12-31 23:59 overdue OB-10 P1/A1
+2026-01-01 23:59 done OB-10 P1/A3 done=2025-12-30T09:00 by=P1
+2026-09-30 23:59 later OB-10 P1/A4
 `)
 }

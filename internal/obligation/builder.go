@@ -47,10 +47,12 @@ func (b *builder) definition() *Definition {
 		Counted:  b.rec.Flag("counted"),
 		Warn:     b.limit("warn", calendar.Limit{Amount: 30, Unit: calendar.CalendarDays}),
 		Position: b.rec.Position("/" + record.IDField),
+		From:     b.day("from"),
+		Until:    b.day("until"),
 	}
 	switch {
 	case d.Cadence != "":
-		d.rule = b.periodic(d.Cadence)
+		d.rule = b.periodic(d)
 	case b.rec.Flag("retention"):
 		d.rule = retained{b.limit("due", calendar.Limit{Unit: calendar.CalendarDays})}
 	case b.rec.Has("of"):
@@ -64,15 +66,14 @@ func (b *builder) definition() *Definition {
 	return d
 }
 
-func (b *builder) periodic(g calendar.Grain) rule {
-	if !calendar.Month.Fits(g) {
-		b.fail("/cadence", "obligation.cadence", locale.A("value", string(g)))
+func (b *builder) periodic(d *Definition) rule {
+	if !calendar.Month.Fits(d.Cadence) {
+		b.fail("/cadence", "obligation.cadence", locale.A("value", string(d.Cadence)))
 	}
-	r := periodic{cadence: g, due: b.limit("due", calendar.Limit{})}
+	r := periodic{cadence: d.Cadence, from: d.From, until: d.Until, due: b.limit("due", calendar.Limit{})}
 	if !b.rec.Has("due") {
 		b.fail("/due", "obligation.no-due")
 	}
-	r.from, r.until = b.day("from"), b.day("until")
 	if first := b.firstDay(); r.from.Compare(first) < 0 {
 		if r.from != (calendar.Day{}) {
 			b.report(finding.Warning, "/from", "obligation.from-early", locale.A("value", r.from.String()), locale.A("first", first.String()))

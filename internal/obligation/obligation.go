@@ -33,7 +33,11 @@ type Definition struct {
 	Counted  bool           // in the share of obligations met in time (K21)
 	Warn     calendar.Limit // how long before it is due it counts as coming
 	Position finding.Position
-	rule     rule
+	// From and Until bound what is owed: periods that end in them, and what records
+	// owe by a day in them or, where it still is not done, before them. The zero
+	// Until is no end.
+	From, Until calendar.Day
+	rule        rule
 }
 
 // rule works out what one sort of obligation asks for.
@@ -133,9 +137,18 @@ func Duties(req Request, definitions []*Definition) []Duty {
 	for _, d := range definitions {
 		list = append(list, d.rule.duties(in, d)...)
 	}
-	list = slices.DeleteFunc(list, func(d Duty) bool { return d.Due.After(req.Until) })
+	list = slices.DeleteFunc(list, func(d Duty) bool { return d.Due.After(req.Until) || !d.asked() })
 	slices.SortStableFunc(list, compare)
 	return list
+}
+
+// asked tells whether the obligation was in force for what a record owes.
+func (d *Duty) asked() bool {
+	if d.Period.Grain != "" {
+		return true
+	}
+	day, def := calendar.DayOf(d.Due), d.Definition
+	return (d.Done.IsZero() || day.Compare(def.From) >= 0) && (def.Until == calendar.Day{} || day.Compare(def.Until) <= 0)
 }
 
 func compare(a, b Duty) int {

@@ -32,6 +32,9 @@ func (d *paper) section(s portal.PrintSection) {
 // heading keeps a heading with the beginning of what follows.
 func (d *paper) heading(s portal.PrintSection) {
 	keep := 22.0
+	if s.Table != nil && len(s.Paragraphs) == 0 {
+		keep = 34 // with the table's head and its first row
+	}
 	if s.Chart != nil && s.Table == nil && len(s.Paragraphs) == 0 {
 		keep = d.chartHeight() + leading(11) + 2
 	}

@@ -12,7 +12,8 @@ import (
 type Findings struct {
 	Page
 	Errors, Warnings, Infos int
-	Items                   []Finding // gravest first, then by place
+	Items                   []Finding // errors, then warnings, by place
+	Notes                   []Finding // information, by place
 	Accepted                []Finding // what exceptions accept, apart and not counted
 }
 
@@ -46,7 +47,11 @@ func (v *View) Findings() Findings {
 	f.Errors, f.Warnings, f.Infos = l.Count(finding.Error), l.Count(finding.Warning), l.Count(finding.Info)
 	slices.SortStableFunc(l, func(a, b finding.Finding) int { return cmp.Compare(b.Severity, a.Severity) })
 	for _, one := range l {
-		f.Items = append(f.Items, v.finding(one))
+		if one.Severity == finding.Info {
+			f.Notes = append(f.Notes, v.finding(one))
+		} else {
+			f.Items = append(f.Items, v.finding(one))
+		}
 	}
 	return f
 }
@@ -97,6 +102,9 @@ func (v *View) severity(s finding.Severity) string {
 func severityTone(s finding.Severity) Tone {
 	return [...]Tone{Muted, Warn, Bad}[s]
 }
+
+// grave counts errors and warnings; what exceptions accept is neither.
+func grave(l finding.List) int { return l.Count(finding.Error) + l.Count(finding.Warning) }
 
 // worst is the tone of the gravest finding.
 func worst(l finding.List) Tone {

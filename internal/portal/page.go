@@ -89,7 +89,7 @@ func (v *View) navigation() []NavGroup {
 		main.Items = append(main.Items, v.matrixItemOfNavigation())
 	}
 	findings := NavItem{Section: "findings", Text: v.p.Say("portal.findings"), Link: Link{Page: "findings.html"}}
-	if n := open(v.src.Findings); n > 0 {
+	if n := grave(v.src.Findings); n > 0 {
 		findings.Count, findings.Tone = strconv.Itoa(n), worst(v.src.Findings)
 	}
 	main.Items = append(main.Items, findings,

@@ -1,47 +1,63 @@
 package portal
 
 import (
+	"slices"
 	"strings"
 
+	"kept/internal/clause"
 	"kept/internal/locale"
 )
 
-// ClausePrint makes the paper of the matrix: a row for each clause with what
-// shows it and what is missing.
+// ClausePrint makes the paper of the matrix: for each standard a row for each
+// clause with what shows it and what is missing.
 func (v *View) ClausePrint(l Layout) *Print {
-	t := Table{ID: l.ID, Title: v.p.Text(l.Title), Columns: []Column{
-		{Key: "clause", Title: v.p.Say("portal.print-clause"), Weight: 14},
-		{Key: "requirement", Title: v.p.Say("portal.print-requirement"), Weight: 26},
-		{Key: "question", Title: v.p.Say("portal.print-question"), Weight: 18},
-		{Key: "evidence", Title: v.p.Say("portal.print-evidence"), Weight: 32},
-		{Key: "measures", Title: v.p.Say("portal.print-measures"), Weight: 16},
-		{Key: "status", Title: v.p.Say("portal.print-verdict"), Weight: 12},
-	}}
 	var ids []string
-	standard := ""
+	var sections []PrintSection
 	for i := range v.src.Clauses {
 		c := &v.src.Clauses[i]
 		ids = append(ids, c.ID)
 		for _, e := range c.Evidence {
 			ids = append(ids, e.Records...)
 		}
-		view := v.clause(c)
-		name := view.Number + " " + view.Title
-		if c.Standard != standard { // said once for the rows that follow
-			standard = c.Standard
-			name = standard + " " + name
+		if n := len(sections); n == 0 || sections[n-1].Heading != c.Standard {
+			sections = append(sections, v.standardSection(c.Standard))
 		}
-		t.Rows = append(t.Rows, Row{ID: c.ID, Cells: []Cell{
-			{Text: name}, {Text: view.Requirement}, {Text: view.Question}, {Text: v.evidenceWords(&view)}, {Text: v.measureWords(&view)}, v.verdictWords(&view),
-		}})
+		t := sections[len(sections)-1].Table
+		t.Rows = append(t.Rows, v.clausePrintRow(c))
 	}
-	paper := v.paper(l, noPeriod(), v.Stamp(ids))
+	sum := v.p.Say("portal.matrix-sum", locale.N("n", len(v.src.Clauses)), locale.N("gaps", v.clauseGaps()))
+	sections = slices.Insert(sections, 0, PrintSection{Paragraphs: []string{sum, v.p.Say("portal.print-matrix-note")}})
+	stamp := v.Stamp(ids)
+	stamp.AsOf = v.src.AsOf // what counts as evidence depends on the moment
+	paper := v.paper(l, noPeriod(), stamp)
 	if paper.DocumentNo == "" {
 		paper.DocumentNo = v.src.Config.Document
 	}
-	sum := v.p.Say("portal.matrix-sum", locale.N("n", len(v.src.Clauses)), locale.N("gaps", v.clauseGaps()))
-	paper.Sections = []PrintSection{{Paragraphs: []string{sum}, Table: &t, Numbered: true, Notes: []string{v.p.Say("portal.print-matrix-note")}}}
+	paper.Sections = sections
 	return paper
+}
+
+func (v *View) standardSection(standard string) PrintSection {
+	return PrintSection{Heading: standard, Table: &Table{ID: "clauses", Title: standard, Columns: []Column{
+		{Key: "clause", Title: v.p.Say("portal.print-clause"), Weight: 15},
+		{Key: "requirement", Title: v.p.Say("portal.print-requirement"), Weight: 25},
+		{Key: "question", Title: v.p.Say("portal.print-question"), Weight: 17},
+		{Key: "evidence", Title: v.p.Say("portal.print-evidence"), Weight: 34},
+		{Key: "measures", Title: v.p.Say("portal.print-measures"), Weight: 18},
+		{Key: "status", Title: v.p.Say("portal.print-verdict"), Weight: 16},
+	}}}
+}
+
+func (v *View) clausePrintRow(c *clause.Clause) Row {
+	view := v.clause(c)
+	return Row{ID: c.ID, Cells: []Cell{
+		{Text: view.Number + " " + view.Title},
+		{Text: view.Requirement},
+		{Text: view.Question},
+		{Text: v.evidenceWords(&view)},
+		{Text: v.measureWords(&view)},
+		v.verdictWords(&view),
+	}}
 }
 
 // printedRecords bounds the numbers on paper for one part of the evidence.

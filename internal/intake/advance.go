@@ -233,6 +233,9 @@ func (r AdvanceRequest) verdict(plan Plan, step schema.Step, without []string) f
 	found = placeless(found)
 	kind := r.Record.Kind
 	for _, name := range step.Requires {
+		if name == record.LinksField && step.Link != "" {
+			continue // asked for by its rel
+		}
 		if !after.Present(name) && !slices.Contains(without, name) {
 			found = append(found, refusal("--set "+name, "intake-requires", "intake.requires", locale.T("field", kind.NameTitle(name)), locale.A("example", setExample(kind, name)), locale.T("step", step.Title)))
 		}

@@ -53,6 +53,9 @@ func (r AdvanceRequest) stepChoice(step schema.Step) Choice {
 	kind := r.Record.Kind
 	c := Choice{ID: step.To, Title: step.Title, Roles: Holders(r.Register, step.Roles, r.At, r.Zone), Guard: step.GuardText}
 	for _, name := range step.Requires {
+		if name == record.LinksField && step.Link != "" {
+			continue
+		}
 		c.Requires = append(c.Requires, r.asked(name))
 	}
 	if step.Link != "" {

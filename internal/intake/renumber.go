@@ -89,7 +89,8 @@ func yearOf(ids schema.IDPattern, id string) int {
 	return 0
 }
 
-// moved plans the record's own file.
+// moved plans the record's own file. A kind without a field for the former number
+// goes without.
 func (r RenumberRequest) moved(to string) ([]Plan, finding.List) {
 	rec := r.Record
 	layout := finding.List{refusal(rec.Path, renumberRule, "intake.layout")}
@@ -102,12 +103,11 @@ func (r RenumberRequest) moved(to string) ([]Plan, finding.List) {
 			return nil, layout
 		}
 	}
-	if _, ok := rec.Kind.Field(record.RenumberedField); !ok {
-		return nil, finding.List{refusal(rec.Path, renumberRule, "intake.no_former", locale.T("kind", rec.Kind.Title))}
-	}
-	order := keyOrder(rec.Kind.Fields)
-	if err := e.Set(record.RenumberedField, rec.ID, following(rec, order, record.RenumberedField), order); err != nil {
-		return nil, layout
+	if _, ok := rec.Kind.Field(record.RenumberedField); ok {
+		order := keyOrder(rec.Kind.Fields)
+		if err := e.Set(record.RenumberedField, rec.ID, following(rec, order, record.RenumberedField), order); err != nil {
+			return nil, layout
+		}
 	}
 	plan := Plan{Path: path.Join(path.Dir(rec.Path), to+".yaml"), After: e.Bytes()}
 	return []Plan{plan, {Path: rec.Path, Before: rec.Source}}, judge(plan, r.Register.Kinds())

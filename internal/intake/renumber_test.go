@@ -85,11 +85,19 @@ func TestRenumberRefuses(t *testing.T) {
 	for id, want := range map[string]string{
 		"GD-2026-0003": "this record cannot be read yet",
 		"u-other":      "--to: ids of Person are chosen by people",
-		"TL-2026-0007": "Tool loan has no renumbered_from",
 	} {
 		if _, plans, found := intake.Renumber(intake.RenumberRequest{Record: reg.Get(id), Register: reg}); plans != nil || !strings.Contains(tell(t, found), want) {
 			t.Errorf("%s: %s", id, tell(t, found))
 		}
+	}
+}
+
+// A kind that has no place for the former number goes without.
+func TestRenumberWithoutFormerNumber(t *testing.T) {
+	reg := register(t, nil)
+	_, plans, found := intake.Renumber(intake.RenumberRequest{Record: reg.Get("TL-2026-0007"), Register: reg})
+	if len(found) > 0 || string(plans[0].After) != strings.Replace(string(plans[1].Before), "TL-2026-0007", "TL-2026-0008", 1) {
+		t.Errorf("%s %v", tell(t, found), plans)
 	}
 }
 

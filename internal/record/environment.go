@@ -2,7 +2,6 @@ package record
 
 import (
 	"math/big"
-	"slices"
 	"time"
 
 	"kept/internal/expr"
@@ -65,6 +64,15 @@ func fieldTypes(fields []schema.Field) expr.Types {
 }
 
 func fieldType(f schema.Field) expr.Type {
+	shape := fieldShape(&f)
+	if shape == expr.Object || shape == expr.List {
+		return expr.Type{Shape: shape, Fields: fieldTypes(f.Fields)}
+	}
+	return expr.Type{Shape: shape}
+}
+
+// fieldShape is what a field is in an expression.
+func fieldShape(f *schema.Field) expr.Shape {
 	shape, listed := expr.Text, expr.Texts
 	switch f.Type {
 	case schema.FlagField:
@@ -77,12 +85,9 @@ func fieldType(f schema.Field) expr.Type {
 		shape, listed = expr.Object, expr.List
 	}
 	if f.List {
-		shape = listed
+		return listed
 	}
-	if shape == expr.Object || shape == expr.List {
-		return expr.Type{Shape: shape, Fields: fieldTypes(f.Fields)}
-	}
-	return expr.Type{Shape: shape}
+	return shape
 }
 
 // Facts is what an expression needs beside the record.
@@ -111,34 +116,64 @@ func (r *Record) Vars(facts Facts) expr.Vars {
 // condition reads, which are few of a kind's many. Nil names are all; a name that
 // the kind does not have is left out.
 func (r *Record) Fill(vars expr.Vars, names []string, facts Facts) {
-	wanted := func(name string) bool {
-		_, there := vars[name]
-		return !there && (names == nil || slices.Contains(names, name))
+	if names == nil {
+		names = namesOf(r.Kind)
 	}
-	for _, l := range r.Kind.Limits {
-		if wanted(l.Name) {
-			vars[l.Name] = time.Time{}
-			if facts.Due != nil {
-				vars[l.Name] = facts.Due(l)
-			}
-		}
-	}
-	for _, d := range r.Kind.Derived {
-		if wanted(d.Name) {
-			vars[d.Name] = r.derivedVar(d, facts)
-		}
-	}
-	for i := range r.Kind.Fields {
-		if f := &r.Kind.Fields[i]; wanted(f.Name) {
-			vars[f.Name] = fieldVar(*f, r.Object, facts.Zone)
-		}
-	}
-	for _, l := range r.Kind.Lookups {
-		if wanted(l.Name) {
-			vars[l.Name] = facts.Others.rows(r, l)
+	for _, name := range names {
+		if _, there := vars[name]; !there {
+			r.fill(vars, name, facts)
 		}
 	}
 	vars[AsOfName] = facts.AsOf
+}
+
+// namesOf are the names of a kind as [Types] has them, without as_of.
+func namesOf(kind *schema.Kind) []string {
+	names := make([]string, 0, len(kind.Fields)+len(kind.Derived)+len(kind.Limits)+len(kind.Lookups))
+	for i := range kind.Fields {
+		names = append(names, kind.Fields[i].Name)
+	}
+	for _, d := range kind.Derived {
+		names = append(names, d.Name)
+	}
+	for _, l := range kind.Limits {
+		names = append(names, l.Name)
+	}
+	for _, l := range kind.Lookups {
+		names = append(names, l.Name)
+	}
+	return names
+}
+
+// fill adds one value.
+func (r *Record) fill(vars expr.Vars, name string, facts Facts) {
+	for i := range r.Kind.Limits {
+		if l := &r.Kind.Limits[i]; l.Name == name {
+			vars[name] = time.Time{}
+			if facts.Due != nil {
+				vars[name] = facts.Due(*l)
+			}
+			return
+		}
+	}
+	for i := range r.Kind.Derived {
+		if d := &r.Kind.Derived[i]; d.Name == name {
+			vars[name] = r.derivedVar(*d, facts)
+			return
+		}
+	}
+	for i := range r.Kind.Fields {
+		if f := &r.Kind.Fields[i]; f.Name == name {
+			vars[name] = fieldVar(f, r.Object, facts.Zone)
+			return
+		}
+	}
+	for i := range r.Kind.Lookups {
+		if l := &r.Kind.Lookups[i]; l.Name == name {
+			vars[name] = facts.Others.rows(r, *l)
+			return
+		}
+	}
 }
 
 func (r *Record) derivedVar(d schema.Derived, facts Facts) any {
@@ -163,14 +198,14 @@ func ItemTypes(f schema.Field) expr.Types { return fieldTypes(f.Fields) }
 
 func fieldVars(fields []schema.Field, o yamldoc.Object, zone *time.Location) expr.Vars {
 	vars := make(expr.Vars, len(fields)+12)
-	for _, f := range fields {
-		vars[f.Name] = fieldVar(f, o, zone)
+	for i := range fields {
+		vars[fields[i].Name] = fieldVar(&fields[i], o, zone)
 	}
 	return vars
 }
 
-func fieldVar(f schema.Field, o yamldoc.Object, zone *time.Location) any {
-	switch fieldType(f).Shape {
+func fieldVar(f *schema.Field, o yamldoc.Object, zone *time.Location) any {
+	switch fieldShape(f) {
 	case expr.Flag:
 		return o.Flag(f.Name)
 	case expr.Number:

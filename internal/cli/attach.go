@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kept/internal/finding"
+	"kept/internal/annotate"
 	"kept/internal/intake"
 	"kept/internal/locale"
 	"kept/internal/pipeline"
@@ -62,8 +62,20 @@ func (a *app) attach(id, file string, req intake.AttachRequest) error {
 	return a.wrote(path, found, err)
 }
 
-// evidenceFindings compares the store of evidence with the records, for check
+// checkEvidence compares the store of evidence with the records, for check
 // --evidence.
-func (a *app) evidenceFindings(project *pipeline.Project, s *pipeline.Snapshot) (finding.List, error) {
-	return project.Evidence(s)
+func (a *app) checkEvidence(f annotate.Format, paths []string, info bool) error {
+	project, err := a.open()
+	if err != nil {
+		return err
+	}
+	snapshot, err := project.WorkTree(time.Time{})
+	if err != nil {
+		return err
+	}
+	found, err := project.Evidence(snapshot)
+	if err != nil {
+		return err
+	}
+	return a.show(f, shown(below(found, paths), info))
 }

@@ -18,6 +18,8 @@ type checkFlags struct {
 	base   string // judge the work tree as a change of this commit
 	info   bool
 	rules  bool // list the rules instead of judging
+	// evidence compares the store outside git with the records instead.
+	evidence bool
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -36,6 +38,8 @@ func (a *app) checkCommand() *cobra.Command {
 			switch {
 			case flags.rules:
 				return a.listRules()
+			case flags.evidence:
+				return a.checkEvidence(f, paths, info)
 			case flags.base != "":
 				return a.checkBase(f, flags.base, paths, info)
 			}
@@ -46,6 +50,7 @@ func (a *app) checkCommand() *cobra.Command {
 	cmd.Flags().StringVar(&flags.base, "base", "", a.say("audit.flag.base"))
 	cmd.Flags().BoolVar(&flags.info, "info", false, a.say("cli.flag.info"))
 	cmd.Flags().BoolVar(&flags.rules, "rules", false, a.say("check.flag.rules"))
+	cmd.Flags().BoolVar(&flags.evidence, "evidence", false, a.say("intake.cli.check-evidence"))
 	cmd.Flags().BoolVar(&a.json, "json", false, a.say("cli.flag.json"))
 	cmd.Flags().StringVar(&a.asOf, "as-of", "", a.say("cli.flag.as-of"))
 	return cmd

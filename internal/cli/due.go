@@ -40,6 +40,7 @@ func (a *app) dueCommand() *cobra.Command {
 	cmd.Flags().StringVar(&flags.ics, "ics", "", a.say("obligation.flag.ics"))
 	cmd.Flags().BoolVar(&a.json, "json", false, a.say("cli.flag.json"))
 	a.momentFlags(cmd)
+	cmd.Flags().Lookup("as-of").Usage = a.say("obligation.flag.as-of")
 	return cmd
 }
 

@@ -1,7 +1,7 @@
 package obligation
 
 import (
-	"strings"
+	"cmp"
 	"time"
 
 	"kept/internal/expr"
@@ -24,8 +24,8 @@ type borne struct {
 	offset   offset
 	done     string // likewise; "" is never done before the record's end
 	ownDone  bool   // done is of the item
-	owner    string // field of the item or of the record, "" for the record's owner
-	ownOwner bool
+	owner    string // field of the item or of the record; the record's owner where it is empty
+	ownOwner bool   // owner is of the item
 }
 
 func (r borne) duties(in *inputs, d *Definition) []Duty {
@@ -65,7 +65,7 @@ func (r borne) ofRecord(k *known, d *Definition) (Duty, bool) {
 	}
 	duty := r.offset.duty(k.in, at)
 	duty.Definition, duty.Record, duty.Title = d, k.rec.ID, k.rec.Title()
-	duty.Owner = textUnder(k.rec.Object, r.owner)
+	duty.Owner = cmp.Or(textUnder(k.rec.Object, r.owner), k.rec.Text("owner"))
 	return r.finish(k, duty, func() (moment, bool) { return k.event(r.done) })
 }
 
@@ -81,16 +81,22 @@ func (r borne) ofItem(k *known, d *Definition, item yamldoc.Object, index int) (
 	}
 	duty := r.offset.duty(k.in, at)
 	duty.Definition, duty.Record, duty.Item, duty.Title = d, k.rec.ID, name, r.title(k, item)
-	duty.Owner = textUnder(k.rec.Object, r.owner)
-	if r.ownOwner {
-		duty.Owner = textUnder(item, r.owner)
-	}
+	duty.Owner = cmp.Or(r.ownerOf(k, item), k.rec.Text("owner"))
 	return r.finish(k, duty, func() (moment, bool) {
 		if r.ownDone {
 			return k.eventIn(item, r.done, pointer+r.done)
 		}
 		return k.event(r.done)
 	})
+}
+
+// ownerOf is the person whom the item or, where it has no such field, the record
+// names.
+func (r borne) ownerOf(k *known, item yamldoc.Object) string {
+	if r.ownOwner {
+		return textUnder(item, r.owner)
+	}
+	return textUnder(k.rec.Object, r.owner)
 }
 
 // owing evaluates the condition about the item.
@@ -140,50 +146,4 @@ func (r borne) title(k *known, item yamldoc.Object) locale.Text {
 		}
 	}
 	return k.rec.Title()
-}
-
-// target is a due time as the record has it.
-type target struct {
-	at          time.Time
-	original    time.Time // before it was moved, zero where it was not
-	day         bool      // written as a date: at is its last nanosecond
-	provisional bool
-}
-
-// dueUnder is the due time under a name: of a limit the last extension, or else
-// what the limit gives; a derived time; a field.
-func (k *known) dueUnder(name string) (target, bool) {
-	if l, ok := k.rec.Kind.Limit(name); ok {
-		d, runs := k.rec.Deadline(l, k.in.Calendar, k.first, k.in.AsOf)
-		t := target{at: d.Due, provisional: d.Provisional}
-		if !d.Extended.IsZero() && !d.Extended.Equal(d.Due) {
-			t.at, t.original = d.Extended, d.Due
-		}
-		return t, runs
-	}
-	if d, ok := k.rec.Kind.DerivedName(name); ok {
-		m, _, ok := k.derived(d)
-		return target{at: m.at}, ok
-	}
-	o, last := within(k.rec.Object, name)
-	return k.dueIn(o, last, "/"+strings.ReplaceAll(name, ".", "/"))
-}
-
-// dueIn is a due time in a field, with the first one that the mainline held.
-func (k *known) dueIn(o yamldoc.Object, field, pointer string) (target, bool) {
-	text, _ := k.text(pointer, o.Text(field))
-	t, ok := k.parseDue(text)
-	if k.timeline != nil && ok {
-		v, _ := k.timeline.FirstValue(pointer)
-		first, _ := v.(string)
-		if original, had := k.parseDue(first); had && !original.at.Equal(t.at) {
-			t.original = original.at
-		}
-	}
-	return t, ok
-}
-
-func (k *known) parseDue(text string) (target, bool) {
-	at, ok := record.DueOf(yamldoc.NewObject(map[string]any{"": text}), "", k.in.Calendar)
-	return target{at: at, day: !strings.Contains(text, "T")}, ok
 }

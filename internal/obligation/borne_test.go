@@ -37,11 +37,11 @@ func TestActions(t *testing.T) {
 	load(t, files, "2026-09-01 00:00").want("2026-12-31 00:00", `
 2026-08-20 23:59 done OB-10 P1/A1 done=2026-08-20T23:59 by=P1 owner=u-li
 2026-08-20 23:59 late OB-10 P1/A2 done=2026-08-21T00:00 by=P1 owner=u-li
-2026-08-21 23:59 done OB-10 P4/A2 done=2026-08-01T00:00 by=P4
-2026-08-31 23:59 overdue OB-10 P1/A3
-2026-09-05 23:59 coming OB-10 P1/A4
-2026-09-06 23:59 later OB-10 P1/A5
-2026-09-07 23:59 later OB-10 P1/7
+2026-08-21 23:59 done OB-10 P4/A2 done=2026-08-01T00:00 by=P4 owner=u-boss
+2026-08-31 23:59 overdue OB-10 P1/A3 owner=u-boss
+2026-09-05 23:59 coming OB-10 P1/A4 owner=u-boss
+2026-09-06 23:59 later OB-10 P1/A5 owner=u-boss
+2026-09-07 23:59 later OB-10 P1/7 owner=u-boss
 `)
 }
 
@@ -165,8 +165,8 @@ func TestBeforeFromAndAfterUntil(t *testing.T) {
   - {id: A5, due: 2026-10-01}
 `)
 	load(t, files, "2026-09-01 00:00").want("2026-12-31 00:00", `
-2025-12-31 23:59 overdue OB-10 P1/A1
-2026-01-01 23:59 done OB-10 P1/A3 done=2025-12-30T09:00 by=P1
-2026-09-30 23:59 later OB-10 P1/A4
+2025-12-31 23:59 overdue OB-10 P1/A1 owner=u-boss
+2026-01-01 23:59 done OB-10 P1/A3 done=2025-12-30T09:00 by=P1 owner=u-boss
+2026-09-30 23:59 later OB-10 P1/A4 owner=u-boss
 `)
 }

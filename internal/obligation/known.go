@@ -91,62 +91,6 @@ func (k *known) recordedSteps() map[int]history.Recorded {
 	return recorded
 }
 
-// moment is a time with its proof.
-type moment struct {
-	at    time.Time
-	proof history.Recorded // zero while pending, or without history
-}
-
-// derived is the known step that a derived name stands for.
-func (k *known) derived(d schema.Derived) (moment, record.Transition, bool) {
-	t, ok := record.Entry(k.rec.Kind, d, k.steps)
-	if !ok {
-		return moment{}, t, false
-	}
-	i := slices.IndexFunc(k.steps, func(s record.Transition) bool { return s.Index == t.Index })
-	return moment{at: t.At, proof: k.proofs[i]}, t, true
-}
-
-// event is when what a name stands for happened: a derived time, a field, or the
-// event that meets a limit. What lies at or after the moment of judgement has not
-// happened.
-func (k *known) event(name string) (moment, bool) {
-	if l, ok := k.rec.Kind.Limit(name); ok {
-		name = l.Done
-	}
-	if d, ok := k.rec.Kind.DerivedName(name); ok {
-		m, _, ok := k.derived(d)
-		return m, ok
-	}
-	o, last := within(k.rec.Object, name)
-	return k.eventIn(o, last, "/"+strings.ReplaceAll(name, ".", "/"))
-}
-
-// eventIn is the event of a field that stands under a pointer of the history.
-func (k *known) eventIn(o yamldoc.Object, field, pointer string) (moment, bool) {
-	text, proof := k.text(pointer, o.Text(field))
-	at, ok := record.MomentOf(yamldoc.NewObject(map[string]any{field: text}), field, k.in.Calendar.Zone())
-	if proof.IsZero() && k.timeline != nil {
-		proof = k.timeline.Created
-	}
-	return moment{at: at, proof: proof}, ok && at.Before(k.in.AsOf)
-}
-
-// text is a value as the mainline held it before the moment of judgement, or the
-// present one where it is pending or there is no history.
-func (k *known) text(pointer, present string) (string, history.Recorded) {
-	if k.timeline == nil {
-		return present, history.Recorded{}
-	}
-	since := k.timeline.Since(pointer)
-	if since.IsZero() || since.Merged.Before(k.in.AsOf) {
-		return present, since
-	}
-	v, since := k.timeline.Value(pointer, k.in.AsOf)
-	text, _ := v.(string)
-	return text, since
-}
-
 // within follows a dotted path into objects to its last name.
 func within(o yamldoc.Object, path string) (yamldoc.Object, string) {
 	for {
@@ -167,60 +111,6 @@ func (k *known) state() schema.State {
 	}
 	s, _ := k.rec.Kind.State(k.steps[len(k.steps)-1].To)
 	return s
-}
-
-// until keeps the steps declared before a moment.
-func (k *known) until(at time.Time) []record.Transition { return record.Known(k.steps, at) }
-
-// holds evaluates a condition as it stood at a moment, which is not after that of
-// judgement: steps, clocks and as_of are those of then, fields are as they are.
-// One that has no result does not hold; none holds.
-func (k *known) holds(p *expr.Program, at time.Time) bool {
-	if p == nil {
-		return true
-	}
-	if k.vars == nil || !k.asked.Equal(at) {
-		k.vars, k.asked = expr.Vars{record.StatusField: k.rec.Status()}, at
-		if steps := k.until(at); len(steps) > 0 {
-			k.vars[record.StatusField] = steps[len(steps)-1].To
-		}
-	}
-	k.fillDerived(k.vars, p.Names(), at)
-	k.rec.Fill(k.vars, p.Names(), record.Facts{
-		Zone: k.in.Calendar.Zone(), AsOf: at, Others: k.in.others,
-		Due: func(l schema.TimeLimit) time.Time {
-			d, _ := k.rec.Deadline(l, k.in.Calendar, k.first, at)
-			return d.Due
-		},
-	})
-	yes, err := p.Bool(k.vars)
-	return err == nil && yes
-}
-
-// fillDerived adds the derived names that a condition reads, from known steps.
-func (k *known) fillDerived(vars expr.Vars, names []string, at time.Time) {
-	for _, d := range k.rec.Kind.Derived {
-		if _, there := vars[d.Name]; there || !slices.Contains(names, d.Name) {
-			continue
-		}
-		step, _ := record.Entry(k.rec.Kind, d, k.until(at))
-		vars[d.Name] = step.At
-		if d.Actor {
-			vars[d.Name] = step.By
-		}
-	}
-}
-
-// first is a field's first value on the mainline, or the present one where the
-// mainline never held it.
-func (k *known) first(field string) string {
-	if k.timeline != nil {
-		if v, _ := k.timeline.FirstValue("/" + field); v != nil {
-			text, _ := v.(string)
-			return text
-		}
-	}
-	return k.rec.Text(field)
 }
 
 // names lists the records that a field of the record names.

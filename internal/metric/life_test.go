@@ -44,6 +44,15 @@ func drawLife(t *rapid.T, id string) life {
 	fields := "origin: " + rapid.SampledFrom([]string{"native", "native", "native", "imported"}).Draw(t, "origin") +
 		"\nprovisional_severity: " + rapid.SampledFrom([]string{"critical", "major", "moderate", "general"}).Draw(t, "severity") +
 		"\nvalidity: " + rapid.SampledFrom([]string{"valid", "invalid", "undetermined"}).Draw(t, "validity") + "\n"
+	fields += "customer: " + rapid.SampledFrom([]string{"KH-0000", "KH-0002", "KH-0003"}).Draw(t, "customer") +
+		"\nsubcategory: " + rapid.SampledFrom([]string{"outage", "performance"}).Draw(t, "subcategory") +
+		"\nis_repeat: " + rapid.SampledFrom([]string{"true", "false"}).Draw(t, "repeat") +
+		"\nhandling_satisfaction: " + rapid.SampledFrom([]string{"1", "4", "5"}).Draw(t, "score") + "\n"
+	if rapid.Bool().Draw(t, "paused") {
+		from := drawMoment(t, received, 10*24).In(shanghai)
+		fields += fmt.Sprintf("pauses: [{from: %q, to: %q, reason: awaiting_customer}]\n",
+			from.Format(time.RFC3339), drawMoment(t, from, 10*24).In(shanghai).Format(time.RFC3339))
+	}
 	var steps []string
 	l := life{id: id}
 	for range rapid.IntRange(1, 6).Draw(t, "steps") {

@@ -3,6 +3,7 @@ package metric
 import (
 	"flag"
 	"fmt"
+	"math/big"
 	"os"
 	"slices"
 	"strings"
@@ -42,7 +43,9 @@ func TestAnyHistory(t *testing.T) {
 // Each member of a year is in one of its months and one of its quarters, and a
 // year holds nothing else: for what counts, for what passes, for what is out.
 func monthsMakeTheYear(rt *rapid.T, b *bench) {
-	for _, id := range []string{"K01", "K02", "K03", "K04", "K06", "K22", "K23"} {
+	b.in.Faulty = func(id string) bool { return strings.HasSuffix(id, "2") }
+	ratios(rt, b)
+	for _, id := range []string{"K01", "K02", "K03", "K04", "K05", "K06", "K07", "K08", "K10", "K11", "K15", "K18", "K22", "K23", "K24"} {
 		for _, basis := range b.definitions[id].Bases() {
 			year := b.result(id, "2026", basis)
 			for grain, n := range map[string]int{"2026-%02d": 12, "2026-Q%d": 4, "2026-H%d": 2} {
@@ -58,6 +61,21 @@ func monthsMakeTheYear(rt *rapid.T, b *bench) {
 				}
 			}
 		}
+	}
+}
+
+// Hours paused and hours in all are summed over the months as over the year, and a
+// rate of sums is not a mean of rates.
+func ratios(rt *rapid.T, b *bench) {
+	part, whole := new(big.Rat), new(big.Rat)
+	for i := range 12 {
+		r := b.result("K18", fmt.Sprintf("2026-%02d", i+1), Declared)
+		part.Add(part, r.Ratio.Part)
+		whole.Add(whole, r.Ratio.Whole)
+	}
+	year := b.result("K18", "2026", Declared)
+	if part.Cmp(year.Ratio.Part) != 0 || whole.Cmp(year.Ratio.Whole) != 0 || part.Cmp(whole) > 0 {
+		rt.Fatalf("months pause %s of %s, the year %s of %s", part, whole, year.Ratio.Part, year.Ratio.Whole)
 	}
 }
 

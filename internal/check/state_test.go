@@ -37,7 +37,7 @@ func base(t *testing.T) fstest.MapFS {
 	for _, f := range archive.Files {
 		files[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
-	for _, name := range []string{"person.schema.json", "person.kind.yaml", "calendar.schema.json", "calendar.kind.yaml", "document.schema.json", "document.kind.yaml"} {
+	for _, name := range []string{"person.schema.json", "person.kind.yaml", "calendar.schema.json", "calendar.kind.yaml"} {
 		data, err := fs.ReadFile(schemas.FS, name)
 		if err != nil {
 			t.Fatal(err)

@@ -66,3 +66,17 @@ func (k *known) text(pointer, present string) (string, history.Recorded) {
 	text, _ := v.(string)
 	return text, since
 }
+
+// begin is when the record came to be: the date that its kind names or, where it
+// has none, its first commit; zero where neither is known.
+func (k *known) begin() time.Time {
+	if date := k.rec.Kind.Date; date != "" {
+		if m, ok := k.rec.Moment(date, k.in.Calendar.Zone()); ok {
+			return m
+		}
+	}
+	if k.timeline != nil {
+		return k.timeline.Created.Merged
+	}
+	return time.Time{}
+}

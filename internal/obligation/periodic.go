@@ -3,6 +3,7 @@ package obligation
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"kept/internal/calendar"
 	"kept/internal/expr"
@@ -156,6 +157,7 @@ type owing struct {
 	each  *each
 	known *known
 	runs  []calendar.Run // that its spans cover
+	begin time.Time      // when the record came to be; zero where that is not known
 }
 
 func (r periodic) owing(in *inputs) []owing {
@@ -165,21 +167,25 @@ func (r periodic) owing(in *inputs) []owing {
 	var list []owing
 	for rec := range in.Register.Of(r.each.kind.ID) {
 		if k := in.known(rec); k != nil {
-			list = append(list, owing{id: rec.ID, title: rec.Title(), each: r.each, known: k, runs: r.each.span.runs(in, rec.ID)})
+			list = append(list, owing{
+				id: rec.ID, title: rec.Title(), each: r.each, known: k,
+				runs: r.each.span.runs(in, rec.ID), begin: k.begin(),
+			})
 		}
 	}
 	return list
 }
 
-// owes tells whether the record has to do it for a period.
+// owes tells whether the record has to do it for a period: one that its spans
+// cover or, without spans, one in which it was there.
 func (o owing) owes(in *inputs, p calendar.Period) bool {
 	if o.each == nil {
 		return true
 	}
-	if !o.each.span.covers(o.runs, p) {
+	at := p.In(in.Calendar.Zone()).End
+	if o.each.span != nil && !o.each.span.covers(o.runs, p) || o.each.span == nil && !o.begin.Before(at) {
 		return false
 	}
-	at := p.In(in.Calendar.Zone()).End
 	if in.AsOf.Before(at) {
 		at = in.AsOf
 	}

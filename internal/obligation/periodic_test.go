@@ -194,6 +194,27 @@ func TestReviewOfEachClient(t *testing.T) {
 `)
 }
 
+// Without spans a record owes the periods in which it was there: D1, which began
+// on the last day of 2025, that year, too; D2 from 2026 on.
+func TestEachWithoutSpan(t *testing.T) {
+	files := `
+-- obligation/OB-05.yaml --
+title: 年度回顾
+status: active
+owner_role: slm
+cadence: year
+due: 1 calendar_days
+from: "2024-06-01"
+each: {kind: deal, when: 'status == "active"'}
+evidence: {kind: meeting, at: held_when, link: clients}
+` + deal("D1", "C1", "active", "2025-12-31", "") + deal("D2", "C1", "active", "2026-01-01", "") + deal("D3", "C1", "draft", "2024-01-01", "") + held("M1", "D2, D1", "2026-03-01T09:00")
+	load(t, files, "2027-01-02 00:00").want("2027-02-01 00:00", `
+2026-01-01 23:59 missed OB-05 2025 D1
+2027-01-01 23:59 done OB-05 2026 D1 done=2026-03-01T09:00 by=M1
+2027-01-01 23:59 done OB-05 2026 D2 done=2026-03-01T09:00 by=M1
+`)
+}
+
 // A period may be a number, as a year is.
 func TestPeriodAsNumber(t *testing.T) {
 	files := `

@@ -144,3 +144,42 @@ func TestHostileBeginning(t *testing.T) {
 		t.Errorf("%d duties at the end of time", n)
 	}
 }
+
+// A record without a date of its own owes from the period of its first commit on.
+func TestEachSinceItsFirstCommit(t *testing.T) {
+	b := loadRepository(t, `
+at 2026-08-31T23:59:59+08:00
+write records/client/C1.yaml @c1
+commit "client: C1"
+at 2026-09-01T00:00:00+08:00
+write records/client/C2.yaml @c2
+write records/obligation/OB-06.yaml @ob
+commit "client: C2"
+-- c1 --
+schema: client/v1
+id: C1
+title: C1
+status: active
+-- c2 --
+schema: client/v1
+id: C2
+title: C2
+status: active
+-- ob --
+schema: obligation/v1
+id: OB-06
+title: 月度沟通
+status: active
+owner_role: account_owner
+cadence: month
+due: 2 calendar_days
+from: "2026-07-01"
+each: {kind: client}
+evidence: {kind: meeting, at: held_when, link: clients}
+`, "2026-10-01 00:00")
+	b.want("2026-10-31 00:00", `
+2026-09-02 23:59 overdue OB-06 2026-08 C1
+2026-10-02 23:59 coming OB-06 2026-09 C1
+2026-10-02 23:59 coming OB-06 2026-09 C2
+`)
+}

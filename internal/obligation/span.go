@@ -52,9 +52,6 @@ func (s *span) runs(in *inputs, id string) []calendar.Run {
 
 // covers tells whether the runs cover enough months of the period.
 func (s *span) covers(joined []calendar.Run, p calendar.Period) bool {
-	if s == nil {
-		return true
-	}
 	var inside []calendar.Run
 	for _, run := range joined {
 		if part := run.Clip(p.Days()); part.First.Compare(part.Last) <= 0 {

@@ -10,12 +10,15 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"kept/internal/calendar"
+	"kept/internal/clause"
 	"kept/internal/config"
+	"kept/internal/finding"
 	"kept/internal/gitrepo"
 	"kept/internal/gittest"
 	"kept/internal/history"
 	"kept/internal/locale"
 	"kept/internal/metric"
+	"kept/internal/obligation"
 	"kept/internal/portal"
 	"kept/internal/record"
 	"kept/internal/schema"
@@ -39,7 +42,36 @@ func company(t testing.TB) *portal.Source {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return source(t, repo)
+	src := source(t, repo)
+	owe(src)
+	return src
+}
+
+// owe gives the company obligations and clauses, one of each sort that a page
+// draws, with hostile words.
+func owe(src *portal.Source) {
+	report := &obligation.Definition{ID: "OB-01", Title: locale.Text{ZH: "每月 <b>学校</b>报告", EN: "Monthly <b>report</b>"}, Owner: "brm", Cadence: calendar.Month}
+	june := calendar.Period{Year: 2026, Grain: calendar.Month, Index: 6}
+	src.Duties = []obligation.Duty{
+		{Definition: report, Period: june, Due: src.AsOf.AddDate(0, -3, 7), State: obligation.Missed},
+		{Definition: report, Period: june.Shift(2), Due: src.AsOf.AddDate(0, 0, -9), State: obligation.Overdue},
+		{Definition: report, Record: "TS-2026-0001", Item: "A1", Title: locale.Plain("电话 13812345678"), Due: src.AsOf.AddDate(0, 0, 9), State: obligation.Coming},
+		{
+			Definition: report, Period: june.Shift(1), Due: src.AsOf.AddDate(0, -2, 7), State: obligation.Done, Done: src.AsOf.AddDate(0, -2, 3),
+			Evidence: "TS-2026-0001", Commit: src.Commit,
+		},
+	}
+	src.Clauses = []clause.Clause{{
+		ID: "C-8.3.2", Number: "8.3.2", Standard: "ISO 1", Title: locale.Text{ZH: "业务关系", EN: "Relationships"}, Gap: true,
+		Requirement: locale.Text{ZH: "知道<b>学校</b>是谁", EN: "know your <b>customers</b>"}, Question: locale.Text{ZH: "谁？", EN: "Who?"},
+		Evidence: []clause.Evidence{
+			{Title: locale.Text{ZH: "客户", EN: "Customers"}, Kind: "customer", Records: []string{"KH-0001"}, Wanted: 1, Obligation: "OB-01", Missed: 1, Gap: true},
+		},
+		Indicators: []string{"K01"}, Documents: []string{"SD-02004"},
+	}}
+	src.Findings = append(src.Findings, finding.Finding{
+		Rule: "step-order", Severity: finding.Info, Record: "TS-2026-0001", Key: "check.step-order", Accepted: "EX-2026-0001",
+	})
 }
 
 func source(t testing.TB, repo *gitrepo.Repo) *portal.Source {

@@ -9,11 +9,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/jba/templatecheck"
 
 	"kept/internal/locale"
 	"kept/internal/portal"
+	"kept/internal/record"
+	"kept/internal/schema"
+	"kept/schemas"
 	"kept/site"
 	"kept/templates"
 )
@@ -66,7 +70,8 @@ func TestRenderDrawsEveryPage(t *testing.T) {
 		"index.html", "assets/kept.css", "assets/kept.js", "zh-CN/index.html", "en/index.html", "zh-CN/complaint/index.html",
 		"zh-CN/complaint/TS-2026-0001.html", "zh-CN/complaint/TS-2026-0003.html", "zh-CN/complaint/TS-2026-0004.html",
 		"zh-CN/tool/T-1.html", "zh-CN/kpi/index.html", "zh-CN/kpi/K01.html", "zh-CN/kpi/K01/2026-09.html",
-		"zh-CN/doc/index.html", "zh-CN/doc/SD-02004.html", "en/findings.html",
+		"zh-CN/doc/index.html", "zh-CN/doc/SD-02004.html", "en/findings.html", "zh-CN/rule/index.html", "en/rule/step-illegal.html",
+		"zh-CN/due/index.html", "en/due/calendar.html", "zh-CN/clauses.html",
 	} {
 		if pages[p] == "" {
 			t.Errorf("%s is missing", p)
@@ -92,8 +97,11 @@ func TestAllLinksResolve(t *testing.T) {
 				if !strings.Contains(html, `id="`+u.Fragment+`"`) {
 					t.Errorf("%s has no place #%s", from, u.Fragment)
 				}
+			case path.Base(u.Path) == portal.CalendarFile: // the pipeline writes it
 			case pages[path.Join(path.Dir(from), u.Path)] == "":
 				t.Errorf("%s leads to %q, which is not there", from, u.Path)
+			case u.Fragment != "" && !strings.Contains(pages[path.Join(path.Dir(from), u.Path)], `id="`+u.Fragment+`"`):
+				t.Errorf("%s leads to %s, which has no place #%s", from, u.Path, u.Fragment)
 			}
 		}
 	}
@@ -145,10 +153,62 @@ func TestPagesSpeakTheirLanguage(t *testing.T) {
 		{"en/doc/SD-02004.html", "1. Overview"},
 		{"index.html", `url=zh-CN/index.html`},
 		{"zh-CN/kpi/K01/2026-09.html", "TS-2026-0001 到场超时"},
+		{"zh-CN/due/index.html", "每月 &lt;b&gt;学校&lt;/b&gt;报告"},
+		{"zh-CN/due/index.html", `<section class="card" id="missed"><h2>缺漏（期间已过，未履行） <span class="n">1</span></h2>`},
+		{"en/due/calendar.html", `<time datetime="2026-10-01">1</time> <span class="soft">today</span>`},
+		{"en/clauses.html", `<section class="card clause" id="C-8.3.2">`},
+		{"en/clauses.html", `<span class="bad">Gap: 1 duty not met</span>`},
+		{"zh-CN/findings.html", `例外 EX-2026-0001`},
+		{"zh-CN/findings.html", `<a class="id" href="rule/step-order.html">step-order</a>`},
+		{"zh-CN/index.html", `<p class="notice bad">缺漏：`},
+		{"zh-CN/rule/complaint-sip.html", `<code>schemas/complaint.kind.yaml</code>`},
+		{"zh-CN/complaint/TS-2026-0001.html", `<section class="card" id="duties">`},
 	} {
 		if !strings.Contains(pages[c.page], c.want) {
 			t.Errorf("%s lacks %q", c.page, c.want)
 		}
+	}
+}
+
+// TestEnglishPagesMarkChineseText lets a screen reader and a browser choose the
+// voice and the face: every run of Han characters outside of the source text
+// stands below an element that says so.
+func TestEnglishPagesMarkChineseText(t *testing.T) {
+	pages, _ := render(t)
+	for _, c := range []struct{ page, want string }{
+		{"en/index.html", ` lang="zh">TS-2026-0001 到场超时</a>`},
+		{"en/complaint/TS-2026-0001.html", `<h1><span lang="zh">`},
+		{"en/due/index.html", ` lang="zh">TS-2026-0001 A1 电话 138****5678</a>`},
+	} {
+		if !strings.Contains(pages[c.page], c.want) {
+			t.Errorf("%s lacks %q", c.page, c.want)
+		}
+	}
+	for p, html := range pages {
+		if strings.HasPrefix(p, "zh-CN/") && strings.Contains(html, `lang="zh"`) {
+			t.Errorf("%s marks its own language", p)
+		}
+	}
+}
+
+// TestFormerNumberLeadsOn draws the page at the address of a number given up.
+func TestFormerNumberLeadsOn(t *testing.T) {
+	src := company(t)
+	kinds, _ := schema.Load(schemas.FS)
+	reg, _, err := record.Load(fstest.MapFS{
+		"records/customer/KH-0002.yaml": {Data: []byte("schema: customer/v1\nid: KH-0002\ntitle: 改号的\nstatus: active\nrenumbered_from: KH-0009\n")},
+	}, kinds)
+	must(t, err)
+	src.Register = reg
+	var page string
+	must(t, Render(portal.New(src, locale.Chinese), pageTemplates(t), folder(t, site.FS, "assets"), func(p string, data []byte) error {
+		if p == "zh-CN/customer/KH-0009.html" {
+			page = string(data)
+		}
+		return nil
+	}))
+	if want := `<a href="../customer/KH-0002.html">改号的</a>`; !strings.Contains(page, want) {
+		t.Errorf("the old number does not lead to the new one: %s", page)
 	}
 }
 

@@ -37,6 +37,7 @@ func pageTypes(t *testing.T, public string) []string {
 		for _, pattern := range []string{
 			"index.html", "findings.html", "kpi/index.html", "kpi/K01.html", "kpi/K01/*.html", "doc/index.html", "doc/*.html",
 			"*/index.html", "complaint/TS-*.html", "customer/KH-*.html", "survey/MY-*.html", "questionnaire/WJ-*.html", "calendar/CN-*.html", "person/u-*.html",
+			"due/index.html", "due/calendar.html", "clauses.html", "clause/C-*.html", "obligation/OB-*.html", "rule/index.html", "rule/complaint-*.html", "rule/audit-*.html",
 		} {
 			found, err := filepath.Glob(filepath.Join(public, string(lang), filepath.FromSlash(pattern)))
 			if err != nil || len(found) == 0 {

@@ -131,7 +131,29 @@ func movedDues(a *auditor, t *history.Timeline, i int) {
 				a.movedDue(t, i, ev, e.extend)
 			}
 		}
+		for _, l := range kind.Limits {
+			if ev.Pointer == "/"+l.Start {
+				a.movedStart(t, l, ev)
+			}
+		}
 	}
+}
+
+// movedStart finds the start of a limit put later after the limit had passed,
+// which moves its due time as well.
+func (a *auditor) movedStart(t *history.Timeline, l schema.TimeLimit, ev *history.Event) {
+	before, ok := a.timeOf(ev.Before)
+	after, readable := a.timeOf(ev.After)
+	rec := a.Register.Get(t.ID)
+	if !ok || !readable || !after.After(before) || rec == nil || rec.Kind == nil {
+		return
+	}
+	d, runs := rec.Deadline(l, a.Calendar, nil, a.AsOf)
+	if !runs || !a.Calendar.Due(before, d.Limit, nil).At.Before(ev.Submitted) {
+		return
+	}
+	a.report(t, ev.Pointer, ev.Recorded, "audit.start-moved", locale.T("field", rec.Kind.NameTitle(l.Start)), locale.T("limit", l.Title),
+		a.at("before", before), a.at("after", after), a.at("submitted", ev.Submitted))
 }
 
 // is tells whether a pointer leads to the due time.

@@ -104,6 +104,17 @@ func tampers() map[string]func(*story, *job) crime {
 			s.put(j)
 			return crime{"audit-own-approval", j.id, s.direct("u-lj", "extend")}
 		},
+		"forge an approval": func(s *story, j *job) crime {
+			j.extended = s.now.AddDate(0, 0, 9).Format(time.RFC3339) + " u-zm"
+			s.put(j)
+			return crime{"audit-own-approval", j.id, s.direct("u-lj", "extend")}
+		},
+		"move the start": func(s *story, j *job) crime {
+			s.now = s.now.AddDate(0, 0, 20)
+			j.received = s.now.AddDate(0, 0, -15).Format(time.RFC3339)
+			s.put(j)
+			return crime{"audit-due-moved", j.id, s.direct("u-lj", "received")}
+		},
 		"review oneself": func(s *story, j *job) crime {
 			j.remark = "自审"
 			s.put(j)
@@ -150,7 +161,7 @@ func tampers() map[string]func(*story, *job) crime {
 // raise its voice, and as many that were tampered with, each of which must be
 // named by rule, record and commit.
 func TestRandomHistories(t *testing.T) {
-	const rounds = 209
+	const rounds = 231
 	w := &teller{}
 	ways := tampers()
 	names := make([]string, 0, len(ways))

@@ -248,7 +248,7 @@ func (s *story) quirk(j *job) {
 			to := evening(s.now.AddDate(0, 0, 9))
 			j.extended = to + " u-zm"
 			s.put(j)
-			s.direct("u-lj", "extend")
+			s.direct("u-lj", "extend\n\nApproved-by: 周敏 <zm@example.cn>")
 			j.due = to
 			s.put(j)
 			s.direct("u-lj", "new due time")

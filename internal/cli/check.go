@@ -20,6 +20,7 @@ type checkFlags struct {
 	rules  bool // list the rules instead of judging
 	// evidence compares the store outside git with the records instead.
 	evidence bool
+	clauses  bool // show the matrix of the clauses instead
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -38,6 +39,8 @@ func (a *app) checkCommand() *cobra.Command {
 			switch {
 			case flags.rules:
 				return a.listRules()
+			case flags.clauses:
+				return a.clauses()
 			case flags.evidence:
 				return a.checkEvidence(f, paths, info)
 			case flags.base != "":
@@ -51,6 +54,7 @@ func (a *app) checkCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&flags.info, "info", false, a.say("cli.flag.info"))
 	cmd.Flags().BoolVar(&flags.rules, "rules", false, a.say("check.flag.rules"))
 	cmd.Flags().BoolVar(&flags.evidence, "evidence", false, a.say("intake.cli.check-evidence"))
+	cmd.Flags().BoolVar(&flags.clauses, "clauses", false, a.say("portal.flag-clauses"))
 	cmd.Flags().BoolVar(&a.json, "json", false, a.say("cli.flag.json"))
 	cmd.Flags().StringVar(&a.asOf, "as-of", "", a.say("cli.flag.as-of"))
 	return cmd

@@ -144,7 +144,8 @@ func (s *Snapshot) read() error {
 // on the records, so that it is made only where findings are shown.
 func (s *Snapshot) Judge() {
 	duties, found := s.duties()
-	s.Findings = append(s.Findings, check.Severities(found, s.Config.Rules)...)
+	_, wrong := s.Clauses(duties)
+	s.Findings = append(s.Findings, check.Severities(append(found, wrong...), s.Config.Rules)...)
 	s.Findings = append(s.Findings, check.State(check.Request{
 		Register: s.Register, Calendar: s.Calendar, Zone: s.Config.Zone, AsOf: s.AsOf, Seen: s.seen(),
 		FutureTolerance: s.Config.FutureTolerance, Duties: duties, Settings: s.Config.Rules,

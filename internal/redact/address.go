@@ -101,7 +101,7 @@ func (s *scanner) chats() {
 			continue
 		}
 		start, told := from, false
-		for start-from < 8 && strings.ContainsRune(" 号:是为(IiDd=", s.rune(start)) && s.rune(start) != 0 {
+		for start-from < 8 && strings.ContainsRune(beforeIDs, s.rune(start)) && s.rune(start) != 0 {
 			told = told || s.rune(start) == '号' || s.rune(start) == ':'
 			start++
 		}
@@ -132,9 +132,6 @@ func (s *scanner) mention(i int) int {
 	return 0
 }
 
-// provinces are the first characters of plates.
-const provinces = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-
 // plates looks for a province, a letter and five or six letters and digits.
 func (s *scanner) plates() {
 	for i, r := range s.runes {
@@ -151,7 +148,7 @@ func (s *scanner) plates() {
 				count++
 			}
 		}
-		if strings.ContainsRune("挂学警港澳", s.rune(end)) && end-start == 4 {
+		if strings.ContainsRune(plateTails, s.rune(end)) && end-start == 4 {
 			end++
 		}
 		if n := end - start; (n == 5 || n == 6) && count >= 2 {

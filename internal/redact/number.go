@@ -43,17 +43,26 @@ func (s *scanner) groups() []group {
 // most most of them, and how many groups those are; 0 where none do. Each of the
 // groups follows the one before behind one space, dash or closing bracket.
 func (s *scanner) joined(groups []group, least, most int) (string, int) {
-	var row []rune
+	n := 0
 	for i, g := range groups {
-		if i > 0 && !s.follows(groups[i-1], g) || len(row)+g.len() > most {
+		if n += g.len(); i > 0 && !s.follows(groups[i-1], g) || n > most {
 			return "", 0
 		}
-		row = append(row, s.runes[g.start:g.end]...)
-		if len(row) >= least {
-			return string(row), i + 1
+		if n >= least {
+			return s.digits(groups[:i+1]), i + 1
 		}
 	}
 	return "", 0
+}
+
+func (s *scanner) digits(groups []group) string {
+	var row []byte
+	for _, g := range groups {
+		for _, r := range s.runes[g.start:g.end] {
+			row = append(row, byte(r))
+		}
+	}
+	return string(row)
 }
 
 func (s *scanner) follows(a, b group) bool {
@@ -69,6 +78,9 @@ func (s *scanner) follows(a, b group) bool {
 
 // mobile finds 11 digits of the form 1[3-9]…, with or without the code of China.
 func (s *scanner) mobile(groups []group) (Sort, int) {
+	if groups[0].len() < 2 {
+		return "", 0
+	}
 	for _, prefix := range []string{"", "86", "0086"} {
 		row, n := s.joined(groups, 11+len(prefix), 11+len(prefix))
 		if n == 0 || row[:len(prefix)] != prefix || !mobileNumber(row[len(prefix):]) {
@@ -119,7 +131,7 @@ func landlineNumber(row string) bool {
 
 // resident finds 18 characters with a date of birth and the right last one.
 func (s *scanner) resident(groups []group) (Sort, int) {
-	if isLetter(s.rune(groups[0].start - 1)) {
+	if first := groups[0].len(); first != 6 && first < 17 || isLetter(s.rune(groups[0].start-1)) {
 		return "", 0
 	}
 	for _, size := range []int{18, 17} {
@@ -160,7 +172,7 @@ func residentCheck(row string) byte {
 
 // card finds 16 to 19 digits of a bank card, the last of which checks the others.
 func (s *scanner) card(groups []group) (Sort, int) {
-	if isLetter(s.rune(groups[0].start - 1)) {
+	if first := groups[0].len(); first != 4 && first != 6 && first < 16 || isLetter(s.rune(groups[0].start-1)) {
 		return "", 0
 	}
 	for size := 19; size >= 16; size-- {

@@ -12,7 +12,7 @@ import (
 )
 
 // flowWidth is the length up to which a mapping in a list stands on one line.
-const flowWidth = 110
+const flowWidth = 130
 
 // Write renders a new file's top-level mapping in the given key order; keys
 // that order does not name follow, sorted. Keys of mappings inside are named by

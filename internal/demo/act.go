@@ -54,6 +54,11 @@ func (l *life) act(d stepDef, covered bool) (deed, error) {
 		}
 		out.edits = append(out.edits, more...)
 	}
+	more, err := l.updates(d)
+	if err != nil {
+		return deed{}, err
+	}
+	out.edits = append(out.edits, more...)
 	l.now = out.at
 	if declared.After(l.now) {
 		l.now = declared
@@ -108,6 +113,7 @@ func (l *life) actor(d stepDef) (player, error) {
 func (l *life) files(d stepDef) []edit {
 	switch d.effect {
 	case "remove":
+		l.removed = true
 		return []edit{{path: l.path}}
 	case "move":
 		old := l.path

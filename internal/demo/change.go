@@ -106,7 +106,7 @@ func (c *change) fillTruths() []mapping {
 // finish makes the record known to later lives and plans the next change.
 func (c *change) finish() error {
 	l := c.life
-	if !l.story.follows {
+	if !l.story.follows && !l.removed {
 		l.stage.previous[l.def.name] = maps.Clone(l.fields)
 	}
 	if c.def.mode == "direct" {

@@ -46,7 +46,7 @@ type Ask struct {
 
 // The defaults of a [Request].
 const (
-	DefaultRecords = 400
+	DefaultRecords = 720
 	DefaultYears   = 3
 )
 

@@ -12,17 +12,18 @@ import (
 
 // life is one record that comes about in the course of the play.
 type life struct {
-	stage  *stage
-	def    *lifeDef
-	kind   *schema.Kind
-	story  story
-	id     string
-	path   string
-	fields mapping
-	before []mapping // earlier versions, for reverts
-	scope  *scope
-	now    time.Time // when its last step was committed or merged
-	next   int       // change to be planned
+	stage   *stage
+	def     *lifeDef
+	kind    *schema.Kind
+	story   story
+	id      string
+	path    string
+	fields  mapping
+	before  []mapping // earlier versions, for reverts
+	scope   *scope
+	now     time.Time // when its last step was committed or merged
+	next    int       // change to be planned
+	removed bool      // its file
 }
 
 // begin makes a life that starts at a moment. vars are known to its
@@ -56,9 +57,13 @@ func (s *stage) begin(def *lifeDef, at time.Time, vars mapping, order, expected 
 	l.scope.vars["rec"] = l.fields
 	l.assign(def.base)
 	l.assign(l.story.set)
+	if kind.Envelope == schema.Governed {
+		l.fields["form_no"] = kind.FormNo
+	}
 	l.fields[record.SchemaField] = fmt.Sprintf("%s/v%d", kind.ID, kind.Version)
 	l.fields[record.IDField] = l.id
 	l.path = l.place(l.story.shift)
+	s.byID[l.id] = l
 	return l, l.scope.err
 }
 

@@ -30,6 +30,29 @@ func (l *life) others(also object) ([]edit, error) {
 	return out, nil
 }
 
+// updates changes other living records in the words of this life.
+func (l *life) updates(d stepDef) ([]edit, error) {
+	var out []edit
+	for _, u := range d.update {
+		other := l.stage.byID[l.scope.text(u.Text("id"))]
+		if other == nil {
+			return nil, fmt.Errorf("update from %s: no record %q lives", l.id, l.scope.text(u.Text("id")))
+		}
+		if u.Flag("remove") {
+			out = append(out, edit{path: other.path})
+			continue
+		}
+		change, err := stepOf("", u)
+		if err != nil {
+			return nil, err
+		}
+		borrowed := life{stage: l.stage, kind: other.kind, fields: other.fields, scope: l.scope}
+		borrowed.change(change)
+		out = append(out, l.stage.render(other.kind, other.path, other.fields))
+	}
+	return out, nil
+}
+
 // spawn begins lives that this step calls for; the variable named as holds the
 // new record's id.
 func (l *life) spawn(d stepDef) error {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"kept/internal/record"
 )
 
 // value finds what a placeholder stands for. The forms:
@@ -29,6 +31,7 @@ import (
 //	{other ROLE}          the same, but not the life's actor so far
 //	{due VAR N UNIT}      when a limit that began at a moment is used up
 //	{find LIST KEY VAR}   the item of a list whose key equals a variable
+//	{last LIFE}           the id of the newest record of a definition
 //	{pad WIDTH VAR}       a number with zeros before it
 //	{seq WIDTH [SERIES]}  the next number of the life's ids, or of a series and year
 //	{unless VAR TEXT}     TEXT where a variable is empty
@@ -59,6 +62,8 @@ func (s *scope) value(expr string, depth int) any {
 		return json.Number(fmt.Sprint(s.variable(args[0])))
 	case "find":
 		return s.find(args)
+	case "last":
+		return s.stage.previous[args[0]][record.IDField]
 	case "pad":
 		return pad(fmt.Sprint(s.variable(args[1])), s.number(args, 0))
 	case "due":

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kept/internal/gitrepo"
+	"kept/internal/intake"
 )
 
 // setUp makes the first commits, on the first working days: the files every new
@@ -100,7 +101,7 @@ func (s *stage) copyFiles(tree *gitrepo.Tree, fsys fs.FS, root, top string) (*gi
 		if strings.HasPrefix(to, "records/") {
 			s.records++
 		}
-		tree = tree.Put(to, data)
+		tree = tree.Put(to, intake.Begun(to, data, s.start.Format(time.DateOnly)))
 		return nil
 	})
 	return tree, err

@@ -35,7 +35,8 @@ type stage struct {
 	stories  map[string]*deck[story] // by definition
 	numbers  map[string]int          // last number given, by what stands before it
 	lives    map[string]int          // lives begun, by definition
-	previous map[string]mapping
+	previous map[string]mapping      // the newest record of each definition, as it is
+	byID     map[string]*life
 	requests int
 	records  int
 	commits  int
@@ -46,7 +47,7 @@ type stage struct {
 
 func newStage(req Request) (*stage, error) {
 	s := &stage{
-		req: req, numbers: map[string]int{}, lives: map[string]int{}, previous: map[string]mapping{},
+		req: req, numbers: map[string]int{}, lives: map[string]int{}, previous: map[string]mapping{}, byID: map[string]*life{},
 		fate: newDice(req.Seed, "stories"), stories: map[string]*deck[story]{},
 		orders: map[string][]string{}, tree: &gitrepo.Tree{}, truth: truth{path: req.Dir + TruthSuffix},
 	}
@@ -100,6 +101,13 @@ func (s *stage) prepare() error {
 		list[i] = p.Fields()
 	}
 	s.scenario.lists["people"] = list
+	var forms []any
+	for kind := range s.kinds.All() {
+		if kind.FormNo != "" {
+			forms = append(forms, mapping{"form_no": kind.FormNo, "title": kind.Title.ZH})
+		}
+	}
+	s.scenario.lists["forms"] = forms
 	for _, g := range s.scenario.grow {
 		s.growList(sc, g)
 	}

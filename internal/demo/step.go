@@ -29,6 +29,9 @@ type stepDef struct {
 	patch mapping // keys to set in the last item of lists
 	also  []yamldoc.Object
 	spawn []yamldoc.Object
+	// update changes other records: by id, with set, unset, add and patch, or
+	// remove.
+	update []yamldoc.Object
 
 	effect string // move, remove, revert: what else happens to the file
 	truth  []mapping
@@ -64,7 +67,7 @@ func stepOf(name string, o yamldoc.Object) (stepDef, error) {
 		let:  o.Object("let").Fields(),
 		name: name, to: o.Text("to"), role: o.Text("role"), claim: o.Text("claim"), by: o.Text("by"), say: o.Text("say"), note: o.Text("note"),
 		elapsed: o.Flag("elapsed"), effect: o.Text("effect"), set: o.Plain("set"), unset: o.Texts("unset"),
-		add: o.Object("add").Fields(), patch: o.Object("patch").Fields(), also: o.Items("also"), spawn: o.Items("spawn"),
+		add: o.Object("add").Fields(), patch: o.Object("patch").Fields(), also: o.Items("also"), spawn: o.Items("spawn"), update: o.Items("update"),
 	}
 	for _, truth := range o.Items("truth") {
 		d.truth = append(d.truth, truth.Fields())

@@ -54,6 +54,9 @@ func (a *auditor) stepReason(t *history.Timeline, kind *schema.Kind, i int) Reas
 	if i == 0 && t.Imported {
 		return Reason{Key: "audit.review.imported"}
 	}
+	if c.Reordered || slices.ContainsFunc(c.Events, logEdited) {
+		return Reason{Key: "audit.review.log"}
+	}
 	approval, approves := kind.DerivedName("approved_by")
 	extend := a.extrasOf(kind).extend
 	for n := range c.Events {
@@ -61,12 +64,9 @@ func (a *auditor) stepReason(t *history.Timeline, kind *schema.Kind, i int) Reas
 		if slices.Contains(extend, field(e.Pointer)) {
 			return Reason{Key: "audit.review.extension"}
 		}
-		whole, part := isStep(e)
+		whole, _ := isStep(e)
 		s, ok := stepOf(e.After)
-		switch {
-		case part || whole && !ok:
-			return Reason{Key: "audit.review.log"}
-		case !whole:
+		if !whole || !ok {
 			continue
 		}
 		state, _ := kind.State(s.text("to"))
@@ -78,4 +78,10 @@ func (a *auditor) stepReason(t *history.Timeline, kind *schema.Kind, i int) Reas
 		}
 	}
 	return Reason{}
+}
+
+// logEdited tells an event that does not add a step but changes or removes one.
+func logEdited(e history.Event) bool {
+	whole, part := isStep(&e)
+	return part || whole && e.After == nil
 }

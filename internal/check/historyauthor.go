@@ -56,7 +56,7 @@ func authorsInRole(a *auditor, t *history.Timeline, i int) {
 		e := &c.Events[n]
 		whole, _ := isStep(e)
 		s, ok := stepOf(e.After)
-		if !whole || !ok || e.Before != nil || e.SetBy.Hash == "" {
+		if !whole || !ok || e.Before != nil || e.SetBy.Hash == "" || a.edited[edit{t, e.SetBy.Hash}] {
 			continue
 		}
 		a.authorOf(t, e, s)

@@ -90,48 +90,49 @@ func (a *auditor) apart(c *gitrepo.Commit) {
 	}
 }
 
-// merged is the message that git and the forges write on a merge.
-var merged = regexp.MustCompile(`^Merge (?:remote-tracking )?branch '(?:[^']*/)?([^'/]+)'(?: of \S+)?(?: into (\S+))?`)
+// merged is the message that git writes on a merge.
+var merged = regexp.MustCompile(`^Merge (?:branch|remote-tracking branch) '(?:origin/|upstream/)?([^']+)'(?: of \S+)?(?: into (\S+))?`)
 
 // foxtrots finds merges by which the mainline changed sides: the former mainline
-// is the second parent, and what was a private branch is the first.
+// is the second parent, and what was a private branch is the first. A commit does
+// not say on which branch it was made; the message that git writes does.
 func foxtrots(a *auditor) {
 	for _, m := range a.History.Commits() {
 		if len(m.Parents) < 2 {
 			continue
 		}
-		found := merged.FindStringSubmatch(m.Message)
-		if found != nil && found[1] == a.Branch && (found[2] != a.Branch || strings.HasPrefix(m.Message, "Merge remote") || strings.Contains(m.Message, "' of ")) ||
-			found != nil && found[1] == a.Branch {
+		if found := merged.FindStringSubmatch(m.Message); found != nil && found[1] == a.Branch {
 			a.about(m.Commit, "audit.foxtrot", locale.A("branch", a.Branch), locale.A("first", m.Parents[0].Short()), locale.A("second", m.Parents[1].Short()), a.at("when", m.Committer.When))
 			continue
 		}
-		if s := a.carried(m); s != nil {
-			a.about(m.Commit, "audit.foxtrot-merge", locale.A("branch", a.Branch), locale.A("other", s.Hash.Short()), a.at("when", m.Committer.When))
-		}
+		a.carried(m)
 	}
 }
 
-// carried is a merge on the branch that a merge brought in, which by its message
-// was made on the mainline.
-func (a *auditor) carried(m history.Merge) *gitrepo.Commit {
+// carried finds a merge on the branch that a merge brought in, which by its
+// message was made on the mainline. One of a pull request may have gone to
+// another branch first, and is information.
+func (a *auditor) carried(m history.Merge) {
 	byHash := map[gitrepo.Hash]*gitrepo.Commit{}
 	for _, s := range m.Side {
 		byHash[s.Hash] = s
 	}
-	for at := byHash[m.Parents[1]]; at != nil; {
-		if len(at.Parents) == 0 {
-			return nil
+	for at := byHash[m.Parents[1]]; at != nil && len(at.Parents) > 0; at = byHash[at.Parents[0]] {
+		if len(at.Parents) < 2 {
+			continue
 		}
-		if len(at.Parents) > 1 {
-			found := merged.FindStringSubmatch(at.Message)
-			if strings.HasPrefix(at.Message, "Merge pull request ") || found != nil && found[1] != a.Branch && (found[2] == "" || found[2] == a.Branch) {
-				return at
-			}
+		found := merged.FindStringSubmatch(at.Message)
+		onMain := found != nil && found[1] != a.Branch && (found[2] == "" || found[2] == a.Branch)
+		request := strings.HasPrefix(at.Message, "Merge pull request ")
+		if !onMain && !request {
+			continue
 		}
-		at = byHash[at.Parents[0]]
+		f := a.about(m.Commit, "audit.foxtrot-merge", locale.A("branch", a.Branch), locale.A("other", at.Hash.Short()), a.at("when", m.Committer.When))
+		if request {
+			f.Severity = finding.Info
+		}
+		return
 	}
-	return nil
 }
 
 // fastForwards tells of direct commits on a mainline that is otherwise made of

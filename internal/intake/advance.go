@@ -66,7 +66,11 @@ func Advance(r AdvanceRequest) ([]Plan, finding.List) {
 	if err != nil {
 		return nil, append(d.found, refusal(rec.Path, advanceRule, "intake.layout"))
 	}
-	if found := append(d.found, r.verdict(plan, step, refused(d.found))...); len(found) > 0 {
+	verdict := r.verdict(plan, step, refused(d.found))
+	if slices.ContainsFunc(d.found, func(f finding.Finding) bool { return f.Rule == "intake-requires" }) {
+		verdict = slices.DeleteFunc(verdict, func(f finding.Finding) bool { return f.Rule == "schema-required" })
+	}
+	if found := append(d.found, verdict...); len(found) > 0 {
 		return nil, found
 	}
 	return []Plan{plan}, nil

@@ -64,7 +64,7 @@ func holderText(list []Holding) locale.Text {
 			zh, en = zh+" "+h.Role, en+" "+h.Role
 		}
 		if len(h.Persons) == 0 {
-			return locale.Text{ZH: zh + "：无人", EN: en + ": nobody"}
+			return locale.Text{ZH: zh + "：—", EN: en + ": —"}
 		}
 		ids := make([]string, len(h.Persons))
 		for i, p := range h.Persons {

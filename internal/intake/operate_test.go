@@ -66,6 +66,9 @@ func TestPauseReason(t *testing.T) {
 			t.Errorf("%s\n%v", refused, plans)
 		}
 	}
+	if _, refused := ticket(t, nil, "waiting", nil); refused != "--set pauses.reason: Wait requires Reason; add --set pauses.reason=… [intake-requires]" {
+		t.Error(refused)
+	}
 	if _, refused := ticket(t, nil, "waiting", nil, "pauses.raeson=x"); !strings.Contains(refused, "--set pauses.raeson: there is no such field; did you mean reason (Reason)?") {
 		t.Error(refused)
 	}

@@ -29,7 +29,8 @@ func below(order []string, key string) []string {
 
 // span begins and ends the entries of the lists that a step opens and closes, at
 // the step's own time. Options below the opened list, as "pauses.reason", are
-// parts of the new entry; the step's note is its reason where none is given. It
+// parts of the new entry; the step's note is its reason where that is a text and
+// none is given. It
 // gives the options that are left.
 func (r AdvanceRequest) span(d *draft, step schema.Step) []Set {
 	at := r.At.In(r.Zone).Truncate(time.Second).Format(time.RFC3339)
@@ -65,7 +66,16 @@ func (r AdvanceRequest) span(d *draft, step schema.Step) []Set {
 	item := newDraft(itemKind(d.kind, field), r.Zone, map[string]any{})
 	item.apply(parts)
 	item.fill("from", at)
-	item.fill("reason", r.Note)
+	if f, ok := item.kind.Field("reason"); ok && f.Type == schema.TextField {
+		item.fill("reason", r.Note)
+	}
+	without := refused(item.found)
+	for _, f := range item.kind.Fields {
+		if f.Required && item.fields[f.Name] == nil && !slices.Contains(without, f.Name) {
+			path := step.Opens + "." + f.Name
+			d.found = append(d.found, refusal("--set "+path, "intake-requires", "intake.requires", locale.T("field", f.Title), locale.A("example", setField(f, path)), locale.T("step", step.Title)))
+		}
+	}
 	d.adopt(item, step.Opens)
 	d.add(step.Opens, item.fields)
 	return rest

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"kept/internal/calendar"
+	"kept/internal/gitrepo"
 	"kept/internal/locale"
 	"kept/internal/record"
 	"kept/internal/schema"
@@ -129,12 +131,44 @@ func (v *View) text(f schema.Field, s string) Cell {
 		return v.refCell(s, withID)
 	case f.Type == schema.EnumField:
 		return Cell{Text: v.option(f, s)}
+	case f.Type == schema.TextField && isHash(s):
+		return Cell{Text: gitrepo.Hash(s).Short(), Mono: true}
+	case f.Type == schema.TextField && (strings.HasSuffix(s, "_days") || strings.HasSuffix(s, "_hours")):
+		return Cell{Text: v.limitWords(s)}
 	case f.Type == schema.InstantField || f.Type == schema.MomentField:
 		if t, err := time.Parse(time.RFC3339, s); err == nil {
 			return Cell{Text: v.moment(t)}
 		}
 	}
 	return Cell{Text: maskText(s)}
+}
+
+// isHash tells whether a text is a whole commit id.
+func isHash(s string) bool {
+	return len(s) == 40 && strings.Trim(s, "0123456789abcdef") == ""
+}
+
+// limitWords says an amount of time, written as 5 working_days, in words; one with
+// a minus lies before an event. Any other text stands as it is.
+func (v *View) limitWords(s string) string {
+	span, before := strings.CutPrefix(s, "-")
+	l, err := calendar.ParseLimit(span)
+	if err != nil {
+		return maskText(s)
+	}
+	if before {
+		return v.p.Say("portal.ahead", locale.A("span", v.limitWords(span)))
+	}
+	n := locale.N("n", l.Amount)
+	switch l.Unit {
+	case calendar.WorkingDays:
+		return v.p.Say("portal.working-days", n)
+	case calendar.CalendarDays:
+		return v.p.Say("portal.calendar-days", n)
+	case calendar.WorkingHours:
+		return v.p.Say("portal.working-hours", n)
+	}
+	return v.p.Say("portal.elapsed-hours", n)
 }
 
 func (v *View) option(f schema.Field, value string) string {

@@ -51,10 +51,22 @@ func (a *auditor) approvedItem(t *history.Timeline, e *history.Event, item map[s
 		}
 	}
 	if slices.Equal(a.authors(e.SetBy), []string{approver}) {
-		a.report(t, e.Pointer, e.Recorded, "audit.own-approval-author", locale.A("person", approver), a.at("submitted", e.Submitted)).Severity = finding.Warning
+		f := a.report(t, e.Pointer, e.Recorded, "audit.own-approval-author", locale.A("person", approver), a.at("submitted", e.Submitted))
+		f.Severity = finding.Warning
+		if a.anothers(t, approver) {
+			f.Severity = finding.Info
+		}
 		return
 	}
 	a.backed(t, e, approver)
+}
+
+// anothers tells whether a record belongs to somebody else by its own words: an
+// approver may write down what he allows another.
+func (a *auditor) anothers(t *history.Timeline, person string) bool {
+	n := a.known(t)
+	owner, registrar := t.TextAfter(n, "/owner"), t.TextAfter(n, "/registered_by")
+	return owner != "" && owner != person && registrar != person
 }
 
 // backed looks for a typed approver among those whom git knows to have had a hand

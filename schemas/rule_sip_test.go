@@ -6,6 +6,7 @@ func TestSIPRules(t *testing.T) {
 	runCases(t, []ruleCase{
 		{"sip-source-kind", "SIP-2026-0001", "source_kind: complaint", "source_kind: survey"},
 		{"sip-source-kind", "SIP-2026-0002", "source_kind: survey", "source_kind: risk"},
+		{"sip-source-kind", "SIP-2026-0002", "source_kind: survey", "source_kind: supplier"},
 		{"sip-source-names", "SIP-2026-0002", "source_ids: [MY-2026-H1]", "source_ids: [MY-2026-H1, FX-2026-0001]"},
 		{"sip-source-names", "SIP-2026-0001", "source_ids: [TS-2026-0001]", "source_ids: [TS-2026-0001, GL-2026-01]"},
 		{"sip-source-listed", "SIP-2026-0002", "source_ids: [MY-2026-H1]", "source_note: 会议纪要"},

@@ -68,6 +68,7 @@ type scanned struct {
 	openers  map[[2]int]bool
 	ends     map[*yaml.Node]int // of blocks, the line behind their last one, from zero
 	points   []point
+	open     []int // while lines are walked: the points around the present one
 	remarks  map[*yaml.Node]*remark
 	head     []string // above the first key, set apart by a blank line or for editors
 	tail     []string // below everything
@@ -121,7 +122,7 @@ func (s *scanned) mask(n *yaml.Node, parent int, inFlow bool) {
 		case n.Kind == yaml.MappingNode && !flow:
 			margin = n.Content[i&^1].Column
 		case n.Kind == yaml.SequenceNode && !flow:
-			margin = n.Column
+			margin = s.sequenceColumn(n)
 		}
 		s.mask(c, margin, inFlow || flow)
 	}
@@ -255,23 +256,44 @@ func (s *scanned) gather(n *yaml.Node, pointer string) {
 			s.gather(value, at)
 		}
 	case yaml.SequenceNode:
+		column := s.sequenceColumn(n)
 		for i, item := range n.Content {
 			at := pointer + "/" + strconv.Itoa(i)
-			s.points = append(s.points, point{node: item, pointer: at, line: s.dash(item, n.Column), column: n.Column})
+			s.points = append(s.points, point{node: item, pointer: at, line: s.dash(item, column), column: column})
 			s.gather(item, at)
 		}
 	}
 }
 
-// dash is the line of an item's dash, which may stand above the item.
+// dash is the line of an item's dash, which may stand above the item, below the
+// key or item before.
 func (s *scanned) dash(item *yaml.Node, column int) int {
-	for i := min(item.Line, len(s.lines)); i > 0; i-- {
+	first := 1
+	if n := len(s.points); n > 0 {
+		first = s.points[n-1].line
+	}
+	for i := min(item.Line, len(s.lines)); i >= first; i-- {
 		line := s.lines[i-1]
 		if len(line) >= column && line[column-1] == '-' && !s.masked[i-1][column-1] && strings.Trim(line[:column], " -") == "" {
 			return i
 		}
 	}
 	return item.Line
+}
+
+// sequenceColumn is where the dashes of a block list stand. The node of one with
+// an anchor begins at the anchor, above its first dash.
+func (s *scanned) sequenceColumn(n *yaml.Node) int {
+	if n.Anchor == "" || len(n.Content) == 0 {
+		return n.Column
+	}
+	for i := min(n.Content[0].Line, len(s.lines)); i > n.Line; i-- {
+		bare := strings.TrimLeft(s.lines[i-1], " ")
+		if strings.HasPrefix(bare, "-") {
+			return len(s.lines[i-1]) - len(bare) + 1
+		}
+	}
+	return n.Column
 }
 
 func (s *scanned) remark(n *yaml.Node) *remark {
@@ -292,8 +314,11 @@ func (s *scanned) place() {
 	var pending []string
 	for i := range s.lines {
 		starts := next
-		for next < len(s.points) && s.points[next].line == i+1 {
-			next++
+		for ; next < len(s.points) && s.points[next].line == i+1; next++ {
+			for len(s.open) > 0 && s.points[s.open[len(s.open)-1]].column >= s.points[next].column {
+				s.open = s.open[:len(s.open)-1]
+			}
+			s.open = append(s.open, next)
 		}
 		at := s.comment(i)
 		text := strings.TrimSpace(s.lines[i])
@@ -370,8 +395,8 @@ func (s *scanned) fullLine(line, at, next int, pending []string) []string {
 	column := at + 1
 	if len(pending) == 0 && column > 1 && (next == len(s.points) || s.points[next].column < column) && next > 0 {
 		// the nearest enclosing key or item that the comment is indented under
-		for i := next - 1; i >= 0; i-- {
-			if s.points[i].column < column && s.topOf(i, next) {
+		for _, i := range slices.Backward(s.open) {
+			if s.points[i].column < column {
 				r := s.remark(s.points[i].node)
 				r.after = append(r.after, text)
 				return nil
@@ -379,17 +404,6 @@ func (s *scanned) fullLine(line, at, next int, pending []string) []string {
 		}
 	}
 	return append(pending, text)
-}
-
-// topOf tells whether nothing between a point and the place before next closes
-// it.
-func (s *scanned) topOf(i, next int) bool {
-	for _, p := range s.points[i+1 : next] {
-		if p.column <= s.points[i].column {
-			return false
-		}
-	}
-	return true
 }
 
 // before gives waiting comments to the point that begins on this line. Those of

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -58,6 +59,7 @@ func TestFormat(t *testing.T) {
 		"quoted over lines":            {"text: \"a\n  b\" # c\nid: 'it''s\n\n  so'\n", "id: |-\n  it's\n  so\ntext: a b # c\n"},
 		"flow over lines":              {"list: [a,\n  b,\n  c] # d\n", "list: [a, b, c] # d\n"},
 		"anchors keep the order":       {"title: &t x\nid: *t\nmap: &m\n  b: 1\nlist:\n  - *m\n", "title: &t x\nid: *t\nmap: &m\n  b: 1\nlist:\n  - *m\n"},
+		"anchored list":                {"list: &l # a\n  # b\n  - x # c\n  -\n    - |\n      # no\n  # d\nmap: *l\n", "list: &l # a\n  # b\n  - x # c\n  -\n    - |\n      # no\n  # d\nmap: *l\n"},
 		"nothing and flags":            {"id:\ntitle: null\nmap: {a: , b: true}\ntext: ~\n", "id:\ntitle: null\nmap: {a: null, b: true}\ntext: \"~\"\n"},
 		"emoji":                        {"title: \"😀 a\" # 😀\n", "title: 😀 a # 😀\n"},
 		"document marks":               {"---\nid: a\n...\n", "id: a\n"},
@@ -96,6 +98,22 @@ func TestFormatRefuses(t *testing.T) {
 				t.Errorf("was formatted:\n%s", got)
 			}
 		})
+	}
+}
+
+// A large file of many comments takes no more than its size allows.
+func TestFormatLarge(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("list:\n")
+	for i := range 20_000 {
+		fmt.Fprintf(&b, "  - a: %d # c\n    # x\n # y\n", i)
+	}
+	began := time.Now()
+	if _, ok := format(t, b.String()); !ok {
+		t.Error("was not formatted")
+	}
+	if took := time.Since(began); took > 20*time.Second {
+		t.Errorf("took %v", took)
 	}
 }
 

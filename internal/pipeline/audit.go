@@ -14,20 +14,29 @@ type Audited struct {
 	Steps    int // that hold now
 }
 
-// Audit adds what the rules of history find. The snapshot must have been read
-// with its history.
-func (s *Snapshot) Audit() Audited {
+// Audit adds what the rules of history find, as a portal shows it: information
+// only where an exception made it so, since a long history is full of it. The
+// snapshot must have been read with its history.
+func (s *Snapshot) Audit() {
+	for _, f := range check.History(s.historyRequest(s.History)) {
+		if f.Severity > finding.Info || f.Accepted != "" {
+			s.Findings = append(s.Findings, f)
+		}
+	}
+	s.Findings = s.Findings.Sort()
+}
+
+// audited counts what a history holds.
+func audited(h *history.History) Audited {
 	var a Audited
-	for _, m := range s.History.Commits() {
+	for _, m := range h.Commits() {
 		a.Mainline++
 		a.Commits += 1 + len(m.Side)
 	}
-	for t := range s.History.All() {
+	for t := range h.All() {
 		a.Records++
 		a.Steps += len(t.Steps)
 	}
-	s.Findings = append(s.Findings, check.History(s.historyRequest(s.History))...)
-	s.Findings = s.Findings.Sort()
 	return a
 }
 
@@ -46,7 +55,5 @@ func (p *Project) AuditHistory(m Moment) (finding.List, Audited, error) {
 	if err != nil {
 		return nil, Audited{}, err
 	}
-	s.Findings = nil
-	counted := s.Audit()
-	return s.Findings, counted, nil
+	return check.History(s.historyRequest(s.History)), audited(s.History), nil
 }

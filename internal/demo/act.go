@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -12,8 +13,21 @@ type deed struct {
 	at     time.Time // of the commit
 	who    player
 	say    string
+	with   []player // whose steps are in the same commit
 	edits  []edit
 	truths []mapping
+}
+
+// message is what the commit says, with the others whose steps it brings.
+func (d deed) message() string {
+	if len(d.with) == 0 {
+		return d.say
+	}
+	lines := make([]string, len(d.with))
+	for i, p := range d.with {
+		lines[i] = "Co-authored-by: " + p.mention()
+	}
+	return d.say + "\n\n" + strings.Join(lines, "\n")
 }
 
 // act carries one step out on the record and says what is to be committed. A

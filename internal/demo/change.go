@@ -2,6 +2,7 @@ package demo
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -51,6 +52,9 @@ func (c *change) join() {
 	var says []string
 	all.edits, all.truths = nil, nil
 	for _, d := range c.deeds {
+		if d.who.id != all.who.id && !slices.ContainsFunc(all.with, func(p player) bool { return p.id == d.who.id }) {
+			all.with = append(all.with, d.who)
+		}
 		says = append(says, d.say)
 		all.edits = append(all.edits, d.edits...)
 		all.truths = append(all.truths, d.truths...)

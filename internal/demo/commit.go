@@ -21,7 +21,7 @@ func apply(tree *gitrepo.Tree, edits []edit) *gitrepo.Tree {
 
 func (c *change) commitDirect(d deed) error {
 	s := c.life.stage
-	head, err := s.advance(apply(s.tree, d.edits), d.who.signs(d.at), d.who.signs(d.at), d.say)
+	head, err := s.advance(apply(s.tree, d.edits), d.who.signs(d.at), d.who.signs(d.at), d.message())
 	s.truth.add(d.truths, c.life.id, head, head)
 	s.truth.add(c.fillTruths(), c.life.id, head, head)
 	return err
@@ -36,7 +36,7 @@ func (c *change) commitSide(d deed) error {
 	c.tree = apply(c.tree, d.edits)
 	var err error
 	c.head, err = s.pack.Commit(gitrepo.Draft{
-		Tree: c.tree, Parents: []gitrepo.Hash{c.head}, Author: d.who.signs(d.at), Committer: d.who.signs(d.at), Message: d.say,
+		Tree: c.tree, Parents: []gitrepo.Hash{c.head}, Author: d.who.signs(d.at), Committer: d.who.signs(d.at), Message: d.message(),
 	})
 	if err != nil {
 		return err
@@ -61,7 +61,7 @@ func (c *change) merge() error {
 	var head gitrepo.Hash
 	var err error
 	if c.def.mode == "squash" {
-		head, err = s.advance(tree, last.who.signs(last.at), by, fmt.Sprintf("%s (#%d)%s", last.say, s.requests, c.trailers()))
+		head, err = s.advance(tree, last.who.signs(last.at), by, fmt.Sprintf("%s (#%d)%s", last.say, s.requests, c.trailers(last.with...)))
 		s.truth.add(last.truths, c.life.id, head, head)
 	} else {
 		vars := c.life.scope.vars
@@ -77,8 +77,9 @@ func (c *change) merge() error {
 	return c.finish()
 }
 
-// trailers is the last paragraph of the message of a merge.
-func (c *change) trailers() string {
+// trailers is the last paragraph of the message of a merge; a squashed one also
+// names the other authors.
+func (c *change) trailers(with ...player) string {
 	names := c.def.trail
 	if len(names) == 0 {
 		names = []string{"Reviewed-by"}
@@ -86,6 +87,9 @@ func (c *change) trailers() string {
 	lines := make([]string, len(names))
 	for i, name := range names {
 		lines[i] = name + ": " + c.merger.mention()
+	}
+	for _, p := range with {
+		lines = append(lines, "Co-authored-by: "+p.mention())
 	}
 	return "\n\n" + strings.Join(lines, "\n")
 }

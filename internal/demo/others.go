@@ -70,7 +70,11 @@ func (l *life) spawn(d stepDef) error {
 		}
 		vars := mapping{"parent": maps.Clone(l.fields)}
 		maps.Copy(vars, l.scope.fillMapping(sp.Object("vars").Fields(), 0))
-		at := l.stage.schedule.after(l.scope.now, wait.draw(l.scope.dice))
+		delay := wait.draw(l.scope.dice)
+		at := l.stage.schedule.after(l.scope.now, delay)
+		if sp.Flag("elapsed") {
+			at = l.scope.now.Add(delay)
+		}
 		child, err := l.stage.begin(def, at, vars, 0, 0)
 		if err != nil {
 			return err

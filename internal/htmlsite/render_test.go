@@ -154,7 +154,7 @@ func TestPagesSpeakTheirLanguage(t *testing.T) {
 		{"index.html", `url=zh-CN/index.html`},
 		{"zh-CN/kpi/K01/2026-09.html", "TS-2026-0001 到场超时"},
 		{"zh-CN/due/index.html", "每月 &lt;b&gt;学校&lt;/b&gt;报告"},
-		{"zh-CN/due/index.html", `<section class="card" id="missed"><h2>缺漏（期间已过，未履行） <span class="n">1</span></h2>`},
+		{"zh-CN/due/index.html", `<section class="card duties" id="missed"><h2>缺漏（期间已过，未履行） <span class="n">1</span></h2>`},
 		{"en/due/calendar.html", `<time datetime="2026-10-01">1</time> <span class="soft">today</span>`},
 		{"en/clauses.html", `<section class="card clause" id="C-8.3.2">`},
 		{"en/clauses.html", `<span class="bad">Gap: 1 duty not met</span>`},

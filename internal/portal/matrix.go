@@ -149,8 +149,11 @@ func (v *View) evidenceView(e *clause.Evidence) EvidenceView {
 	return out
 }
 
-// foundWords says how many records there are, since when and of how many.
+// foundWords says how many records there are, of how many and since when.
 func (v *View) foundWords(e *clause.Evidence) string {
+	if e.Kind == "" && len(e.Records) == 0 && e.Wanted == 0 {
+		return "" // the obligation alone is asked for, and nothing fell due
+	}
 	parts := []string{v.p.Say("portal.evidence-found", locale.N("n", len(e.Records)))}
 	if e.Wanted > 0 {
 		parts = append(parts, v.p.Say("portal.evidence-wanted", locale.N("n", e.Wanted)))

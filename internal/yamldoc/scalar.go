@@ -25,10 +25,14 @@ func reserved(s string) bool {
 }
 
 // quoted writes a string on one line: plain where every YAML reader takes it
-// for the same text, else in double quotes.
+// for the same text, else in double quotes, or in single ones where those would
+// need escapes.
 func quoted(s string, inFlow bool) string {
 	if plainReads(s) && !(inFlow && strings.ContainsAny(s, ",[]{}:#?")) {
 		return s
+	}
+	if strings.ContainsAny(s, "\"\\") && !strings.ContainsFunc(s, mustEscape) {
+		return "'" + strings.ReplaceAll(s, "'", "''") + "'"
 	}
 	return doubleQuoted(s)
 }

@@ -46,7 +46,9 @@ func TestQuoting(t *testing.T) {
 		" a":                        {`" a"`, `" a"`},
 		"a\tb":                      {`"a\tb"`, `"a\tb"`},
 		`say "a\b"`:                 {`say "a\b"`, `say "a\b"`},
-		`"a\b"`:                     {`"\"a\\b\""`, `"\"a\\b\""`},
+		`"a\b"`:                     {`'"a\b"'`, `'"a\b"'`},
+		`it's "a"`:                  {`it's "a"`, `it's "a"`},
+		`"it's"`:                    {`'"it''s"'`, `'"it''s"'`},
 		"a\u2028b\x00":              {`"a\u2028b\u0000"`, `"a\u2028b\u0000"`},
 	} {
 		if got := [2]string{quoted(s, false), quoted(s, true)}; got != want {

@@ -222,17 +222,39 @@ func (v *View) dutyCommit(d *obligation.Duty) Cell {
 	return Cell{Text: d.Commit.Short(), Mono: true}
 }
 
+// findDuties notes which records each duty concerns: thousands of pages ask.
+func (v *View) findDuties() {
+	v.concerns = map[string][]int{}
+	for i := range v.src.Duties {
+		d := &v.src.Duties[i]
+		if d.Definition == nil {
+			continue
+		}
+		ids := named(d)
+		for n, id := range ids {
+			if !slices.Contains(ids[:n], id) {
+				v.concerns[id] = append(v.concerns[id], i)
+			}
+		}
+	}
+}
+
 // dutiesOf lists what concerns one record, in the order of the page of
 // obligations: what it owes, what it did, and what an obligation asks for, which
 // needs no column that names it. Of what lies far ahead only the next is shown.
 func (v *View) dutiesOf(id string) *Table {
+	if len(v.concerns[id]) == 0 {
+		return nil
+	}
 	var list []obligation.Duty
 	defines := false
 	for _, state := range dutyStates {
-		some := v.dutiesThat(func(d *obligation.Duty) bool {
-			defines = defines || d.Definition.ID == id
-			return d.State == state && (d.Record == id || d.Evidence == id || d.Definition.ID == id)
-		})
+		var some []obligation.Duty
+		for _, i := range v.concerns[id] {
+			if d := v.src.Duties[i]; d.State == state {
+				some, defines = append(some, d), defines || d.Definition.ID == id
+			}
+		}
 		if past(state) {
 			slices.Reverse(some)
 		}
@@ -240,9 +262,6 @@ func (v *View) dutiesOf(id string) *Table {
 			some = some[:min(len(some), nextDuties)]
 		}
 		list = append(list, some...)
-	}
-	if len(list) == 0 {
-		return nil
 	}
 	t := v.dutyTable("duties", v.p.Say("portal.duties"), list[:min(len(list), dutyLimit)])
 	if defines {

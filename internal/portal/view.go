@@ -36,6 +36,7 @@ type View struct {
 	ruleAt   map[string]int      // by id
 	byRule   map[string]finding.List
 	former   map[string][]string // number given up, in lower case → records that had it
+	concerns map[string][]int    // record id → its duties, by index in the source
 }
 
 // New makes the view of src in lang.
@@ -68,6 +69,7 @@ func New(src *Source, lang locale.Lang) *View {
 	v.findSections()
 	v.findRules()
 	v.findFormer()
+	v.findDuties()
 	v.docs = readDocs(src.Content, lang)
 	return v
 }

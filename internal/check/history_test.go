@@ -113,6 +113,38 @@ func TestMalformedCommits(t *testing.T) {
 	}
 }
 
+// TestExceptionAcceptsHistory lets an approved exception accept what is found in
+// one commit, and nothing beside.
+func TestExceptionAcceptsHistory(t *testing.T) {
+	b := newBench(t)
+	r := gittest.New(t)
+	j := closedJob()
+	r.At("2026-03-30T09:00:00+08:00")
+	r.As("文管 <dc@example.cn>")
+	r.Write(j.path, j.yaml())
+	late := r.Commit("late")
+	for _, tt := range []struct {
+		commit string
+		want   finding.Severity
+	}{{late[:12], finding.Info}, {"ffffffffffff", finding.Warning}} {
+		r.Write("records/exception/EX-1.yaml", "id: EX-1\nstatus: approved\nrule: audit-backdated-step\nrecord: j-2026-001\nuntil: \"2026-12-31\"\ncommit: \""+tt.commit+"\"\n")
+		r.Commit("exception")
+		_, list := b.audit(t, r.Dir)
+		n := 0
+		for _, f := range list {
+			if f.Rule == "audit-backdated-step" {
+				n++
+				if f.Severity != tt.want || (f.Accepted == "EX-1") != (tt.want == finding.Info) {
+					t.Errorf("exception for %s: %s, accepted by %q", tt.commit, brief(f), f.Accepted)
+				}
+			}
+		}
+		if n != len(j.steps) {
+			t.Errorf("%d findings for %d steps", n, len(j.steps))
+		}
+	}
+}
+
 // TestEveryCaseHasItsRule keeps the folder of cases and the table of rules alike,
 // and every rule's purpose in the catalogue.
 func TestEveryCaseHasItsRule(t *testing.T) {

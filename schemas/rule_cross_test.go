@@ -20,6 +20,7 @@ func runCross(t *testing.T, cases []crossCase) {
 	reg := kinds(t)
 	for _, c := range cases {
 		t.Run(c.rule+" "+c.at, func(t *testing.T) {
+			t.Parallel()
 			files := sample(t)
 			for _, e := range c.edits {
 				change(t, files, e.id, e.from, e.to)
@@ -35,6 +36,7 @@ func runSilent(t *testing.T, cases []crossCase) {
 	reg := kinds(t)
 	for _, c := range cases {
 		t.Run("not "+c.rule+" "+c.at, func(t *testing.T) {
+			t.Parallel()
 			files := sample(t)
 			for _, e := range c.edits {
 				change(t, files, e.id, e.from, e.to)

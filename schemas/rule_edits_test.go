@@ -26,6 +26,7 @@ func runEdits(t *testing.T, cases []editCase) {
 	reg := kinds(t)
 	for _, c := range cases {
 		t.Run(c.rule+" "+c.record, func(t *testing.T) {
+			t.Parallel()
 			files := around(t)
 			for _, e := range c.edits {
 				if e.from == "" {

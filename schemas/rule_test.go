@@ -13,17 +13,32 @@ import (
 	"kept/internal/finding"
 )
 
-func walk(t *testing.T, root string) iter.Seq[string] {
-	t.Helper()
-	return func(yield func(string) bool) {
+// walk yields the YAML files below a folder, or why it cannot be read.
+func walk(root string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-			if err == nil && !d.IsDir() && filepath.Ext(path) == ".yaml" && !yield(filepath.ToSlash(path)) {
+			if err == nil && !d.IsDir() && filepath.Ext(path) == ".yaml" && !yield(filepath.ToSlash(path), nil) {
 				return fs.SkipAll
 			}
 			return err
 		})
 		if err != nil {
-			t.Fatal(err)
+			yield("", err)
+		}
+	}
+}
+
+// yamlIn is [walk] in a test.
+func yamlIn(t *testing.T, root string) iter.Seq[string] {
+	t.Helper()
+	return func(yield func(string) bool) {
+		for path, err := range walk(root) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !yield(path) {
+				return
+			}
 		}
 	}
 }
@@ -148,6 +163,7 @@ func runCases(t *testing.T, cases []ruleCase) {
 	reg := kinds(t)
 	for _, c := range cases {
 		t.Run(c.rule+" "+c.id, func(t *testing.T) {
+			t.Parallel()
 			files := sample(t)
 			change(t, files, c.id, c.from, c.to)
 			expect(t, judge(t, reg, files, sampleDay()), c.rule, c.id)

@@ -1,9 +1,12 @@
 package schemas_test
 
 import (
+	"bytes"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -16,45 +19,114 @@ import (
 	"kept/schemas"
 )
 
+// loaded are the kinds, which are immutable, read once for all tests.
+var loaded = sync.OnceValues(func() (*schema.Registry, finding.List) { return schema.Load(schemas.FS) })
+
 func kinds(t *testing.T) *schema.Registry {
 	t.Helper()
-	reg, found := schema.Load(schemas.FS)
+	reg, found := loaded()
 	for _, f := range found {
 		t.Errorf("%s:%d: %s %s", f.Position.Path, f.Position.Line, f.Rule, f.Key)
 	}
 	return reg
 }
 
-// sample reads the repository's own records, where there are such.
+// sample reads the repository's own records, where there are such. The files of one
+// sample may be replaced and taken away without touching another's.
 func sample(t *testing.T) fstest.MapFS {
 	t.Helper()
+	files, err := own()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return maps.Clone(files)
+}
+
+var own = sync.OnceValues(func() (fstest.MapFS, error) {
 	files := fstest.MapFS{}
-	for path := range walk(t, "../records") {
+	for path, err := range walk("../records") {
+		if err != nil {
+			return nil, err
+		}
 		data, err := os.ReadFile(path)
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		files[path[len("../"):]] = &fstest.MapFile{Data: data}
 	}
-	return files
+	return files, nil
+})
+
+// parsed is one record as read and validated, with what was found in it.
+type parsed struct {
+	record *record.Record
+	found  finding.List
+}
+
+// read remembers the records of files that no case has changed: they are
+// immutable, and the same bytes at the same path read the same.
+var read = sync.OnceValue(func() func(*schema.Registry, string, []byte) parsed {
+	var known sync.Map
+	return func(reg *schema.Registry, path string, data []byte) parsed {
+		key := path + "\n" + string(data)
+		if p, ok := known.Load(key); ok {
+			return p.(parsed)
+		}
+		rec, found := record.Parse(path, data, reg)
+		p := parsed{rec, found}
+		known.Store(key, p)
+		return p
+	}
+})
+
+// programs are the expressions of the kinds, compiled once.
+var programs = sync.OnceValue(check.NewPrograms)
+
+// gather is [record.Load] of records most of which other cases have read.
+func gather(reg *schema.Registry, files fstest.MapFS) (*record.Register, finding.List) {
+	var list []*record.Record
+	var found finding.List
+	for _, path := range slices.Sorted(maps.Keys(files)) {
+		p := read()(reg, path, files[path].Data)
+		list, found = append(list, p.record), append(found, p.found...)
+	}
+	records, doubled := record.Gather(list, reg)
+	return records, append(found, doubled...).Sort()
 }
 
 func judge(t *testing.T, reg *schema.Registry, files fstest.MapFS, at time.Time) finding.List {
 	t.Helper()
-	records, found, err := record.Load(files, reg)
-	if err != nil {
-		t.Fatal(err)
-	}
+	records, found := gather(reg, files)
 	zone := time.FixedZone("+08:00", 8*60*60)
 	cal, more, err := records.Calendar(zone)
 	if err != nil {
 		t.Fatal(err)
 	}
 	found = append(found, more...)
-	return append(found, check.State(check.Request{Register: records, Calendar: cal, Zone: zone, AsOf: at})...)
+	return append(found, check.State(check.Request{Register: records, Calendar: cal, Zone: zone, AsOf: at, Programs: programs()})...)
 }
 
 func sampleDay() time.Time { return time.Date(2026, 11, 24, 23, 0, 0, 0, time.UTC) }
+
+// What the cases read is what a register loaded from files reads.
+func TestSampleIsGatheredAsItLoads(t *testing.T) {
+	reg := kinds(t)
+	files := sample(t)
+	change(t, files, "TS-2026-0001", "subcategory: arrival_late", "subcategory: leak\nunheard: of")
+	want, said, err := record.Load(files, reg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, found := gather(reg, files)
+	if got.Len() != want.Len() || len(found) == 0 || fmt.Sprint(found) != fmt.Sprint(said) {
+		t.Errorf("gathered %d records and found %v; loaded %d and found %v", got.Len(), found, want.Len(), said)
+	}
+	for rec := range want.All() {
+		if own := got.Get(rec.ID); own == nil || own.Path != rec.Path || !bytes.Equal(own.Source, rec.Source) || fmt.Sprint(got.To(rec.ID)) != fmt.Sprint(want.To(rec.ID)) {
+			t.Errorf("%s is gathered otherwise than it loads", rec.ID)
+		}
+	}
+}
 
 func TestSampleIsClean(t *testing.T) {
 	for _, f := range judge(t, kinds(t), sample(t), sampleDay()) {

@@ -15,7 +15,7 @@ import (
 // What a new repository starts with is what the sample shows, byte for byte.
 func TestStarterRecordsAreTheSamples(t *testing.T) {
 	for _, kind := range []string{"kpi", "report", "obligation", "clause"} {
-		for path := range walk(t, "../templates/init/records/"+kind) {
+		for path := range yamlIn(t, "../templates/init/records/"+kind) {
 			starter, err := os.ReadFile(path)
 			if err != nil {
 				t.Fatal(err)
@@ -25,7 +25,7 @@ func TestStarterRecordsAreTheSamples(t *testing.T) {
 				t.Errorf("%s differs from the sample: %v", path, err)
 			}
 		}
-		for path := range walk(t, "../records/"+kind) {
+		for path := range yamlIn(t, "../records/"+kind) {
 			if _, err := os.Stat(strings.Replace(path, "../records/", "../templates/init/records/", 1)); err != nil {
 				t.Errorf("%s is not among the starters", path)
 			}
@@ -49,7 +49,7 @@ func TestStarterObligationsAreKept(t *testing.T) {
 	definitions, more := obligation.Definitions(records)
 	found = append(found, more...)
 	shipped := 0
-	for range walk(t, "../records/obligation") {
+	for range yamlIn(t, "../records/obligation") {
 		shipped++
 	}
 	if len(definitions) != shipped {

@@ -3,6 +3,7 @@ package check
 import (
 	"errors"
 	"strings"
+	"sync"
 	"time"
 
 	"kept/internal/expr"
@@ -18,6 +19,29 @@ type compiled struct {
 	guards map[string]*expr.Program // by source
 	rules  []kindRule
 	texts  []textField
+	wrong  finding.List // of expressions that do not compile
+}
+
+// Programs holds the compiled expressions of kinds. They are compiled when a record
+// of the kind is first judged. It is safe for concurrent use.
+type Programs struct {
+	mutex sync.Mutex
+	kinds map[*schema.Kind]*compiled
+}
+
+// NewPrograms begins with none.
+func NewPrograms() *Programs { return &Programs{kinds: map[*schema.Kind]*compiled{}} }
+
+// of gives a kind's expressions.
+func (p *Programs) of(kind *schema.Kind, kinds *schema.Registry) *compiled {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	c := p.kinds[kind]
+	if c == nil {
+		c = compile(kind, kinds)
+		p.kinds[kind] = c
+	}
+	return c
 }
 
 type kindRule struct {
@@ -25,22 +49,28 @@ type kindRule struct {
 	when, require *expr.Program
 }
 
-// compile prepares a kind's expressions and reports those that do not compile,
+// compile gives a kind's expressions and reports once those that do not compile,
 // at the kind file.
 func (j *judge) compile(kind *schema.Kind) *compiled {
 	if c := j.kinds[kind.ID]; c != nil {
 		return c
 	}
-	c := &compiled{guards: map[string]*expr.Program{}, texts: textsOf(kind.Fields, kind.Label)}
+	c := j.Programs.of(kind, j.Register.Kinds())
 	j.kinds[kind.ID] = c
-	types := record.Types(kind, j.Register.Kinds())
+	j.found = append(j.found, c.wrong...)
+	return c
+}
+
+func compile(kind *schema.Kind, kinds *schema.Registry) *compiled {
+	c := &compiled{guards: map[string]*expr.Program{}, texts: textsOf(kind.Fields, kind.Label)}
+	types := record.Types(kind, kinds)
 	program := func(source string) *expr.Program {
 		if source == "" {
 			return nil
 		}
 		p, err := expr.Compile(source, types)
 		if err != nil {
-			j.badExpression(kind, source, err)
+			c.wrong = append(c.wrong, badExpression(kind, source, err))
 			return nil
 		}
 		return p
@@ -56,17 +86,17 @@ func (j *judge) compile(kind *schema.Kind) *compiled {
 	return c
 }
 
-func (j *judge) badExpression(kind *schema.Kind, source string, err error) {
+func badExpression(kind *schema.Kind, source string, err error) finding.Finding {
 	reason := err.Error()
 	var at *expr.Error
 	if errors.As(err, &at) {
 		reason = at.Reason
 	}
-	j.found = append(j.found, finding.Finding{
+	return finding.Finding{
 		Position: finding.Position{Path: "schemas/" + kind.ID + ".kind.yaml", Line: 1, Column: 1},
 		Rule:     "kind-expression", Severity: finding.Error,
 		Key: "check.kind-expression", Args: []locale.Arg{locale.A("source", source), locale.A("reason", reason)},
-	})
+	}
 }
 
 // holds evaluates a condition about the record; it is false where the condition

@@ -25,6 +25,9 @@ type Request struct {
 	FutureTolerance time.Duration
 	Duties          []obligation.Duty
 	Settings        []config.Rule // severities that the organisation changed
+	// Programs keeps the compiled expressions for other requests; nil compiles them
+	// for this one.
+	Programs *Programs
 }
 
 // State judges every record of the register by the table of rules. The findings
@@ -34,6 +37,9 @@ type Request struct {
 func State(req Request) finding.List {
 	if req.Seen.IsZero() {
 		req.Seen = req.AsOf
+	}
+	if req.Programs == nil {
+		req.Programs = NewPrograms()
 	}
 	j := &judge{Request: req, kinds: map[string]*compiled{}, others: record.NewOthers(req.Register, req.Calendar, req.AsOf)}
 	rules := Rules()

@@ -23,22 +23,35 @@ func Load(fsys fs.FS, kinds *schema.Registry) (*Register, finding.List, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("list records: %w", err)
 	}
-	reg := &Register{kinds: kinds, byID: make(map[string]*Record, len(paths))}
-	var found finding.List
 	loaded := make([]loadedFile, len(paths))
 	if err := inOrder(paths, loaded, func(p string) (loadedFile, error) { return readFile(fsys, p, kinds) }); err != nil {
 		return nil, nil, err
 	}
-	for _, l := range loaded {
+	var found finding.List
+	records := make([]*Record, len(loaded))
+	for i, l := range loaded {
 		found = append(found, l.found...)
-		found = append(found, reg.add(l.record)...)
+		records[i] = l.record
+	}
+	reg, doubled := Gather(records, kinds)
+	return reg, append(found, doubled...).Sort(), nil
+}
+
+// Gather makes the register of records that [Parse] read with the same kinds, in
+// the order of their paths; they may belong to other registers, too. Findings are
+// those of ids that stand twice.
+func Gather(records []*Record, kinds *schema.Registry) (*Register, finding.List) {
+	reg := &Register{kinds: kinds, byID: make(map[string]*Record, len(records))}
+	var found finding.List
+	for _, rec := range records {
+		found = append(found, reg.add(rec)...)
 	}
 	slices.SortFunc(reg.sorted, func(a, b *Record) int {
 		return cmp.Or(cmp.Compare(a.folder(), b.folder()), cmp.Compare(a.ID, b.ID))
 	})
 	reg.join()
 	reg.dispose()
-	return reg, found.Sort(), nil
+	return reg, found
 }
 
 type loadedFile struct {

@@ -3,6 +3,7 @@ package check
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"kept/internal/finding"
 	"kept/internal/gitrepo"
@@ -42,7 +43,8 @@ func (a *auditor) named(c *gitrepo.Commit, key string) []string {
 }
 
 // authorsInRole compares who wrote a step into git with who is said to have done
-// it.
+// it. Who held the role when the step was done, or when it was submitted, may
+// write it: the last steps before a change of hands come in on the morning after.
 func authorsInRole(a *auditor, t *history.Timeline, i int) {
 	c := &t.Changes[i]
 	if a.governed(t) == nil || c.Kind == history.Restored {
@@ -73,9 +75,14 @@ func (a *auditor) authorOf(t *history.Timeline, e *history.Event, s step) {
 		a.report(t, e.Pointer, e.Recorded, "audit.author-unknown", args...).Severity = finding.Info
 	case !slices.Contains(known, by):
 		a.report(t, e.Pointer, e.Recorded, "audit.author-other", append(args, locale.A("author", known[0]))...)
-	case role != "" && !slices.Contains(a.trusted.Roles(by, e.Submitted, a.Zone), role):
+	case role != "" && !a.held(by, role, e.Submitted) && !a.held(by, role, s.declared()):
 		a.report(t, e.Pointer, e.Recorded, "audit.author-role", append(args, locale.A("role", role))...)
 	}
+}
+
+// held tells whether a person had a role on the day of a moment.
+func (a *auditor) held(person, role string, at time.Time) bool {
+	return slices.Contains(a.trusted.Roles(person, at, a.Zone), role)
 }
 
 // imported demands that who brings in records from elsewhere may do so.

@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"kept/internal/history"
 	"kept/internal/locale"
 	"kept/internal/record"
 	"kept/internal/schema"
+	"kept/internal/yamldoc"
 )
 
 // indexed turns a pointer of a history, in which items have names, into one of
@@ -84,6 +86,12 @@ func stepOf(v any) (step, bool) {
 func (s step) text(key string) string {
 	v, _ := s[key].(string)
 	return v
+}
+
+// declared is when the step says it was done, zero where that cannot be read.
+func (s step) declared() time.Time {
+	at, _ := yamldoc.ParseInstant(s.text("at"))
+	return at
 }
 
 // isStep tells whether an event is about a whole step, or a value inside one.

@@ -57,8 +57,8 @@ func (j *judge) places(kind *schema.Kind) []place {
 	return list
 }
 
-// gap reports the numbers between two, at the record behind them or, where that is
-// gone, before them.
+// gap reports the numbers between two as a finding about the first of them, which
+// stands at the record behind them or, where that is gone, before them.
 func (j *judge) gap(kind *schema.Kind, last, next place) {
 	rec := cmp.Or(next.rec, last.rec)
 	if rec == nil {
@@ -66,9 +66,10 @@ func (j *judge) gap(kind *schema.Kind, last, next place) {
 	}
 	from, to := kind.IDs.ID(next.year, last.n+1), kind.IDs.ID(next.year, next.n-1)
 	pos := rec.Position("/" + record.IDField)
+	missing := &record.Record{ID: from}
 	if from == to {
-		j.report(rec, pos, "check.number-gap", locale.A("missing", from))
+		j.report(missing, pos, "check.number-gap", locale.A("missing", from))
 		return
 	}
-	j.report(rec, pos, "check.number-gap.many", locale.A("from", from), locale.A("to", to), locale.N("n", next.n-last.n-1))
+	j.report(missing, pos, "check.number-gap.many", locale.A("from", from), locale.A("to", to), locale.N("n", next.n-last.n-1))
 }

@@ -35,33 +35,26 @@ type Request struct {
 // left out: nothing can be said of them. Severities are those of the settings,
 // and findings that an exception accepts are information.
 func State(req Request) finding.List {
+	j := newJudge(req)
+	for rec := range req.Register.All() {
+		j.record(rec)
+	}
+	j.register()
+	list := Accept(Severities(j.found, req.Settings), req.Register, req.AsOf, req.Zone)
+	list = append(list, Severities(exceptions(list, req), req.Settings)...)
+	return append(list, unknownSettings(req)...).Sort()
+}
+
+func newJudge(req Request) *judge {
 	if req.Seen.IsZero() {
 		req.Seen = req.AsOf
 	}
 	if req.Programs == nil {
 		req.Programs = NewPrograms()
 	}
-	j := &judge{Request: req, kinds: map[string]*compiled{}, others: record.NewOthers(req.Register, req.Calendar, req.AsOf)}
-	rules := Rules()
-	for rec := range req.Register.All() {
-		if rec.Broken || rec.Kind == nil {
-			continue
-		}
-		j.begin(rec)
-		for _, j.rule = range rules {
-			if j.rule.judge != nil {
-				j.rule.judge(j, rec)
-			}
-		}
+	return &judge{
+		Request: req, kinds: map[string]*compiled{}, others: record.NewOthers(req.Register, req.Calendar, req.AsOf), rules: Rules(),
 	}
-	for _, j.rule = range rules {
-		if j.rule.whole != nil {
-			j.rule.whole(j)
-		}
-	}
-	list := Accept(Severities(j.found, req.Settings), req.Register, req.AsOf, req.Zone)
-	list = append(list, Severities(exceptions(list, req), req.Settings)...)
-	return append(list, unknownSettings(req)...).Sort()
 }
 
 // judge carries what the rules share while one register is judged.
@@ -71,6 +64,7 @@ type judge struct {
 	others *record.Others
 	roles  map[string]locale.Text // titles of roles, by id; nil until asked for
 	found  finding.List
+	rules  []Rule
 	rule   Rule
 
 	// of the record at hand
@@ -79,6 +73,28 @@ type judge struct {
 	live   []bool              // by step: not left backwards since
 	values expr.Vars           // nil until an expression asks
 	until  time.Time           // behind AsOf and every step
+}
+
+// record runs the rules about one record.
+func (j *judge) record(rec *record.Record) {
+	if rec.Broken || rec.Kind == nil {
+		return
+	}
+	j.begin(rec)
+	for _, j.rule = range j.rules {
+		if j.rule.judge != nil {
+			j.rule.judge(j, rec)
+		}
+	}
+}
+
+// register runs the rules about the register as a whole.
+func (j *judge) register() {
+	for _, j.rule = range j.rules {
+		if j.rule.whole != nil {
+			j.rule.whole(j)
+		}
+	}
 }
 
 func (j *judge) begin(rec *record.Record) {

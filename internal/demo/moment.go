@@ -48,6 +48,12 @@ func (s *scope) moment(form string, args []string) any {
 		return work.day(s.now, s.number(args, 0)).String()
 	case "day":
 		return s.now.AddDate(0, 0, s.number(args, 0)).Format(time.DateOnly)
+	case "plus":
+		from, err := time.Parse(time.DateOnly, fmt.Sprint(s.variable(args[0])))
+		if err != nil {
+			s.fail("placeholder counts from no day: %q", args[0])
+		}
+		return from.AddDate(0, 0, s.number(args, 1)).Format(time.DateOnly)
 	case "ago":
 		return s.now.Add(-s.span(args[0])).Format(time.RFC3339)
 	case "later":

@@ -31,6 +31,7 @@ import (
 //	{other ROLE}          the same, but not the life's actor so far
 //	{due VAR N UNIT}      when a limit that began at a moment is used up
 //	{find LIST KEY VAR}   the item of a list whose key equals a variable
+//	{plus VAR N}          the day N days after one that a variable holds
 //	{last LIFE}           the id of the newest record of a definition
 //	{pad WIDTH VAR}       a number with zeros before it
 //	{seq WIDTH [SERIES]}  the next number of the life's ids, or of a series and year

@@ -59,7 +59,7 @@ func (s *stage) planPeriods(def *lifeDef) (int, error) {
 			if !at.Before(s.end) {
 				continue
 			}
-			vars := mapping{"period": period.String(), "it": item, "year": strconv.Itoa(at.Year()), "period_end": calendar.DayOf(period.In(s.schedule.zone).End).Add(-1).String()}
+			vars := mapping{"period": period.String(), "it": item, "year": strconv.Itoa(at.Year()), "period_end": lastDay(period, s.schedule.zone), "next_end": lastDay(period.Shift(1), s.schedule.zone)}
 			if skips(p.skip, i, j) {
 				s.miss(p, vars, at)
 				continue
@@ -136,4 +136,9 @@ func maxTime(a, b time.Time) time.Time {
 		return a
 	}
 	return b
+}
+
+// lastDay is the last day of a period.
+func lastDay(p calendar.Period, zone *time.Location) string {
+	return calendar.DayOf(p.In(zone).End).Add(-1).String()
 }

@@ -140,7 +140,7 @@ func (s *stage) scope(purpose string, now time.Time) *scope {
 	sc := &scope{stage: s, dice: newDice(s.req.Seed, purpose), decks: map[string]*deck[any]{}, now: now}
 	sc.vars = mapping{
 		"start": s.start.Format(time.DateOnly), "year": strconv.Itoa(now.Year()),
-		"first_year": strconv.Itoa(s.start.Year()), "last_year": strconv.Itoa(s.req.End.Year),
+		"prior_year": strconv.Itoa(s.start.Year() - 1), "first_year": strconv.Itoa(s.start.Year()), "last_year": strconv.Itoa(s.req.End.Year),
 	}
 	sc.count = func(int) string { sc.fail("placeholder counts outside a record's number"); return "" }
 	return sc

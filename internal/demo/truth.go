@@ -28,7 +28,8 @@ type Fact struct {
 	Submitted gitrepo.Hash      `json:"submitted,omitempty"`
 	Note      map[string]string `json:"note"`
 
-	open string // day after which it is true, unless the record moves on before
+	open   string // day after which it is true, unless the record moves on before
+	closed string // day after which it is true no more, "" for never
 }
 
 // Truth is the truth file: what was made, the findings to expect, and what
@@ -47,6 +48,7 @@ func (t *truth) add(facts []mapping, record string, commit, submitted gitrepo.Ha
 		f := Fact{Record: record, Commit: commit, Submitted: submitted, Note: map[string]string{}}
 		f.Rule, _ = m["rule"].(string)
 		f.open, _ = m["open"].(string)
+		f.closed, _ = m["closed"].(string)
 		if id, ok := m["record"].(string); ok {
 			f.Record = id
 		}
@@ -75,7 +77,7 @@ func (t *truth) merged(record string, commit gitrepo.Hash) {
 
 // passed drops what was true of a record only until it moved on.
 func (t *truth) passed(record string) {
-	t.findings = slices.DeleteFunc(t.findings, func(f Fact) bool { return f.open != "" && f.Record == record })
+	t.findings = slices.DeleteFunc(t.findings, func(f Fact) bool { return f.open != "" && f.Submitted != "" && f.Record == record })
 }
 
 // write puts the truth file beside the repository.
@@ -84,7 +86,10 @@ func (t *truth) write(sum Summary) error {
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	t.findings = slices.DeleteFunc(t.findings, func(f Fact) bool { return f.open >= sum.End.Format(time.DateOnly) })
+	t.findings = slices.DeleteFunc(t.findings, func(f Fact) bool {
+		end := sum.End.Format(time.DateOnly)
+		return f.open >= end || f.closed != "" && f.closed < end
+	})
 	all := Truth{sum.Head, sum.Records, sum.Commits, t.findings, t.innocent}
 	if err := enc.Encode(all); err != nil {
 		return fmt.Errorf("write truth: %w", err)

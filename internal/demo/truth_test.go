@@ -2,16 +2,10 @@ package demo_test
 
 import (
 	"encoding/json"
-	"os"
-	"slices"
 	"strings"
 	"testing"
-	"time"
 
-	"kept/internal/check"
 	"kept/internal/demo"
-	"kept/internal/record"
-	"kept/internal/schema"
 )
 
 func truthOf(t *testing.T, dir string) demo.Truth {
@@ -21,72 +15,6 @@ func truthOf(t *testing.T, dir string) demo.Truth {
 		t.Fatal(err)
 	}
 	return truth
-}
-
-// TestTruthIsWhatCheckFinds compares the findings of the final state with those
-// that the truth file expects of the rules that judge a state.
-func TestTruthIsWhatCheckFinds(t *testing.T) {
-	for name, req := range map[string]demo.Request{
-		"default": {}, "another seed": {Seed: 2}, "larger": {Records: 900, Seed: 3}, "one year": {Years: 1},
-	} {
-		t.Run(name, func(t *testing.T) { compareTruth(t, req) })
-	}
-}
-
-func compareTruth(t *testing.T, req demo.Request) {
-	t.Helper()
-	dir, sum := play(t, req)
-	files := os.DirFS(dir)
-	schemas, err := os.OpenRoot(dir + "/schemas")
-	if err != nil {
-		t.Fatal(err)
-	}
-	kinds, found := schema.Load(schemas.FS())
-	if len(found) > 0 {
-		t.Fatalf("kinds: %v", found)
-	}
-	reg, found, err := record.Load(files, kinds)
-	if err != nil {
-		t.Fatal(err)
-	}
-	zone := time.FixedZone("", 8*60*60)
-	cal, more, err := reg.Calendar(zone)
-	if err != nil {
-		t.Fatal(err)
-	}
-	found = append(found, more...)
-	found = append(found, check.State(check.Request{Register: reg, Calendar: cal, Zone: zone, AsOf: sum.End})...)
-
-	var got, want []string
-	for _, f := range found {
-		got = append(got, f.Rule+" "+f.Record)
-	}
-	state := stateRules(kinds)
-	for _, f := range truthOf(t, dir).Findings {
-		if slices.Contains(state, f.Rule) {
-			want = append(want, f.Rule+" "+f.Record)
-		}
-	}
-	slices.Sort(got)
-	slices.Sort(want)
-	if !slices.Equal(got, want) {
-		t.Errorf("check finds\n%s\ntruth expects\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-	}
-}
-
-// stateRules lists the rules that judge a state: those of every kind, and those
-// of each.
-func stateRules(kinds *schema.Registry) []string {
-	var ids []string
-	for _, r := range check.Rules() {
-		ids = append(ids, r.ID)
-	}
-	for kind := range kinds.All() {
-		for _, r := range kind.Rules {
-			ids = append(ids, r.ID)
-		}
-	}
-	return ids
 }
 
 func TestTruthNamesCommits(t *testing.T) {
@@ -112,7 +40,7 @@ func TestTruthNamesCommits(t *testing.T) {
 	}
 	for _, rule := range []string{
 		"audit-backdated-step", "audit-future-step", "audit-record-deleted", "audit-edit-after-close",
-		"audit-transition-edited", "audit-due-moved", "survey-gap", "review-gap", "overdue", "role-held",
+		"audit-transition-edited", "audit-due-moved", "obligation-missed", "obligation-overdue", "number-gap", "role-held",
 	} {
 		if rules[rule] == 0 {
 			t.Errorf("no %s", rule)

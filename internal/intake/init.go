@@ -66,7 +66,7 @@ func (r InitRequest) copied() ([]Plan, error) {
 				if err != nil {
 					return err
 				}
-				plans = append(plans, Plan{Path: to, After: data})
+				plans = append(plans, Plan{Path: to, After: Begun(to, data, r.Now.In(r.Zone).Format(time.DateOnly))})
 			}
 			return nil
 		})

@@ -21,8 +21,9 @@ type Inputs struct {
 	Calendar *calendar.Calendar
 	Commit   gitrepo.Hash
 	AsOf     time.Time
-	// Duties are what is owed, worked out at AsOf; nil: what counts them has no value.
-	Duties []obligation.Duty
+	// Duties are what is owed, worked out at AsOf. It is called with the inputs locked
+	// when a figure first counts them; nil: what counts them has no value.
+	Duties func() []obligation.Duty
 	// Faulty tells whether a record has a finding that is an error. It is called
 	// with the inputs locked and may not use them. Nil: K24 has no value.
 	Faulty func(record string) bool
@@ -41,6 +42,13 @@ func (in *Inputs) say(key string, args ...locale.Arg) locale.Text {
 		return locale.Plain(key)
 	}
 	return in.Messages.Message(key, args...)
+}
+
+func (in *Inputs) duties() []obligation.Duty {
+	if in.Duties == nil {
+		return nil
+	}
+	return in.Duties()
 }
 
 // lookups finds other records as they stand at AsOf.

@@ -17,8 +17,9 @@ type dutiesMet struct{}
 func (dutiesMet) fill(in *Inputs, d *Definition, r *Result) {
 	r.sort(in, in.once(d, r.Basis, "", func() []member {
 		var list []member
-		for i := range in.Duties {
-			if duty := &in.Duties[i]; duty.Definition != nil && duty.Definition.Counted {
+		duties := in.duties()
+		for i := range duties {
+			if duty := &duties[i]; duty.Definition != nil && duty.Definition.Counted {
 				list = append(list, dutyMember(in, d, r.Basis, duty))
 			}
 		}

@@ -100,7 +100,7 @@ func (o *oracle) line(line string) {
 			o.b = loaded(o.t, o.dir, asOf)
 		}
 		in := o.b.in
-		o.b.in = &Inputs{Register: in.Register, History: in.History, Calendar: in.Calendar, Commit: in.Commit, AsOf: at(o.t, asOf), Duties: o.duties}
+		o.b.in = &Inputs{Register: in.Register, History: in.History, Calendar: in.Calendar, Commit: in.Commit, AsOf: at(o.t, asOf), Duties: func() []obligation.Duty { return o.duties }}
 		if o.faulty != nil {
 			o.b.in.Faulty = func(id string) bool { return slices.Contains(o.faulty, id) }
 		}

@@ -118,19 +118,29 @@ func (faultlessShare) fill(in *Inputs, d *Definition, r *Result) {
 	if in.Faulty == nil {
 		return
 	}
-	r.sort(in, in.once(d, r.Basis, "", func() []member {
+	members := in.once(d, r.Basis, "", func() []member {
 		var list []member
 		for rec := range in.Register.All() {
 			if rec.Kind == nil || rec.Kind.Envelope != schema.Governed || rec.Kind.Date == "" {
 				continue
 			}
-			e := member{Evidence: Evidence{Record: rec.ID}, pass: !in.Faulty(rec.ID)}
+			e := member{Evidence: Evidence{Record: rec.ID}}
 			var ok bool
 			if e.when, ok = dated(in, rec); ok {
 				list = append(list, e)
 			}
 		}
 		return list
-	}))
+	})
+	// Only what the period counts is judged.
+	span := r.Period.In(in.Calendar.Zone())
+	var counted []member
+	for _, e := range members {
+		if span.Contains(e.when) {
+			e.pass = !in.Faulty(e.Record)
+			counted = append(counted, e)
+		}
+	}
+	r.sort(in, counted)
 	r.share()
 }

@@ -106,6 +106,7 @@ func (s *Snapshot) readBy(base *Snapshot) error {
 		return err
 	}
 	s.Findings = append(s.Findings, found...)
+	s.compile()
 	s.Calendar, found, err = s.Register.Calendar(s.Config.Zone)
 	s.Findings = append(s.Findings, found...)
 	return err

@@ -83,7 +83,7 @@ func (p *Project) proves() bool {
 // Owed works out the duties up to a moment, zero for a year ahead. The findings
 // are those of the obligation records.
 func (s *Snapshot) Owed(until time.Time) ([]*obligation.Definition, []obligation.Duty, finding.List) {
-	definitions, found := obligation.Definitions(s.Register)
+	definitions, found := s.obligations()
 	return definitions, obligation.Duties(obligation.Request{
 		Register: s.Register, History: s.History, Calendar: s.Calendar, AsOf: s.AsOf, Until: until,
 	}, definitions), found

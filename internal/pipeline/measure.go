@@ -6,8 +6,10 @@ import (
 	"time"
 
 	"kept/internal/calendar"
+	"kept/internal/check"
 	"kept/internal/finding"
 	"kept/internal/metric"
+	"kept/internal/obligation"
 	"kept/internal/record"
 	"kept/internal/schema"
 )
@@ -32,11 +34,11 @@ type measureKey struct {
 
 // Measures prepares the snapshot's KPIs.
 func (p *Project) Measures(s *Snapshot) *Measures {
-	duties, _ := s.duties()
+	duties := sync.OnceValue(s.duties)
 	return &Measures{
 		inputs: &metric.Inputs{
 			Register: s.Register, History: s.History, Calendar: s.Calendar, Commit: s.Commit.Hash, AsOf: s.AsOf,
-			Duties: duties, Faulty: s.faulty, Messages: p.Messages,
+			Duties: duties, Faulty: s.faults(duties), Messages: p.Messages,
 		},
 		since: s.earliest(),
 		known: map[measureKey]metric.Result{},
@@ -77,16 +79,34 @@ func (m *Measures) Periods(g calendar.Grain) []calendar.Period {
 	return periods
 }
 
-// faulty tells whether the rules find an error in a record; they are asked when the
-// first figure needs it. It is not safe for concurrent use, as [metric.Inputs] wants.
-func (s *Snapshot) faulty(record string) bool {
-	if s.errors == nil {
-		judged := *s
-		judged.Findings = slices.Clone(s.Findings)
-		judged.Judge()
-		s.errors = judged.errors
+// faults tells whether the rules find an error in a record. They are asked about a
+// record when the first figure counts it, unless the snapshot has been judged. It is
+// not safe for concurrent use, as [metric.Inputs] wants.
+func (s *Snapshot) faults(duties func() []obligation.Duty) func(id string) bool {
+	var known map[string]bool
+	var single *check.Single
+	return func(id string) bool {
+		if s.errors != nil {
+			return s.errors[id]
+		}
+		if single == nil {
+			var alone bool
+			if single, alone = check.NewSingle(s.checkRequest(duties())); !alone {
+				judged := *s
+				judged.Findings = slices.Clone(s.Findings)
+				judged.Judge()
+				s.errors = judged.errors
+				return s.errors[id]
+			}
+			known = erring(s.Register, slices.Concat(s.Findings, s.found(duties()), single.Register()))
+		}
+		wrong, ok := known[id]
+		if rec := s.Register.Get(id); !ok && rec != nil {
+			wrong = single.Record(rec).Count(finding.Error) > 0
+			known[id] = wrong
+		}
+		return wrong
 	}
-	return s.errors[record]
 }
 
 // erring names the records that a list finds errors in, also where it knows only

@@ -3,6 +3,8 @@ package pipeline
 import (
 	"fmt"
 	"io/fs"
+	"slices"
+	"sync"
 	"time"
 
 	"kept/internal/calendar"
@@ -30,10 +32,14 @@ type Snapshot struct {
 	AsOf        time.Time
 	// Now is the clock for a work tree: what its files declare may not lie behind
 	// it. Zero is AsOf; a commit has its own time.
-	Now    time.Time
-	errors map[string]bool // ids of the records in which the rules find an error; nil before they were asked
-	judged bool            // AsOf was asked for
-	files  fs.FS
+	Now time.Time
+	// obligations are compiled when they are first asked for, programs when a record of
+	// their kind is first judged: neither depends on AsOf.
+	obligations func() ([]*obligation.Definition, finding.List)
+	programs    *check.Programs
+	errors      map[string]bool // ids of the records in which the rules find an error; nil before they were asked
+	judged      bool            // AsOf was asked for
+	files       fs.FS
 	// substitutions are the repository's orders to show another history.
 	substitutions []gitrepo.Substitution
 }
@@ -128,6 +134,7 @@ func (s *Snapshot) read() error {
 		return err
 	}
 	s.Findings = append(s.Findings, found...)
+	s.compile()
 	if s.AsOf.IsZero() {
 		s.AsOf = newest(s.Register)
 	}
@@ -140,26 +147,43 @@ func (s *Snapshot) read() error {
 	return nil
 }
 
+// compile prepares what is compiled once for a register.
+func (s *Snapshot) compile() {
+	reg := s.Register
+	s.obligations = sync.OnceValues(func() ([]*obligation.Definition, finding.List) { return obligation.Definitions(reg) })
+	s.programs = check.NewPrograms()
+}
+
 // Judge adds what the table of rules finds. Figures and trails need no verdict
 // on the records, so that it is made only where findings are shown.
 func (s *Snapshot) Judge() {
-	duties, found := s.duties()
-	_, wrong := s.Clauses(duties)
-	s.Findings = append(s.Findings, check.Severities(append(found, wrong...), s.Config.Rules)...)
-	s.Findings = append(s.Findings, check.State(check.Request{
-		Register: s.Register, Calendar: s.Calendar, Zone: s.Config.Zone, AsOf: s.AsOf, Seen: s.seen(),
-		FutureTolerance: s.Config.FutureTolerance, Duties: duties, Settings: s.Config.Rules,
-	})...)
+	duties := s.duties()
+	s.Findings = append(s.Findings, s.found(duties)...)
+	s.Findings = append(s.Findings, check.State(s.checkRequest(duties))...)
 	s.Findings = s.Findings.Sort()
 	s.errors = erring(s.Register, s.Findings)
 }
 
+// found is what the records of obligations and clauses say that cannot be used.
+func (s *Snapshot) found(duties []obligation.Duty) finding.List {
+	_, found := s.obligations()
+	_, wrong := s.Clauses(duties)
+	return check.Severities(slices.Concat(found, wrong), s.Config.Rules)
+}
+
+func (s *Snapshot) checkRequest(duties []obligation.Duty) check.Request {
+	return check.Request{
+		Register: s.Register, Calendar: s.Calendar, Zone: s.Config.Zone, AsOf: s.AsOf, Seen: s.seen(),
+		FutureTolerance: s.Config.FutureTolerance, Duties: duties, Settings: s.Config.Rules, Programs: s.programs,
+	}
+}
+
 // duties is what the register's obligations owe at AsOf.
-func (s *Snapshot) duties() ([]obligation.Duty, finding.List) {
-	definitions, found := obligation.Definitions(s.Register)
+func (s *Snapshot) duties() []obligation.Duty {
+	definitions, _ := s.obligations()
 	return obligation.Duties(obligation.Request{
 		Register: s.Register, History: s.History, Calendar: s.Calendar, AsOf: s.AsOf,
-	}, definitions), found
+	}, definitions)
 }
 
 // seen is the last moment at which the files may have been written.

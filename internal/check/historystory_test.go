@@ -29,8 +29,13 @@ func (j *job) clone() *job {
 // yaml writes the record.
 func (j *job) yaml() string {
 	fields := [][2]string{
-		{"title", j.title}, {"origin", j.origin}, {"received_at", j.received}, {"due_at", j.due},
-		{"result", j.result}, {"remark", j.remark}, {"renumbered_from", j.from},
+		{"title", j.title},
+		{"origin", j.origin},
+		{"received_at", j.received},
+		{"due_at", j.due},
+		{"result", j.result},
+		{"remark", j.remark},
+		{"renumbered_from", j.from},
 	}
 	quote := `"`
 	if j.plain {

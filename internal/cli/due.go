@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"regexp"
 	"slices"
 	"strconv"
@@ -177,7 +176,7 @@ func (a *app) dueCalendar(name string, data []byte) error {
 	if name != "-" {
 		return pipeline.WriteCalendar(name, data)
 	}
-	if _, err := io.WriteString(a.Out, string(data)); err != nil {
+	if _, err := a.Out.Write(data); err != nil {
 		return fmt.Errorf("write calendar: %w", err)
 	}
 	return nil

@@ -22,7 +22,7 @@ import (
 // [DefaultRecords], [DefaultYears] and [DefaultEnd].
 type Request struct {
 	Dir     string       // the new repository; must be empty or not there
-	Records int          // about how many records, reached within a few in a hundred
+	Records int          // about how many records, reached within a few in a hundred; a year of management alone brings some 200
 	Years   int          // calendar years, the last one being End's
 	Seed    uint64       // another seed, another company
 	End     calendar.Day // the last day of the history

@@ -131,12 +131,12 @@ func files(t *testing.T, dir string) map[string]string {
 }
 
 func TestRequestShapesHistory(t *testing.T) {
-	_, plain := play(t, demo.Request{Records: 250})
+	_, plain := play(t, demo.Request{Records: 800})
 	tests := map[string]demo.Request{
-		"seed":  {Records: 250, Seed: 7},
-		"years": {Records: 250, Years: 2},
-		"end":   {Records: 250, End: calendar.Day{Year: 2026, Month: 6, Day: 30}},
-		"size":  {Records: 420},
+		"seed":  {Records: 800, Seed: 7},
+		"years": {Records: 800, Years: 2},
+		"end":   {Records: 800, End: calendar.Day{Year: 2026, Month: 6, Day: 30}},
+		"size":  {Records: 1100},
 	}
 	for name, req := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -1,16 +1,25 @@
 package check
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"kept/internal/calendar"
+	"kept/internal/config"
 	"kept/internal/finding"
 	"kept/internal/locale"
 	"kept/internal/obligation"
 	"kept/internal/record"
 )
+
+// DutiesErr tells whether the settings make errors of duties that are not met.
+func DutiesErr(settings []config.Rule) bool {
+	return slices.ContainsFunc(settings, func(r config.Rule) bool {
+		return r.Severity == finding.Error && slices.Contains([]string{"obligation-missed", "obligation-overdue"}, r.ID)
+	})
+}
 
 // dutiesMissed finds periods that passed without what was owed (E15 to E17). They
 // are gaps that stay.

@@ -212,9 +212,10 @@ func newestFirst(list []dated) []string {
 		return strings.Compare(b.id, a.id)
 	})
 	var ids []string
+	there := make(map[string]bool, len(list))
 	for _, d := range list {
-		if !slices.Contains(ids, d.id) {
-			ids = append(ids, d.id)
+		if !there[d.id] {
+			ids, there[d.id] = append(ids, d.id), true
 		}
 	}
 	return ids

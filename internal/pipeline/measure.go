@@ -91,14 +91,14 @@ func (s *Snapshot) faults(duties func() []obligation.Duty) func(id string) bool 
 		}
 		if single == nil {
 			var alone bool
-			if single, alone = check.NewSingle(s.checkRequest(duties())); !alone {
+			if single, alone = check.NewSingle(s.checkRequest(s.erringDuties(duties))); !alone {
 				judged := *s
 				judged.Findings = slices.Clone(s.Findings)
 				judged.Judge()
 				s.errors = judged.errors
 				return s.errors[id]
 			}
-			known = erring(s.Register, slices.Concat(s.Findings, s.found(duties()), single.Register()))
+			known = erring(s.Register, slices.Concat(s.Findings, s.unusable(), single.Register()))
 		}
 		wrong, ok := known[id]
 		if rec := s.Register.Get(id); !ok && rec != nil {
@@ -107,6 +107,15 @@ func (s *Snapshot) faults(duties func() []obligation.Duty) func(id string) bool 
 		}
 		return wrong
 	}
+}
+
+// erringDuties are the duties where a setting makes an error of those that are not
+// met; else no error comes of them.
+func (s *Snapshot) erringDuties(duties func() []obligation.Duty) []obligation.Duty {
+	if !check.DutiesErr(s.Config.Rules) {
+		return nil
+	}
+	return duties()
 }
 
 // erring names the records that a list finds errors in, also where it knows only

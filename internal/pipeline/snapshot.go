@@ -37,9 +37,12 @@ type Snapshot struct {
 	// their kind is first judged: neither depends on AsOf.
 	obligations func() ([]*obligation.Definition, finding.List)
 	programs    *check.Programs
-	errors      map[string]bool // ids of the records in which the rules find an error; nil before they were asked
-	judged      bool            // AsOf was asked for
-	files       fs.FS
+	// unusable is what the records of obligations and clauses say that cannot be used,
+	// whatever is owed at whichever moment.
+	unusable func() finding.List
+	errors   map[string]bool // ids of the records in which the rules find an error; nil before they were asked
+	judged   bool            // AsOf was asked for
+	files    fs.FS
 	// substitutions are the repository's orders to show another history.
 	substitutions []gitrepo.Substitution
 }
@@ -149,26 +152,23 @@ func (s *Snapshot) read() error {
 
 // compile prepares what is compiled once for a register.
 func (s *Snapshot) compile() {
-	reg := s.Register
-	s.obligations = sync.OnceValues(func() ([]*obligation.Definition, finding.List) { return obligation.Definitions(reg) })
+	s.obligations = sync.OnceValues(func() ([]*obligation.Definition, finding.List) { return obligation.Definitions(s.Register) })
 	s.programs = check.NewPrograms()
+	s.unusable = sync.OnceValue(func() finding.List {
+		_, found := s.obligations()
+		_, wrong := s.Clauses(nil)
+		return check.Severities(slices.Concat(found, wrong), s.Config.Rules)
+	})
 }
 
 // Judge adds what the table of rules finds. Figures and trails need no verdict
 // on the records, so that it is made only where findings are shown.
 func (s *Snapshot) Judge() {
 	duties := s.duties()
-	s.Findings = append(s.Findings, s.found(duties)...)
+	s.Findings = append(s.Findings, s.unusable()...)
 	s.Findings = append(s.Findings, check.State(s.checkRequest(duties))...)
 	s.Findings = s.Findings.Sort()
 	s.errors = erring(s.Register, s.Findings)
-}
-
-// found is what the records of obligations and clauses say that cannot be used.
-func (s *Snapshot) found(duties []obligation.Duty) finding.List {
-	_, found := s.obligations()
-	_, wrong := s.Clauses(duties)
-	return check.Severities(slices.Concat(found, wrong), s.Config.Rules)
 }
 
 func (s *Snapshot) checkRequest(duties []obligation.Duty) check.Request {

@@ -81,8 +81,30 @@ func state(t *testing.T, files fs.FS, ask asked) finding.List {
 		t.Fatal(err)
 	}
 	req.Settings = settings.Rules
-	found = slices.Concat(found, more, wrong, bad, check.State(req))
+	judged := check.State(req)
+	singly(t, req, judged)
+	found = slices.Concat(found, more, wrong, bad, judged)
 	return found.Sort()
+}
+
+// singly demands that records judged one at a time, the last one first, say what all
+// of them say together.
+func singly(t *testing.T, req check.Request, together finding.List) {
+	t.Helper()
+	const unused = "exception-unused"
+	single, complete := check.NewSingle(req)
+	list := single.Register()
+	for _, rec := range slices.Backward(slices.Collect(req.Register.All())) {
+		list = append(list, single.Record(rec)...)
+	}
+	want := slices.DeleteFunc(slices.Clone(together), func(f finding.Finding) bool { return f.Rule == unused })
+	if diff := cmp.Diff(want.Sort(), list.Sort()); diff != "" {
+		t.Errorf("judged singly (-together +singly):\n%s", diff)
+	}
+	raised := slices.ContainsFunc(together, func(f finding.Finding) bool { return f.Rule == unused && f.Severity == finding.Error })
+	if raised && complete {
+		t.Error("an unused exception is an error that judging singly does not see")
+	}
 }
 
 // duties reads lines of state, obligation, period, record and due time; "-" stands

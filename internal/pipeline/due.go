@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"kept/internal/finding"
@@ -84,6 +85,9 @@ func (p *Project) proves() bool {
 // are those of the obligation records.
 func (s *Snapshot) Owed(until time.Time) ([]*obligation.Definition, []obligation.Duty, finding.List) {
 	definitions, found := s.obligations()
+	if until.IsZero() {
+		return definitions, slices.Clone(s.duties()), found
+	}
 	return definitions, obligation.Duties(obligation.Request{
 		Register: s.Register, History: s.History, Calendar: s.Calendar, AsOf: s.AsOf, Until: until,
 	}, definitions), found

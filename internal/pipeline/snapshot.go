@@ -37,6 +37,7 @@ type Snapshot struct {
 	// their kind is first judged: neither depends on AsOf.
 	obligations func() ([]*obligation.Definition, finding.List)
 	programs    *check.Programs
+	owed        *owed
 	// unusable is what the records of obligations and clauses say that cannot be used,
 	// whatever is owed at whichever moment.
 	unusable func() finding.List
@@ -153,7 +154,7 @@ func (s *Snapshot) read() error {
 // compile prepares what is compiled once for a register.
 func (s *Snapshot) compile() {
 	s.obligations = sync.OnceValues(func() ([]*obligation.Definition, finding.List) { return obligation.Definitions(s.Register) })
-	s.programs = check.NewPrograms()
+	s.programs, s.owed = check.NewPrograms(), &owed{}
 	s.unusable = sync.OnceValue(func() finding.List {
 		_, found := s.obligations()
 		_, wrong := s.Clauses(nil)
@@ -179,11 +180,30 @@ func (s *Snapshot) checkRequest(duties []obligation.Duty) check.Request {
 }
 
 // duties is what the register's obligations owe at AsOf.
+// They are shared and must not be changed.
 func (s *Snapshot) duties() []obligation.Duty {
-	definitions, _ := s.obligations()
-	return obligation.Duties(obligation.Request{
-		Register: s.Register, History: s.History, Calendar: s.Calendar, AsOf: s.AsOf,
-	}, definitions)
+	s.owed.mutex.Lock()
+	defer s.owed.mutex.Unlock()
+	key := owedKey{s.History, s.AsOf}
+	if s.owed.list == nil || s.owed.key != key {
+		definitions, _ := s.obligations()
+		s.owed.key, s.owed.list = key, obligation.Duties(obligation.Request{
+			Register: s.Register, History: s.History, Calendar: s.Calendar, AsOf: s.AsOf,
+		}, definitions)
+	}
+	return s.owed.list
+}
+
+// owed is what was last worked out of what a register owes, and from what.
+type owed struct {
+	mutex sync.Mutex
+	key   owedKey
+	list  []obligation.Duty
+}
+
+type owedKey struct {
+	history *history.History
+	asOf    time.Time
 }
 
 // seen is the last moment at which the files may have been written.

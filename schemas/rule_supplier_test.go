@@ -6,7 +6,7 @@ import "testing"
 func TestSupplierTargets(t *testing.T) {
 	weaker := alter{"GYS-001", `target: "99.95"`, `target: "99.899"`}
 	gap := alter{"GYS-001", "result: ok", "result: gap, risk: 单条专线, decision: 年内开通备用线路"}
-	reversed := alter{"SLA-2026-001", "direction: higher_better, target: \"99.9\"", "direction: lower_better, target: \"99.9\""}
+	reversed := alter{"SLA-2026-001", "direction: higher_better\n    target: \"99.9\"", "direction: lower_better\n    target: \"99.9\""}
 	runEdits(t, []editCase{
 		{"supplier-target-weaker", "GYS-001", []alter{weaker}, false},
 		{"supplier-target-weaker", "GYS-001", []alter{{"GYS-001", `target: "99.95"`, `target: "99.90"`}}, true},

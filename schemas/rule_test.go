@@ -104,7 +104,7 @@ func otherCases() []ruleCase {
 		{"contract-change-approved", "HT-2026-002", `approved_on: "2026-03-20"`, `approved_on: "2026-04-20"`},
 		{"sla-metrics", "SLA-2026-001", "metrics:", "metrics: []\nremark: |"},
 		{"questionnaire-overall", "WJ-2026-01", "dimension: overall", "dimension: value"},
-		{"questionnaire-nps", "WJ-2026-01", "scale: 0-10", "scale: 1-10"},
+		{"questionnaire-nps", "WJ-2026-01", `scale: "0-10"`, `scale: "1-10"`},
 		{"survey-bounced", "MY-2026-H1", "delivered: bounced", "delivered: unknown"},
 		{"survey-sip", "MY-2026-H1", "sip: [SIP-2026-0002]\n", ""},
 		{"survey-low-score", "MY-2026-H1", `done_at: "2026-06-30", `, ""},
@@ -126,7 +126,7 @@ func otherCases() []ruleCase {
 		{"contract-signed", "HT-2026-001", `signed_on: "2025-12-18"` + "\n", ""},
 		{"sla-dates", "SLA-2026-001", `valid_to: "2027-12-31"`, `valid_to: "2025-12-31"`},
 		{"sla-workload", "SLA-2026-001", "exceptions:", "exceptions: []\nremark: |"},
-		{"questionnaire-scale", "WJ-2026-01", "scale: 1-5, ", ""},
+		{"questionnaire-scale", "WJ-2026-01", "    scale: \"1-5\"\n", ""},
 		{"questionnaire-privacy", "WJ-2026-01", "privacy_notice: ", "remark: "},
 		{"survey-dates", "MY-2026-H1", `remind_1_on: "2026-06-15"`, `remind_1_on: "2026-06-05"`},
 		{"survey-open-link", "MY-2026-H1", "open_link: false", "open_link: true"},
@@ -147,7 +147,7 @@ func otherCases() []ruleCase {
 		{"person-left", "u-lium", "status: active", "status: left"},
 		{"department-dates", "dept-ops", "valid_from:", "valid_to: \"2023-01-01\"\nvalid_from:"},
 		{"service-retired", "FW-001", "status: active", "status: retired"},
-		{"calendar-either", "CN-2026", "workdays: [\n", "workdays: [\n  \"2026-01-01\",\n"},
+		{"calendar-either", "CN-2026", "workdays: [", "workdays: [\"2026-01-01\", "},
 	}
 }
 

@@ -56,13 +56,6 @@ func TestQueueRunsInOrder(t *testing.T) {
 	}
 }
 
-func TestMergeKeepsEachOrder(t *testing.T) {
-	got := merge([][]string{{"id", "owner", "actions", "steps"}, {"id", "text", "owner", "due"}, {"to", "at"}, {"at", "id", "to"}})
-	if want := []string{"id", "text", "owner", "actions", "steps", "due", "to", "at"}; !slices.Equal(got, want) {
-		t.Errorf("merge = %v, want %v", got, want)
-	}
-}
-
 func TestChooseByPlace(t *testing.T) {
 	s := &stage{fate: newDice(0, "stories"), stories: map[string]*deck[story]{}}
 	def := &lifeDef{name: "x", stories: []story{{name: "usual", weight: 1}, {name: "rare", at: []float64{0.5, 0.91}}}}

@@ -184,7 +184,7 @@ func (r AdvanceRequest) edit(d *draft, step bool) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	order := keyOrder(rec.Kind.Fields)
+	order := KeyOrder(rec.Kind.Fields)
 	for _, key := range d.set {
 		if err := setKey(e, rec, d, key, order); err != nil {
 			return Plan{}, err

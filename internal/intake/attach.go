@@ -225,7 +225,7 @@ func Attach(r AttachRequest) (Plan, bool, finding.List) {
 // entered plans the record with the entry in it.
 func (r AttachRequest) entered(name string, field schema.Field, entry map[string]any) (Plan, bool, finding.List) {
 	rec := r.Record
-	order := keyOrder(rec.Kind.Fields)
+	order := KeyOrder(rec.Kind.Fields)
 	d := &draft{kind: rec.Kind, fields: map[string]any{name: entry}}
 	e, err := yamldoc.NewEdit(rec.Path, rec.Source)
 	if err == nil && field.List {

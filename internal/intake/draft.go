@@ -184,12 +184,12 @@ func (d *draft) fill(key string, value any) {
 	}
 }
 
-// keyOrder is the order in which a kind's keys are written, as dotted paths.
-func keyOrder(fields []schema.Field) []string {
+// KeyOrder is the order in which a kind's keys are written, as dotted paths.
+func KeyOrder(fields []schema.Field) []string {
 	var order []string
 	for _, f := range fields {
 		order = append(order, f.Name)
-		for _, inner := range keyOrder(f.Fields) {
+		for _, inner := range KeyOrder(f.Fields) {
 			order = append(order, f.Name+"."+inner)
 		}
 	}

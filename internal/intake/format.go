@@ -17,7 +17,7 @@ import (
 func Format(name string, data []byte, kinds *schema.Registry) (Plan, bool, finding.List) {
 	o := yamldoc.FormatOptions{}
 	if kind := kinds.Kind(record.KindOf(name)); kind != nil {
-		o.Order, o.Heading = keyOrder(kind.Fields), heading(name, kind)
+		o.Order, o.Heading = KeyOrder(kind.Fields), heading(name, kind)
 	}
 	after, found := yamldoc.Format(name, data, o)
 	if len(found) > 0 || bytes.Equal(after, data) {

@@ -50,7 +50,7 @@ func New(r NewRequest) (Plan, finding.List) {
 		return Plan{}, d.found
 	}
 	text := "# " + heading(where, r.Kind) + "\n"
-	plan := Plan{Path: where, After: append([]byte(text), yamldoc.Write(d.fields, keyOrder(r.Kind.Fields))...)}
+	plan := Plan{Path: where, After: append([]byte(text), yamldoc.Write(d.fields, KeyOrder(r.Kind.Fields))...)}
 	found := judge(plan, r.Register.Kinds())
 	if len(missing) > 0 {
 		found = slices.DeleteFunc(found, func(f finding.Finding) bool { return f.Rule == "schema-required" })

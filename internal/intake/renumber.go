@@ -104,7 +104,7 @@ func (r RenumberRequest) moved(to string) ([]Plan, finding.List) {
 		}
 	}
 	if _, ok := rec.Kind.Field(record.RenumberedField); ok {
-		order := keyOrder(rec.Kind.Fields)
+		order := KeyOrder(rec.Kind.Fields)
 		if err := e.Set(record.RenumberedField, rec.ID, following(rec, order, record.RenumberedField), order); err != nil {
 			return nil, layout
 		}

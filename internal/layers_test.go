@@ -24,6 +24,7 @@ var layers = []struct {
 	{"calendar", nil},
 	{"yamldoc", []string{"gopkg.in/yaml.v3"}},
 	{"gitrepo", []string{"github.com/go-git/"}},
+	{"signature", []string{"golang.org/x/crypto/", "github.com/ProtonMail/"}},
 	{"expr", []string{"github.com/expr-lang/"}},
 	{"markdown", []string{"github.com/yuin/goldmark"}},
 	{"chart", nil},

@@ -60,8 +60,14 @@ type Hit struct {
 // maxHits bounds what is told of one text.
 const maxHits = 100
 
-// Scan finds personal data in text, in the order of the text; hits do not overlap.
+// Scan finds personal data in text, in the order of the text and at most 100;
+// hits do not overlap.
 func Scan(text string) []Hit {
+	hits := scan(text)
+	return hits[:min(len(hits), maxHits)]
+}
+
+func scan(text string) []Hit {
 	signs := signsOf(text)
 	if signs == 0 {
 		return nil
@@ -154,7 +160,8 @@ func signsOf(text string) signs {
 type scanner struct {
 	text  string
 	runes []rune
-	at    []int // byte offset of each, and of the end
+	at    []int  // byte offset of each, and of the end
+	taken []bool // by a hit, each character
 	hits  []Hit
 }
 
@@ -218,11 +225,16 @@ func numeral(r rune) (rune, bool) {
 
 // add takes the characters from i up to j in, unless they belong to another hit.
 func (s *scanner) add(sort Sort, i, j int) bool {
-	h := Hit{sort, s.at[i], s.at[j]}
-	if len(s.hits) >= maxHits || slices.ContainsFunc(s.hits, func(o Hit) bool { return h.Start < o.End && o.Start < h.End }) {
+	if s.taken == nil {
+		s.taken = make([]bool, len(s.runes))
+	}
+	if slices.Contains(s.taken[i:j], true) {
 		return false
 	}
-	s.hits = append(s.hits, h)
+	for k := i; k < j; k++ {
+		s.taken[k] = true
+	}
+	s.hits = append(s.hits, Hit{sort, s.at[i], s.at[j]})
 	return true
 }
 

@@ -108,31 +108,66 @@ func (d *paper) atRight(y, size float64, s string) {
 	d.page().text(d.width-marginSide-d.extent(s, size), y, size, s)
 }
 
-// drawFeet closes every page once their number is known.
+// The foot: a line over the whole width, two lines of text below it, and the QR
+// code at the right, whose squares a phone still tells apart at this width.
+const (
+	footRule   = 4.0  // below the text area
+	codeWidth  = 11.5 // mm
+	codeBorder = 1.6  // free space around, four squares
+)
+
+// drawFeet closes every page once their number is known: classification and code
+// with the page number below the line, data version and program below that, and
+// the code as squares.
 func (d *paper) drawFeet() {
 	p := d.print
 	left := fit(d.clean(strings.TrimSpace(fit(oneLine(p.Classification), 20)+"  "+d.code), ""), 160)
-	right := d.clean(p.Words.DataVersion+" "+p.Commit(), "")
+	source := p.Words.DataVersion + " " + p.Commit()
+	if p.Tool != "" {
+		source += "   " + p.Words.Tool + " " + fit(oneLine(p.Tool), 40)
+	}
+	source = d.clean(source, "")
 	last := len(d.pages)
 	for i, pg := range d.pages {
 		number := strings.NewReplacer("{page}", strconv.Itoa(i+1), "{pages}", strconv.Itoa(last)).Replace(p.Words.Page)
 		number = d.clean(number, "")
-		rule := d.height - marginBottom + 4
+		rule := d.bottom() + footRule
 		y := rule + baseline(footSize) + 0.6
+		end := d.width - marginSide - codeWidth - 2*codeBorder
 		pg.in(black)
 		pg.line(marginSide, rule, d.width-marginSide, rule, 0.15)
 		pg.text(marginSide, y, footSize, left)
-		if d.footFits(left, number, right) {
-			pg.text((d.width-d.extent(number, footSize))/2, y, footSize, number)
-		} else {
-			pg.text((d.width-d.extent(number, footSize))/2, y+leading(footSize), footSize, number)
+		pg.text(marginSide, y+leading(footSize), footSize, source)
+		if !d.footFits(left, number) {
+			y += leading(footSize)
 		}
-		pg.text(d.width-marginSide-d.extent(right, footSize), y, footSize, right)
+		pg.text(end-d.extent(number, footSize), y, footSize, number)
+		d.drawCode(pg, d.width-marginSide-codeWidth, rule+codeBorder)
 	}
 }
 
-// footFits tells whether the page number has its place between the sides.
-func (d *paper) footFits(left, middle, right string) bool {
-	side := max(d.extent(left, footSize), d.extent(right, footSize))
-	return 2*side+d.extent(middle, footSize)+6 <= d.inner()
+// drawCode paints the squares of the code; neighbours in a row are one stroke, so
+// that no white hair line parts them.
+func (d *paper) drawCode(pg *page, x, y float64) {
+	if len(d.squares) == 0 {
+		return
+	}
+	size := codeWidth / float64(len(d.squares))
+	for row, squares := range d.squares {
+		for from := 0; from < len(squares); from++ {
+			to := from
+			for to < len(squares) && squares[to] {
+				to++
+			}
+			if to > from {
+				pg.fill(x+float64(from)*size, y+float64(row)*size, float64(to-from)*size, size)
+				from = to
+			}
+		}
+	}
+}
+
+// footFits tells whether the page number has its place behind the code.
+func (d *paper) footFits(left, number string) bool {
+	return d.extent(left, footSize)+d.extent(number, footSize)+codeWidth+2*codeBorder+6 <= d.inner()
 }

@@ -81,7 +81,7 @@ func TestFeetNumberEveryPage(t *testing.T) {
 // The page number leaves the line where the sides meet it.
 func TestFootFits(t *testing.T) {
 	d := newPaper(faces().body, register(t, 0))
-	if long := strings.Repeat("x", 100); d.footFits(long, "第 1 页", "") || !d.footFits("内部", "第 1 页", "数据版本") {
+	if long := strings.Repeat("x", 100); d.footFits(strings.Repeat(long, 2), "第 1 页") || !d.footFits("内部", "第 1 页") {
 		t.Error("the foot is judged wrongly")
 	}
 }
@@ -98,7 +98,7 @@ func TestSampleStandsOnlyOnSamples(t *testing.T) {
 
 func TestPaperMeasures(t *testing.T) {
 	p := register(t, 0)
-	if d := newPaper(faces().body, p); d.width != 297 || d.height != 210 || d.inner() != 267 || d.bottom() != 193 {
+	if d := newPaper(faces().body, p); d.width != 297 || d.height != 210 || d.inner() != 267 || d.bottom() != 188 {
 		t.Errorf("across: %v × %v, inner %v, bottom %v", d.width, d.height, d.inner(), d.bottom())
 	}
 	p.Landscape = false

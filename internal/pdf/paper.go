@@ -6,13 +6,14 @@ import (
 	"kept/internal/finding"
 	"kept/internal/locale"
 	"kept/internal/portal"
+	"kept/internal/qr"
 )
 
 // The measures of a page in millimetres (domain.md §9.1).
 const (
 	marginSide   = 15.0
 	marginTop    = 10.0
-	marginBottom = 17.0 // the foot stands in it
+	marginBottom = 22.0 // the foot stands in it
 	longSide     = 297.0
 	shortSide    = 210.0
 )
@@ -21,7 +22,8 @@ const (
 type paper struct {
 	face     *face
 	print    *portal.Print
-	code     string // of the print; it digests all of the content
+	code     string     // of the print; it digests all of the content
+	squares  qr.Squares // of the code; none where it is too long for them
 	pages    []*page
 	used     runeSet
 	marks    []bookmark
@@ -40,7 +42,9 @@ type bookmark struct {
 }
 
 func newPaper(f *face, p *portal.Print) *paper {
-	d := &paper{face: f, print: p, code: p.Code(), width: shortSide, height: longSide}
+	code := p.Content().Code()
+	d := &paper{face: f, print: p, code: code.String(), width: shortSide, height: longSide}
+	d.squares, _ = qr.Encode(code.QR())
 	if p.Landscape {
 		d.width, d.height = longSide, shortSide
 	}

@@ -29,7 +29,7 @@ func (d *paper) xmp() []byte {
 	}
 	element(&b, "xmp:CreateDate", "", at)
 	element(&b, "xmp:ModifyDate", "", at)
-	element(&b, "xmp:CreatorTool", "", creator)
+	element(&b, "xmp:CreatorTool", "", strings.TrimSpace(creator+" "+oneLine(p.Tool)))
 	element(&b, "pdf:Keywords", "", d.code)
 	b.WriteString("</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
 	return []byte(b.String())

@@ -1,13 +1,10 @@
 package portal
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
-	"strings"
 	"time"
 
 	"kept/internal/chart"
+	"kept/internal/evidence"
 	"kept/internal/locale"
 )
 
@@ -24,6 +21,8 @@ type Print struct {
 	PeriodKey      string // ASCII: 2026-09; "" where the paper has none
 	AsOf           string // in words
 	DataVersion    string // newest mainline commit behind the content
+	Edition        string // internal or audit
+	Tool           string // version of kept
 	Classification string // 内部
 	Created        time.Time
 	Lang           locale.Lang
@@ -77,30 +76,70 @@ func (p *Print) Commit() string {
 	return p.DataVersion[:min(shortHash, len(p.DataVersion))]
 }
 
-// Digest is the SHA-256 of everything the paper says, in hexadecimal. The
-// attachment is left out, because it may name the code.
-func (p *Print) Digest() string {
-	content := *p
-	content.Attachment = PrintAttachment{}
-	content.Created = p.Created.UTC()
-	data, err := json.Marshal(content)
-	if err != nil {
-		// Only a number that is none can do this; it is told apart from all content.
-		data = []byte(err.Error())
+// Content is everything the paper says, in the order of reading. The attachment
+// and the program's version are left out.
+func (p *Print) Content() evidence.Content {
+	c := evidence.Content{Print: p.ID, Lang: string(p.Lang), Edition: p.Edition, Period: p.PeriodKey, Commit: p.DataVersion}
+	add := func(part string, texts ...string) {
+		for _, t := range texts {
+			if t != "" {
+				c.Lines = append(c.Lines, evidence.Line{Part: part, Text: t})
+			}
+		}
 	}
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
+	add("title", p.Title)
+	add("organisation", p.Organisation)
+	add("system", p.System)
+	add("number", p.DocumentNo)
+	add("version", p.Version)
+	add("period", p.Period)
+	add("as_of", p.AsOf)
+	add("classification", p.Classification)
+	if p.Sample {
+		add("sample", p.Words.Sample)
+	}
+	for i := range p.Sections {
+		p.Sections[i].content(add)
+	}
+	add("signature", p.Signatures...)
+	return c
 }
 
-// Code is what identifies the paper on each page: print id, period, 12
-// characters of the data version, 10 of the digest.
-func (p *Print) Code() string {
-	parts := []string{p.ID}
-	if p.PeriodKey != "" {
-		parts = append(parts, p.PeriodKey)
+func (s *PrintSection) content(add func(part string, texts ...string)) {
+	add("heading", s.Heading)
+	add("paragraph", s.Paragraphs...)
+	for _, f := range s.Figures {
+		add("figure", f.Label, f.Value, f.Note)
 	}
-	return strings.Join(append(parts, p.Commit(), p.Digest()[:10]), ".")
+	if s.Table != nil {
+		for _, c := range s.Table.Columns {
+			add("column", c.Title)
+		}
+		for i := range s.Table.Rows {
+			s.Table.Rows[i].content(s.Table.Columns, add)
+		}
+	}
+	if s.Chart != nil {
+		for _, point := range s.Chart.Points {
+			add("point", point.Text)
+		}
+	}
+	add("note", s.Notes...)
 }
+
+// content is the cells that are printed, the empty ones among them, so that no
+// text can change its column.
+func (r *Row) content(columns []Column, add func(part string, texts ...string)) {
+	add("row", r.ID)
+	for i, cell := range r.Cells {
+		if i < len(columns) && columns[i].Weight > 0 {
+			add("cell", columns[i].Key+"="+cell.Text)
+		}
+	}
+}
+
+// Code is what identifies the paper on each page.
+func (p *Print) Code() string { return p.Content().Code().String() }
 
 // FileName is the PDF's name: <print-id>_<period>.pdf, ASCII.
 func (p *Print) FileName() string {

@@ -37,7 +37,7 @@ func (v *View) Stamp(ids []string) PrintStamp {
 	if c := v.src.History.Latest(v.inputs(ids)); c != nil {
 		s.Commit, s.Created = string(c.Hash), c.Committer.When
 	}
-	s.Attachment = s.provenance(ids)
+	s.Attachment = s.provenance(ids, v.edition())
 	return s
 }
 
@@ -58,9 +58,10 @@ func (v *View) inputs(ids []string) []string {
 
 // provenance is the YAML that travels inside the file: commit, moment and the
 // records behind the paper, each with its own place in the order of ids.
-func (s PrintStamp) provenance(ids []string) PrintAttachment {
+func (s PrintStamp) provenance(ids []string, edition string) PrintAttachment {
 	var b strings.Builder
 	fmt.Fprintf(&b, "data_version: %q\n", s.Commit)
+	fmt.Fprintf(&b, "edition: %q\n", edition)
 	if !s.AsOf.IsZero() {
 		fmt.Fprintf(&b, "as_of: %q\n", s.AsOf.Format(time.RFC3339))
 	}
@@ -121,7 +122,7 @@ func (v *View) paper(l Layout, p calendar.Period, s PrintStamp) *Print {
 	c := v.src.Config
 	paper := &Print{
 		ID: l.ID, Title: v.p.Text(l.Title), Organisation: v.p.Text(c.Organisation), System: v.p.Text(c.System),
-		DocumentNo: l.FormNo, Version: l.Version, AsOf: v.moment(s.AsOf), DataVersion: s.Commit,
+		DocumentNo: l.FormNo, Version: l.Version, AsOf: v.moment(s.AsOf), DataVersion: s.Commit, Edition: v.edition(), Tool: v.src.Version,
 		Classification: v.classification(l.Classification), Created: s.Created, Lang: v.Lang(),
 		Landscape: l.Landscape, Sample: c.Sample, Words: NewPrintWords(v.p), Attachment: s.Attachment,
 	}

@@ -1,6 +1,9 @@
 package portal
 
-import "kept/internal/locale"
+import (
+	"kept/internal/locale"
+	"kept/internal/redact"
+)
 
 // PrintWords is what the furniture of a printed page says, in one language.
 type PrintWords struct {
@@ -12,6 +15,7 @@ type PrintWords struct {
 	Date        string // 日期
 	DataVersion string // 数据版本
 	Version     string // 版本
+	Tool        string // kept, before its version
 	AsOf        string // 截至
 	Period      string // 统计期间
 	Sample      string // 示例
@@ -29,9 +33,13 @@ func NewPrintWords(p *locale.Printer) PrintWords {
 		Date:        p.Say("pdf.date"),
 		DataVersion: p.Say("pdf.data-version"),
 		Version:     p.Say("pdf.version"),
+		Tool:        p.Say("pdf.tool"),
 		AsOf:        p.Say("pdf.as-of"),
 		Period:      p.Say("pdf.period"),
 		Sample:      p.Say("pdf.sample"),
 		NoRows:      p.Say("pdf.no-rows"),
 	}
 }
+
+// edition names for whom the papers of the view are made.
+func (v *View) edition() string { return redact.Internal.Name() }

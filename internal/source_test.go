@@ -74,7 +74,7 @@ func TestKindsAreData(t *testing.T) {
 
 // vocabulary maps the words that only kinds of the domain use to their kind.
 func vocabulary(kinds *schema.Registry) map[string]string {
-	system := []string{record.PersonKind, record.CalendarKind, record.KPIKind, record.DocumentKind, record.ObligationKind, record.PublicationKind, record.ExceptionKind, record.DisposalKind, record.ClauseKind}
+	system := []string{record.PersonKind, record.CalendarKind, record.KPIKind, record.DocumentKind, record.ObligationKind, record.PublicationKind, record.ExceptionKind, record.DisposalKind, record.ClauseKind, record.SealKind}
 	words := map[string]string{}
 	var shared []string
 	for kind := range kinds.All() {

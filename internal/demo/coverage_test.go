@@ -23,6 +23,9 @@ func TestEveryKindStateAndStepIsLived(t *testing.T) {
 	seen := lived(t, dir)
 	kinds, _ := schema.Load(schemas.FS)
 	for kind := range kinds.All() {
+		if kind.ID == record.SealKind {
+			continue // it names a commit, which no scenario can; kept seal's own scripts live it
+		}
 		if !seen[kind.ID] {
 			t.Errorf("no record of kind %s", kind.ID)
 			continue

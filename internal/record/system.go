@@ -12,6 +12,7 @@ const (
 	ExceptionKind   = "exception"   // a finding that was accepted, with its reason
 	DisposalKind    = "disposal"    // records whose retention ended and that were destroyed
 	ClauseKind      = "clause"      // one clause of a standard
+	SealKind        = "seal"        // the figures and papers of a period as they were published
 )
 
 // The fields of the envelopes that Go reads (domain.md §3).

@@ -3,9 +3,9 @@
 # A clone that belongs to another user has no readable version control state.
 export GOFLAGS := $(GOFLAGS) -buildvcs=false
 
-PROGRAMS := chromium pdftotext qpdf git
+PROGRAMS := chromium pdftotext qpdf git ssh-keygen gpg
 MISSING  := $(strip $(foreach p,$(PROGRAMS),$(if $(shell command -v $(p) 2>/dev/null),,$(p))))
-INSTALL  := apt-get update && apt-get install -y --no-install-recommends chromium poppler-utils qpdf git
+INSTALL  := apt-get update && apt-get install -y --no-install-recommends chromium poppler-utils qpdf git openssh-client gnupg
 KEPT     := build/kept
 
 .DEFAULT_GOAL := help

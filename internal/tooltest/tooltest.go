@@ -35,6 +35,10 @@ func Missing(program string) string {
 // debian is the Debian package that brings a program.
 func debian(program string) string {
 	switch program {
+	case "ssh-keygen":
+		return "openssh-client"
+	case "gpg":
+		return "gnupg"
 	case "pdftotext", "pdfinfo", "pdffonts", "pdftoppm", "pdfdetach":
 		return "poppler-utils"
 	}

@@ -61,7 +61,7 @@ func TestGitKeepsAChineseName(t *testing.T) {
 }
 
 func TestMissingNamesThePackage(t *testing.T) {
-	for program, pkg := range map[string]string{"pdftotext": "poppler-utils", "pdffonts": "poppler-utils", "qpdf": "qpdf", "chromium": "chromium"} {
+	for program, pkg := range map[string]string{"pdftotext": "poppler-utils", "pdffonts": "poppler-utils", "qpdf": "qpdf", "chromium": "chromium", "ssh-keygen": "openssh-client", "gpg": "gnupg"} {
 		if said := Missing(program); !strings.HasSuffix(said, "--no-install-recommends "+pkg) || !strings.HasPrefix(said, program+" is missing") {
 			t.Errorf("of %s kept says %q", program, said)
 		}

@@ -96,6 +96,24 @@ func (b *bounds) err() error {
 	return b.reasons[0]
 }
 
+// strict puts x == x in the place of has(x): the library lets a function of any
+// value take names that it does not know, a comparison does not.
+type strict struct{}
+
+// Visit is called once for each node, children before parents.
+func (strict) Visit(node *ast.Node) {
+	call, ok := (*node).(*ast.CallNode)
+	if !ok || len(call.Arguments) != 1 {
+		return
+	}
+	if callee, ok := call.Callee.(*ast.IdentifierNode); ok && callee.Value == "has" {
+		x := call.Arguments[0]
+		same := &ast.BinaryNode{Operator: "==", Left: x, Right: x}
+		same.SetLocation(x.Location())
+		ast.Patch(node, same)
+	}
+}
+
 // depth counts how deep conditions in braces are nested in a tree.
 func depth(node ast.Node) int {
 	d := &nesting{}

@@ -74,6 +74,9 @@ func Compile(source string, types Types) (*Program, error) {
 	if err == nil {
 		err = bounds.err()
 	}
+	if err == nil && strings.Contains(source, "has(") {
+		_, err = lang.Compile(source, append(options, lang.Patch(strict{}))...)
+	}
 	if err != nil {
 		return nil, plain(err)
 	}

@@ -171,7 +171,7 @@ func dueDay(t time.Time, zone *time.Location) calendar.Day {
 func (v *View) dutyName(d *obligation.Duty) Cell {
 	c := v.anyRecord(d.Definition.ID)
 	if text := v.p.Text(d.Definition.Title); text != "" {
-		c.Text = maskText(text)
+		c.Text = v.mask(text)
 	}
 	return c
 }
@@ -192,7 +192,7 @@ func (v *View) dutySubject(d *obligation.Duty) Cell {
 		c = v.refCell(d.Record, withID)
 	}
 	if d.Item != "" {
-		title := maskText(v.p.Text(d.Title))
+		title := v.mask(v.p.Text(d.Title))
 		c.Text = strings.TrimSpace(d.Record + " " + d.Item + " " + title)
 	}
 	return c

@@ -59,7 +59,7 @@ func (v *View) Findings() Findings {
 func (v *View) finding(f finding.Finding) Finding {
 	out := Finding{
 		Severity: v.severity(f.Severity), Tone: severityTone(f.Severity), Rule: Cell{Text: f.Rule, Link: ruleLink(f.Rule)}, Scope: v.scope(v.scopeOf(f)),
-		Message: maskText(f.Message(v.p)), Place: f.Position.String(), Line: f.Position.Line,
+		Message: v.message(f.Record, f.Message(v.p)), Place: v.mask(f.Position.String()), Line: f.Position.Line,
 	}
 	if f.Commit != "" {
 		out.Commit = v.commit(gitrepo.Hash(f.Commit))
@@ -70,7 +70,7 @@ func (v *View) finding(f finding.Finding) Finding {
 	if f.Accepted != "" {
 		out.Exception = v.anyRecord(f.Accepted)
 		if rec := v.src.Register.Get(f.Accepted); rec != nil {
-			out.Reason = maskText(rec.Text("reason"))
+			out.Reason = v.message(f.Record, rec.Text("reason"))
 		}
 	}
 	return out

@@ -87,8 +87,8 @@ func (v *View) Matrix() Matrix {
 
 func (v *View) clause(c *clause.Clause) ClauseView {
 	out := ClauseView{
-		Anchor: pageName(c.ID), Number: c.Number, Standard: c.Standard, Title: maskText(v.p.Text(c.Title)),
-		Requirement: maskText(v.p.Text(c.Requirement)), Question: maskText(v.p.Text(c.Question)),
+		Anchor: pageName(c.ID), Number: c.Number, Standard: c.Standard, Title: v.mask(v.p.Text(c.Title)),
+		Requirement: v.mask(v.p.Text(c.Requirement)), Question: v.mask(v.p.Text(c.Question)),
 		Link: v.anyRecord(c.ID).Link, State: v.gapCell(c.Gap),
 	}
 	if len(c.Evidence) == 0 {
@@ -120,7 +120,7 @@ func (v *View) gapCell(gap bool) Cell {
 }
 
 func (v *View) evidenceView(e *clause.Evidence) EvidenceView {
-	out := EvidenceView{Title: maskText(v.p.Text(e.Title)), State: v.gapCell(e.Gap)}
+	out := EvidenceView{Title: v.mask(v.p.Text(e.Title)), State: v.gapCell(e.Gap)}
 	if kind := v.src.Register.Kinds().Kind(e.Kind); kind != nil {
 		out.Kind = Cell{Text: v.registerTitle(kind), Link: sectionLink(kind.ID)}
 	} else if e.Kind != "" {

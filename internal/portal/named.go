@@ -6,6 +6,7 @@ import (
 
 	"kept/internal/calendar"
 	"kept/internal/record"
+	"kept/internal/redact"
 	"kept/internal/schema"
 )
 
@@ -20,7 +21,7 @@ type reader struct {
 	ready  bool
 }
 
-func (v *View) reader(rec *record.Record) *reader { return &reader{v: v, rec: rec} }
+func (v *View) reader(rec *record.Record) *reader { return &reader{v: v.of(rec.ID), rec: rec} }
 
 func (r *reader) all() []clock {
 	if !r.ready {
@@ -97,8 +98,9 @@ func (r *reader) field(name string) Value {
 		return r.v.value(f, r.rec.Plain(name))
 	}
 	outer, _ := r.rec.Kind.Field(head)
+	f.Class = stricter(r.v.src.Policy, outer.Class, f.Class)
 	switch {
-	case omits(outer.Class):
+	case r.v.src.Policy.TreatClass(outer.Class) > redact.Masked:
 		return r.v.value(outer, r.rec.Plain(head))
 	case !outer.List:
 		return r.v.value(f, r.rec.Object.Object(head).Plain(rest))

@@ -66,8 +66,9 @@ type Next struct {
 func (v *View) Record(folder, id string) Record {
 	rec := v.src.Register.Get(id)
 	if rec == nil || rec.ID != id || record.KindOf(rec.Path) != folder {
-		return v.deleted(folder, id)
+		return v.of(id).deleted(folder, id)
 	}
+	v = v.of(id)
 	r := Record{
 		Page: v.recordPage(folder, id, v.title(rec)), ID: id, Kind: v.sectionTitle(folder), Heading: v.title(rec),
 		State: v.stateCell(rec), File: rec.Path, Findings: v.findingsOf(id), Source: v.source(rec),

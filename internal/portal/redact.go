@@ -1,117 +1,166 @@
 package portal
 
 import (
-	"regexp"
+	"encoding/json"
+	"slices"
 	"strings"
-	"unicode/utf8"
+
+	"kept/internal/gitrepo"
+	"kept/internal/locale"
+	"kept/internal/record"
+	"kept/internal/redact"
+	"kept/internal/schema"
 )
 
-// The redaction classes of fields (x-class; domain.md §10). Staff and the empty
-// class are shown as they are.
-const (
-	classPersonal   = "personal"   // masked
-	classRestricted = "restricted" // left out
-	classMoney      = "money"      // left out
-)
+// mask takes out of a text what looks personal, as the edition asks.
+func (v *View) mask(s string) string { return v.src.Policy.Text(s) }
 
-// omits tells whether the internal edition leaves out fields of a class.
-func omits(class string) bool { return class == classRestricted || class == classMoney }
+// hides tells whether a field of a class may not stand as it was typed.
+func (v *View) hides(class string) bool { return v.src.Policy.Hides(class) }
 
-// hides tells whether a field's value may not stand in a page as it was typed.
-func hides(class string) bool { return class == classPersonal || omits(class) }
-
-// maskValue masks what is known to be personal: an address keeps its first
-// letter and its domain, a number its first three and last four digits, a name
-// its first character.
-func maskValue(s string) string {
-	s = strings.TrimSpace(s)
-	if s == "" {
-		return ""
-	}
-	if name, domain, ok := strings.Cut(s, "@"); ok {
-		return first(name) + "***@" + domain
-	}
-	if digits := countDigits(s); digits >= 7 && digits*2 > utf8.RuneCountInString(s) {
-		r := []rune(s)
-		return string(r[:3]) + "****" + string(r[len(r)-4:])
-	}
-	return first(s) + "**"
+// hidden is what the pages of one record must not say.
+type hidden struct {
+	secrets redact.Secrets // values of hidden fields, now and ever
+	codes   map[string]int // of people who are said by a code, from 1 in the order of their first mention
 }
 
-func first(s string) string {
-	_, n := utf8.DecodeRuneInString(s)
-	return s[:n]
+// of is the view of what one record says: it knows that record's hidden values.
+func (v *View) of(id string) *View {
+	if id == "" || v.about == id {
+		return v
+	}
+	w := *v
+	w.about, w.hidden = id, v.hiddenIn(id)
+	return &w
 }
 
-func countDigits(s string) int {
-	n := 0
-	for _, r := range s {
-		if r >= '0' && r <= '9' {
-			n++
+// hiddenIn gathers the hidden values of a record from its history and from what
+// it holds now.
+func (v *View) hiddenIn(id string) hidden {
+	g := gatherer{view: v}
+	rec := v.src.Register.Get(id)
+	if v.src.History != nil {
+		if t := v.src.History.Timeline(id); t != nil {
+			for i := range t.Changes {
+				kind := record.KindOf(t.Changes[i].Path)
+				for _, e := range t.Changes[i].Events {
+					g.event(kind, e.Pointer, e.Before, e.After)
+				}
+			}
 		}
 	}
-	return n
+	if rec != nil && rec.Kind != nil {
+		for _, f := range rec.Kind.Fields {
+			g.value(f, f.Class, rec.Plain(f.Name))
+		}
+	}
+	return hidden{redact.NewSecrets(g.values), g.codes}
 }
 
-// personal finds addresses, resident ids, mobile and landline numbers. RE2 has
-// no look-around: the neighbours are checked in code.
-var personal = regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+` +
-	`|[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx]` +
-	`|(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}` +
-	`|0[0-9]{2,3}-?[0-9]{7,8}`)
+// gatherer collects hidden values.
+type gatherer struct {
+	view   *View
+	values []string
+	codes  map[string]int
+}
 
-// maskText masks what looks personal inside free text. Full-width digits are
-// read, and written, as plain ones.
-func maskText(s string) string {
-	if !suspicious(s) {
-		return s
+func (g *gatherer) event(folder, pointer string, values ...any) {
+	kind := g.view.src.Register.Kinds().Kind(folder)
+	if kind == nil {
+		return
 	}
-	s = strings.Map(narrow, s)
+	if f, known := fieldAt(kind, pointer, g.view.src.Policy); known {
+		for _, plain := range values {
+			g.value(f, f.Class, plain)
+		}
+	}
+}
+
+// value takes in what is hidden of a value; class holds for what encloses it.
+func (g *gatherer) value(f schema.Field, class string, plain any) {
+	switch x := plain.(type) {
+	case []any:
+		for _, item := range x {
+			g.value(f, class, item)
+		}
+	case map[string]any:
+		for _, m := range f.Fields {
+			g.value(m, stricter(g.view.src.Policy, class, m.Class), x[m.Name])
+		}
+	case string:
+		g.text(f, class, x)
+	case json.Number:
+		g.text(f, class, x.String())
+	}
+}
+
+func (g *gatherer) text(f schema.Field, class, s string) {
+	if !g.view.hides(class) || s == "" {
+		return
+	}
+	g.values = append(g.values, s)
+	if f.Type != schema.RefField || g.view.src.Policy.TreatClass(class) != redact.Coded {
+		return
+	}
+	if g.codes == nil {
+		g.codes = map[string]int{}
+	}
+	if g.codes[s] == 0 {
+		g.codes[s] = len(g.codes) + 1
+	}
+}
+
+// stricter is that of two classes which shows less.
+func stricter(p redact.Policy, outer, inner string) string {
+	if p.Hides(outer) && p.TreatClass(outer) >= p.TreatClass(inner) {
+		return outer
+	}
+	return inner
+}
+
+// fieldAt finds the field that a pointer of the history names, with the class of
+// what encloses it.
+func fieldAt(kind *schema.Kind, pointer string, p redact.Policy) (schema.Field, bool) {
+	fields, current, known := kind.Fields, schema.Field{}, false
+	class := redact.Open
+	for s := range strings.SplitSeq(strings.TrimPrefix(pointer, "/"), "/") {
+		i := slices.IndexFunc(fields, func(f schema.Field) bool { return f.Name == s })
+		if i < 0 {
+			if !known {
+				return schema.Field{}, false
+			}
+			continue // the key of an item
+		}
+		current, known = fields[i], true
+		fields, class = current.Fields, stricter(p, class, current.Class)
+	}
+	current.Class = class
+	return current, known
+}
+
+// coded says a person by the code that stands for them throughout the record.
+func (v *View) coded(f schema.Field, s string) Cell {
+	if n := v.hidden.codes[s]; n > 0 && f.Type == schema.RefField {
+		return Cell{Text: v.p.Say("redact.coded", locale.N("n", n))}
+	}
+	return v.omitted()
+}
+
+func (v *View) omitted() Cell { return Cell{Text: v.p.Say("portal.omitted"), Tone: Muted} }
+
+// message is a finding in words: without the hidden values of the record that it
+// is about, and with people in place of the addresses that commits carry.
+func (v *View) message(id, s string) string {
 	var b strings.Builder
 	last := 0
-	for _, m := range personal.FindAllStringIndex(s, -1) {
-		if touchesDigit(s, m[0], m[1]) {
+	for _, h := range redact.Scan(s) {
+		if h.Sort != redact.Email {
 			continue
 		}
-		b.WriteString(s[last:m[0]])
-		b.WriteString(maskValue(s[m[0]:m[1]]))
-		last = m[1]
+		b.WriteString(s[last:h.Start])
+		b.WriteString(v.author(gitrepo.Person{Email: s[h.Start:h.End]}).Text)
+		last = h.End
 	}
 	b.WriteString(s[last:])
-	return b.String()
+	return v.of(id).hidden.secrets.Cover(v.mask(b.String()))
 }
-
-// suspicious is a cheap test that most texts fail: whatever personal finds holds
-// an @, or ten digits with nothing but hyphens and blanks between them.
-func suspicious(s string) bool {
-	digits := 0
-	for _, r := range s {
-		switch {
-		case r == '@' || r == '＠':
-			return true
-		case r >= '0' && r <= '9' || r >= '０' && r <= '９':
-			if digits++; digits == 10 {
-				return true
-			}
-		case r != '-' && r != ' ':
-			digits = 0
-		}
-	}
-	return false
-}
-
-func narrow(r rune) rune {
-	switch {
-	case r >= '０' && r <= '９':
-		return r - '０' + '0'
-	case r == '＠':
-		return '@'
-	}
-	return r
-}
-
-func touchesDigit(s string, start, end int) bool {
-	return start > 0 && isDigit(s[start-1]) || end < len(s) && isDigit(s[end])
-}
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -1,44 +1,56 @@
 package portal
 
-import "testing"
+import (
+	"strings"
+	"testing"
 
-func TestMaskText(t *testing.T) {
-	for in, want := range map[string]string{
-		"请拨 13812345678。":               "请拨 138****5678。",
-		"请拨 138 1234 5678。":             "请拨 138****5678。",
-		"+86-13812345678":               "+86****5678",
-		"０１３８１２３４５６７８":                  "013****5678",
-		"１３８１２３４５６７８":                   "138****5678",
-		"座机 0519-85551234":              "座机 051****1234",
-		"写信 li.si@school.example 谢谢":    "写信 l***@school.example 谢谢",
-		"李四＠school.example":             "李四@school.example",
-		"身份证 320402199001011234 号":      "身份证 320****1234 号",
-		"TS-2026-0007 与 HT-2026-001":    "TS-2026-0007 与 HT-2026-001",
-		"2026-09-18 17:30 至 2026-09-20": "2026-09-18 17:30 至 2026-09-20",
-		"订单 9138123456789":              "订单 9138123456789",
-		"":                              "",
-	} {
-		if got := maskText(in); got != want {
-			t.Errorf("%q: got %q, want %q", in, got, want)
+	"kept/internal/locale"
+	"kept/internal/redact"
+	"kept/internal/schema"
+)
+
+// What fields of each class say in the audit edition, without and with money.
+func TestClassesOfTheAuditEdition(t *testing.T) {
+	src := company(t)
+	src.Policy.Edition = redact.Audit
+	for _, money := range []bool{false, true} {
+		src.Policy.Money = money
+		v := New(src, locale.Chinese)
+		amount := "本版不显示"
+		if money {
+			amount = "张三丰"
+		}
+		for class, want := range map[string]string{
+			"": "张三丰", redact.ClassStaff: "张三丰", redact.ClassText: "（文字 3 字，本版不显示）", redact.ClassComment: "（文字 3 字，本版不显示）",
+			redact.Personal: "张**", redact.Restricted: "本版不显示", redact.ClassMoney: amount, "misspelt": "本版不显示",
+		} {
+			f := schema.Field{Name: "x", Type: schema.TextField, Class: class}
+			if got := v.flat(v.value(f, "张三丰")); got != want {
+				t.Errorf("%q: got %q, want %q", class, got, want)
+			}
 		}
 	}
 }
 
-func TestMaskValue(t *testing.T) {
-	for in, want := range map[string]string{
-		"张三丰": "张**", "z": "z**", "zhang@x.com": "z***@x.com", "13812345678": "138****5678", " c-7f3a ": "c**", "": "",
-	} {
-		if got := maskValue(in); got != want {
-			t.Errorf("%q: got %q, want %q", in, got, want)
-		}
+// The class of an object holds for what is inside it, where that shows more.
+func TestClassesOfWhatEncloses(t *testing.T) {
+	src := company(t)
+	v := New(src, locale.Chinese)
+	f := schema.Field{Name: "o", Class: redact.Personal, Fields: []schema.Field{
+		{Name: "a", Type: schema.TextField}, {Name: "b", Type: schema.TextField, Class: redact.ClassMoney},
+	}}
+	got := v.flat(v.value(f, map[string]any{"a": "13812345678", "b": "500"}))
+	if strings.Contains(got, "1234") || strings.Contains(got, "500") || !strings.Contains(got, "138****5678") {
+		t.Errorf("got %q", got)
 	}
 }
 
-func FuzzMaskText(f *testing.F) {
-	f.Add("13812345678 a@b.c １３８")
-	f.Fuzz(func(t *testing.T, s string) {
-		if once := maskText(s); len(once) > 4*len(s)+16 {
-			t.Errorf("%q grows to %q", s, once)
-		}
-	})
+// What a message says of the hidden values of its record, and of addresses.
+func TestMessagesSayNothingHidden(t *testing.T) {
+	v := New(company(t), locale.Chinese)
+	v.about, v.hidden = "TS-2026-0001", hidden{secrets: redact.NewSecrets([]string{"u-accused", "12"})}
+	got := v.message("TS-2026-0001", "u-accused 由 wangl@example.cn、x@y.example 提交 12 次，电话 13812345678")
+	if want := "▇▇▇ 由 王磊、— 提交 12 次，电话 138****5678"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }

@@ -35,7 +35,7 @@ func (v *View) outgoing(rec *record.Record) []RefGroup {
 			continue
 		}
 		label, f, _ := v.locate(rec.Kind, ref.Pointer)
-		if hides(f.Class) {
+		if v.hides(f.Class) {
 			continue
 		}
 		if fd, ok := rec.Kind.Field(ref.Field); ok {
@@ -67,7 +67,7 @@ func (v *View) incoming(id string) []RefGroup {
 		if from == nil || seen[ref.From] || from.Kind == nil {
 			continue
 		}
-		if _, f, _ := v.locate(from.Kind, ref.Pointer); hides(f.Class) {
+		if _, f, _ := v.locate(from.Kind, ref.Pointer); v.hides(f.Class) {
 			continue
 		}
 		seen[ref.From] = true

@@ -101,7 +101,7 @@ func (v *View) registerCell(r *reader, name string) Cell {
 // alone, so that a register stays narrow.
 func (v *View) shorten(r *reader, name string) Cell {
 	f, ok := r.rec.Kind.Field(name)
-	if !ok || f.Type != schema.RefField || strings.Contains(name, ".") || hides(f.Class) {
+	if !ok || f.Type != schema.RefField || strings.Contains(name, ".") || v.hides(f.Class) {
 		return v.joined(r.named(name))
 	}
 	var val Value

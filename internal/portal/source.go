@@ -14,12 +14,14 @@ import (
 	"kept/internal/metric"
 	"kept/internal/obligation"
 	"kept/internal/record"
+	"kept/internal/redact"
 )
 
 // Source is everything a portal is made from: the values of one commit, judged
 // at one moment. A view only reads it.
 type Source struct {
 	Config    *config.Config
+	Policy    redact.Policy // which edition it is, and what that shows
 	Catalogue *locale.Catalogue
 	Register  *record.Register
 	History   *history.History // nil where the history cannot be read

@@ -1,36 +1,44 @@
 package portal
 
 import (
+	"bytes"
+	"maps"
 	"strings"
 
 	"kept/internal/record"
+	"kept/internal/redact"
 	"kept/internal/schema"
 )
-
-// covered stands in place of a value that may not be shown.
-const covered = "▇▇▇"
 
 // source is a record's YAML as it may be shown: values of fields whose class
 // hides them, and of fields that the kind does not know, are covered line by
 // line, together with the deeper lines below them. It covers rather too much
 // than too little: it reads lines, not YAML, so that broken files are safe too.
 func (v *View) source(rec *record.Record) string {
-	names := v.names[record.KindOf(rec.Path)]
+	names, secrets := v.names[record.KindOf(rec.Path)].with(escaped(rec)), v.of(rec.ID).hidden.secrets
+	leaves := v.src.Policy.Edition.Leaves()
+	if leaves && names == nil {
+		return redact.Covered + "\n"
+	}
 	var b strings.Builder
 	b.Grow(len(rec.Source))
-	cover := -1 // indentation of the covered key, -1 for none
+	cover, item := -1, false // indentation of the covered key, -1 for none; whether it stands behind a dash
 	for line := range strings.Lines(strings.ToValidUTF8(string(rec.Source), "\ufffd")) {
 		line = strings.TrimRight(line, "\r\n")
 		indent := indentOf(line)
-		if cover >= 0 && (indent > cover || strings.TrimSpace(line) == "") {
+		below := indent > cover || strings.TrimSpace(line) == "" || indent == cover && !item && isItem(line)
+		if cover >= 0 && below {
 			continue
 		}
 		cover = -1
+		if leaves {
+			line = withoutComment(line)
+		}
 		shown, hidden := names.coverLine(line)
 		if hidden {
-			cover = indent
+			cover, item = indent, isItem(line)
 		}
-		b.WriteString(maskText(shown))
+		b.WriteString(secrets.Cover(v.mask(shown)))
 		b.WriteByte('\n')
 	}
 	return b.String()
@@ -41,22 +49,82 @@ func indentOf(line string) int {
 	return len(line) - len(strings.TrimLeft(line, " \t"))
 }
 
+// isItem tells whether a line begins an item of a list.
+func isItem(line string) bool {
+	rest := strings.TrimLeft(line, " \t")
+	return rest == "-" || strings.HasPrefix(rest, "- ")
+}
+
+// withoutComment covers what a line says behind a #. The line that names the
+// schema for editors stays.
+func withoutComment(line string) string {
+	if strings.HasPrefix(line, "# yaml-language-server:") {
+		return line
+	}
+	if i := strings.Index(" "+line, " #"); i >= 0 {
+		return line[:i] + "# " + redact.Covered
+	}
+	return line
+}
+
+// escaped names the fields in which personal data stand that a reader of lines
+// does not see, because YAML writes them in another way.
+func escaped(rec *record.Record) []string {
+	var names []string
+	var look func(name string, plain any)
+	look = func(name string, plain any) {
+		switch x := plain.(type) {
+		case string:
+			for _, h := range redact.Scan(x) {
+				if !bytes.Contains(rec.Source, []byte(x[h.Start:h.End])) {
+					names = append(names, name)
+					return
+				}
+			}
+		case []any:
+			for _, one := range x {
+				look(name, one)
+			}
+		case map[string]any:
+			for key, one := range x {
+				look(key, one)
+			}
+		}
+	}
+	for key, one := range rec.Fields() {
+		look(key, one)
+	}
+	return names
+}
+
 // fieldSet tells for each field name, at whatever depth, whether any field of
 // that name is hidden.
 type fieldSet map[string]bool
 
-func fieldNames(kind *schema.Kind) fieldSet {
+func fieldNames(kind *schema.Kind, p redact.Policy) fieldSet {
 	set := fieldSet{}
-	set.add(kind.Fields, false)
+	set.add(kind.Fields, p, false)
 	return set
 }
 
-func (s fieldSet) add(fields []schema.Field, hidden bool) {
+func (s fieldSet) add(fields []schema.Field, p redact.Policy, hidden bool) {
 	for _, f := range fields {
-		h := hidden || hides(f.Class)
+		h := hidden || p.Hides(f.Class)
 		s[f.Name] = s[f.Name] || h
-		s.add(f.Fields, h)
+		s.add(f.Fields, p, h)
 	}
+}
+
+// with hides more fields, in a set of its own.
+func (s fieldSet) with(names []string) fieldSet {
+	if len(names) == 0 || s == nil {
+		return s
+	}
+	more := maps.Clone(s)
+	for _, name := range names {
+		more[name] = true
+	}
+	return more
 }
 
 // coverLine covers what follows the first key of a line that must be hidden, to
@@ -66,7 +134,7 @@ func (s fieldSet) coverLine(line string) (string, bool) {
 		return line, false
 	}
 	if t := strings.TrimSpace(line); strings.HasPrefix(t, "? ") || t == "?" {
-		return line[:indentOf(line)] + covered, true
+		return line[:indentOf(line)] + redact.Covered, true
 	}
 	start := 0
 	for start < len(line) {
@@ -84,7 +152,7 @@ func (s fieldSet) coverLine(line string) (string, bool) {
 			continue
 		}
 		if hidden, known := s[name]; hidden || !known && head {
-			return line[:at+1] + " " + covered, true
+			return line[:at+1] + " " + redact.Covered, true
 		}
 	}
 	return line, false

@@ -81,7 +81,7 @@ func (v *View) declaredSteps(rec *record.Record) []Step {
 }
 
 func (v *View) declaredStep(kind *schema.Kind, t record.Transition) Step {
-	s := Step{To: v.stateTitle(kind, t.To), Declared: v.moment(t.At), Role: v.role(t.Role), Note: maskText(t.Note)}
+	s := Step{To: v.stateTitle(kind, t.To), Declared: v.moment(t.At), Role: v.role(t.Role), Note: v.mask(t.Note)}
 	if t.By != "" {
 		s.By = v.refCell(t.By, shortName)
 	}

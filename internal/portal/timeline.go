@@ -35,6 +35,7 @@ type FieldChange struct {
 }
 
 func (v *View) change(t *history.Timeline, c *history.Change) Change {
+	v = v.of(t.ID)
 	kind := v.src.Register.Kinds().Kind(record.KindOf(c.Path))
 	out := Change{
 		Record: v.changedRecord(t), Kind: v.changeKind(c.Kind), Tone: changeTone(c.Kind),
@@ -234,22 +235,20 @@ func (v *View) locate(kind *schema.Kind, pointer string) (string, schema.Field, 
 		case i >= 0:
 			current, known = fields[i], true
 			fields = current.Fields
-			if hides(current.Class) {
-				class = current.Class
-			}
+			class = stricter(v.src.Policy, class, current.Class)
 			label = joinLabel(label, v.label(current))
 		case depth == 0:
-			return maskText(s), schema.Field{}, false
+			return v.mask(s), schema.Field{}, false
 		case current.List:
-			label = joinLabel(label, maskText(s))
+			if !v.hides(class) { // what is hidden may be its own key
+				label = joinLabel(label, v.hidden.secrets.Cover(v.mask(s)))
+			}
 			current.List = false
 		default:
 			return label, schema.Field{}, false
 		}
 	}
-	if class != "" {
-		current.Class = class
-	}
+	current.Class = class
 	return label, current, known
 }
 

@@ -8,6 +8,7 @@ import (
 // TrailTable lists one record's life from the commits, a row for each value that
 // changed; a change without values has one row that says what happened.
 func (v *View) TrailTable(t *history.Timeline) Table {
+	v = v.of(t.ID)
 	table := Table{
 		ID:    "trail-" + t.ID,
 		Title: v.p.Say("portal.trail", locale.A("id", t.ID)),

@@ -5,11 +5,13 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"kept/internal/calendar"
 	"kept/internal/gitrepo"
 	"kept/internal/locale"
 	"kept/internal/record"
+	"kept/internal/redact"
 	"kept/internal/schema"
 	"kept/internal/yamldoc"
 )
@@ -42,8 +44,8 @@ func (v *View) value(f schema.Field, plain any) Value {
 	switch {
 	case plain == nil || plain == "":
 		return Value{}
-	case omits(f.Class):
-		return Value{Cells: []Cell{{Text: v.p.Say("portal.omitted"), Tone: Muted}}}
+	case v.src.Policy.Omits(f.Class) || f.Name == identities && f.Class == redact.Personal:
+		return Value{Cells: []Cell{v.omitted()}}
 	}
 	switch x := plain.(type) {
 	case []any:
@@ -51,9 +53,9 @@ func (v *View) value(f schema.Field, plain any) Value {
 	default:
 		if o, ok := object(x); ok {
 			if text, ok := bilingual(o); ok {
-				return Value{Cells: []Cell{{Text: maskText(v.p.Text(text))}}, Long: f.Long}
+				return Value{Cells: []Cell{v.text(f, v.p.Text(text))}, Long: f.Long}
 			}
-			return Value{Fields: v.members(f.Fields, o)}
+			return Value{Fields: v.members(v.inside(f), o)}
 		}
 		return Value{Cells: []Cell{v.scalar(f, x)}, Long: f.Long}
 	}
@@ -79,7 +81,7 @@ func (v *View) list(f schema.Field, items []any) Value {
 func (v *View) itemTable(f schema.Field, rows []yamldoc.Object) *Table {
 	t := &Table{ID: f.Name, Title: v.p.Text(f.Title)}
 	var used []schema.Field
-	for _, m := range f.Fields {
+	for _, m := range v.inside(f) {
 		if slices.ContainsFunc(rows, func(o yamldoc.Object) bool { return o.Has(m.Name) }) {
 			used = append(used, m)
 			t.Columns = append(t.Columns, Column{Key: m.Name, Title: v.label(m), Align: alignOf(m), Screen: true})
@@ -116,6 +118,9 @@ func (v *View) scalar(f schema.Field, plain any) Cell {
 		}
 		return Cell{Text: v.p.Say("portal.no")}
 	case json.Number:
+		if v.hides(f.Class) {
+			return v.text(f, x.String())
+		}
 		return Cell{Text: x.String()}
 	case string:
 		return v.text(f, x)
@@ -125,8 +130,8 @@ func (v *View) scalar(f schema.Field, plain any) Cell {
 
 func (v *View) text(f schema.Field, s string) Cell {
 	switch {
-	case f.Class == classPersonal:
-		return Cell{Text: maskValue(s)}
+	case v.hides(f.Class):
+		return v.covered(f, s)
 	case f.Type == schema.RefField:
 		return v.refCell(s, withID)
 	case f.Type == schema.EnumField:
@@ -140,7 +145,32 @@ func (v *View) text(f schema.Field, s string) Cell {
 			return Cell{Text: v.moment(t)}
 		}
 	}
-	return Cell{Text: maskText(s)}
+	return Cell{Text: v.mask(s)}
+}
+
+// covered is a text of a hidden class as the edition shows it.
+func (v *View) covered(f schema.Field, s string) Cell {
+	switch {
+	case v.src.Policy.TreatClass(f.Class) == redact.Coded:
+		return v.coded(f, s)
+	case v.src.Policy.Omits(f.Class):
+		return v.omitted()
+	case redact.ItemOf(f.Class) == redact.Contact:
+		return Cell{Text: v.src.Policy.Value(s)}
+	}
+	return Cell{Text: v.p.Say("redact.text-covered", locale.N("n", utf8.RuneCountInString(s))), Tone: Muted}
+}
+
+// inside are the fields of an object with the class of what encloses them.
+func (v *View) inside(f schema.Field) []schema.Field {
+	if !v.hides(f.Class) {
+		return f.Fields
+	}
+	fields := slices.Clone(f.Fields)
+	for i := range fields {
+		fields[i].Class = stricter(v.src.Policy, f.Class, fields[i].Class)
+	}
+	return fields
 }
 
 // isHash tells whether a text is a whole commit id.
@@ -154,7 +184,7 @@ func (v *View) limitWords(s string) string {
 	span, before := strings.CutPrefix(s, "-")
 	l, err := calendar.ParseLimit(span)
 	if err != nil {
-		return maskText(s)
+		return v.mask(s)
 	}
 	if before {
 		return v.p.Say("portal.ahead", locale.A("span", v.limitWords(span)))
@@ -177,7 +207,7 @@ func (v *View) option(f schema.Field, value string) string {
 			return v.p.Text(o.Title)
 		}
 	}
-	return maskText(value)
+	return v.mask(value)
 }
 
 func (v *View) label(f schema.Field) string {
@@ -225,12 +255,13 @@ func (v *View) title(rec *record.Record) string {
 	}
 	f, _ := rec.Kind.Field(name)
 	switch {
-	case omits(f.Class):
+	case !v.hides(f.Class):
+	case redact.ItemOf(f.Class) == redact.Contact:
+		return v.src.Policy.Value(text)
+	default:
 		return rec.ID
-	case f.Class == classPersonal:
-		return maskValue(text)
 	}
-	return maskText(text)
+	return v.mask(text)
 }
 
 // joined puts a value into one cell of a table.

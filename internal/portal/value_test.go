@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"kept/internal/redact"
 	"kept/internal/schema"
 )
 
@@ -29,7 +30,7 @@ func TestTextsThatMachinesWrite(t *testing.T) {
 			t.Errorf("%q: got %q and %q, want %q and %q", c.text, a.Text, b.Text, c.zh, c.en)
 		}
 	}
-	if c := zh.text(schema.Field{Type: schema.TextField, Class: classPersonal}, "5 working_days"); c.Text == "5 个工作日" {
+	if c := zh.text(schema.Field{Type: schema.TextField, Class: redact.Personal}, "5 working_days"); c.Text == "5 个工作日" {
 		t.Error("a personal field is not masked")
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"kept/internal/locale"
 	"kept/internal/metric"
 	"kept/internal/record"
+	"kept/internal/redact"
 	"kept/internal/schema"
 )
 
@@ -37,6 +38,8 @@ type View struct {
 	byRule   map[string]finding.List
 	former   map[string][]string // number given up, in lower case → records that had it
 	concerns map[string][]int    // record id → its duties, by index in the source
+	about    string              // record whose hidden values are known, see [View.of]
+	hidden   hidden
 }
 
 // New makes the view of src in lang.
@@ -60,7 +63,7 @@ func New(src *Source, lang locale.Lang) *View {
 		}
 	}
 	for kind := range src.Register.Kinds().All() {
-		v.names[kind.ID] = fieldNames(kind)
+		v.names[kind.ID] = fieldNames(kind, src.Policy)
 	}
 	for _, d := range src.Definitions {
 		v.byKPI[d.ID] = d
@@ -157,12 +160,19 @@ func (v *View) findSections() {
 }
 
 // author names who made a commit: the person whose git identity it is, else the
-// name in the commit. Addresses are never shown (domain.md §10).
+// name in the commit, which outside of the company is a dash. Addresses are never
+// shown (domain.md §10).
 func (v *View) author(p gitrepo.Person) Cell {
 	if id, ok := v.people[strings.ToLower(p.Email)]; ok {
 		return v.refCell(id, shortName)
 	}
-	return Cell{Text: maskText(p.Name)}
+	if p == (gitrepo.Person{}) {
+		return Cell{}
+	}
+	if p.Name == "" || v.src.Policy.Edition.Leaves() || len(redact.Scan(p.Name)) > 0 {
+		return Cell{Text: v.p.Say("redact.nobody")}
+	}
+	return Cell{Text: p.Name}
 }
 
 // moment writes an instant in the organisation's zone, "" for none.

@@ -28,11 +28,16 @@ type Config struct {
 	Zone            *time.Location // of all periods, dates and working time
 	Branch          string         // protected branch
 	RepositoryURL   string         // the forge's page of the repository, "" for none
+	PortalURL       string         // where the portal is published, "" for nowhere known
 	FutureTolerance time.Duration  // how far a declared time may lie after its commit
 	Sample          bool           // every page and print says that the records are a sample
 	Rules           []Rule         // severities that the organisation changed, in the order written
 	EvidenceStore   string         // folder of evidence files, relative to the repository's top; "" for none
-	Contacts        string         // file or folder of contacts, relative to the repository's top; "" for none
+	// SignaturesRequired tells that every commit must be signed, or all that its merge
+	// brings in; it holds for commits that build on the tree that says so.
+	SignaturesRequired bool
+	Robots             []string // addresses of programs that commit for people, in small letters, sorted
+	Contacts           string   // file or folder of contacts, relative to the repository's top; "" for none
 }
 
 // Rule is a rule whose severity the organisation changed.
@@ -77,7 +82,7 @@ func Load(fsys fs.FS) (Config, finding.List, error) {
 
 // keys are the keys of kept.yaml.
 func keys() []string {
-	return []string{"organisation", "system", "document", "languages", "time_zone", "branch", "repository_url", "future_tolerance", "sample", "rules", "evidence_store", "contacts"}
+	return []string{"organisation", "system", "document", "languages", "time_zone", "branch", "repository_url", "portal_url", "future_tolerance", "sample", "rules", "signatures", "robots", "evidence_store", "contacts"}
 }
 
 type reader struct {
@@ -98,6 +103,7 @@ func (r *reader) read() Config {
 	c.System = text(root, "system")
 	c.Document = root.Text("document")
 	c.RepositoryURL = root.Text("repository_url")
+	c.PortalURL = root.Text("portal_url")
 	c.Sample = root.Flag("sample")
 	if root.Has("branch") {
 		c.Branch = root.Text("branch")
@@ -105,6 +111,7 @@ func (r *reader) read() Config {
 	r.languages(root.Texts("languages"))
 	r.tolerance(root.Text("future_tolerance"))
 	r.rules(root)
+	r.signing(root)
 	c.EvidenceStore = r.outside("evidence_store")
 	c.Contacts = r.outside("contacts")
 	return r.withZone(root.Text("time_zone"))

@@ -1,0 +1,30 @@
+package config_test
+
+import (
+	"slices"
+	"testing"
+
+	"kept/internal/config"
+)
+
+func TestSigning(t *testing.T) {
+	for text, want := range map[string]bool{
+		"signatures: required\n": true,
+		"signatures: optional\n": false,
+		"branch: main\n":         false,
+		"signatures: [\n":        false,
+	} {
+		if got := config.RequiresSignatures([]byte(text)); got != want {
+			t.Errorf("%q requires signatures: %t", text, got)
+		}
+	}
+	c, found := load(t, "signatures: required\nrobots: [NoReply@forge.example, bot@forge.example]\n")
+	if len(found) > 0 || !c.SignaturesRequired || !slices.Equal(c.Robots, []string{"bot@forge.example", "noreply@forge.example"}) {
+		t.Errorf("config %v %v, findings %v", c.SignaturesRequired, c.Robots, found)
+	}
+	c, found = load(t, "signatures: sometimes\nrobots: [forge]\n")
+	want := []string{"kept.yaml:1:13 config.signatures", "kept.yaml:2:9 config.robots"}
+	if c.SignaturesRequired || len(c.Robots) > 0 || !slices.Equal(found, want) {
+		t.Errorf("findings %q, want %q", found, want)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"kept/internal/finding"
@@ -15,39 +16,68 @@ type Format string
 
 // The formats.
 const (
-	Text   Format = "text"   // path:line:column: severity: message [rule]
-	JSON   Format = "json"   // one array of objects
-	GitHub Format = "github" // workflow commands, gravest first
+	Text     Format = "text"     // path:line:column: severity: message [rule]
+	JSON     Format = "json"     // one array of objects
+	GitHub   Format = "github"   // workflow commands, gravest first
+	GitLab   Format = "gitlab"   // code quality report
+	SARIF    Format = "sarif"    // SARIF 2.1.0
+	Markdown Format = "markdown" // a comment for forges without annotations
 )
+
+// Formats lists the formats in the order in which they are offered.
+func Formats() []Format { return []Format{Text, JSON, GitHub, GitLab, SARIF, Markdown} }
+
+// Offered names all formats for people: "text, json, …".
+func Offered() string {
+	var names []string
+	for _, f := range Formats() {
+		names = append(names, string(f))
+	}
+	return strings.Join(names, ", ")
+}
 
 // ParseFormat reads a format's name.
 func ParseFormat(s string) (Format, error) {
-	switch f := Format(s); f {
-	case Text, JSON, GitHub:
+	if f := Format(s); slices.Contains(Formats(), f) {
 		return f, nil
 	}
-	return "", fmt.Errorf("choose format text, json or github, not %q", s)
+	return "", fmt.Errorf("choose a format of %s, not %q", Offered(), s)
 }
 
-// Write writes a sorted list of findings in the printer's language.
+// Write writes a sorted list of findings in the printer's language, with nothing
+// known beside them.
 func Write(w io.Writer, f Format, list finding.List, p *locale.Printer) error {
+	return Report{Findings: list}.Write(w, f, p)
+}
+
+// Write writes a report in the printer's language. JSON holds the findings alone.
+func (r Report) Write(w io.Writer, f Format, p *locale.Printer) error {
 	switch f {
 	case JSON:
-		return writeJSON(w, list, p)
+		return writeJSON(w, r.Findings, p)
 	case GitHub:
-		return writeGitHub(w, list, p)
+		return r.writeGitHub(w, p)
+	case GitLab:
+		return r.writeGitLab(w, p)
+	case SARIF:
+		return r.writeSARIF(w, p)
+	case Markdown:
+		return r.writeMarkdown(w, commentLimit, p)
 	}
-	return writeText(w, list, p)
+	return writeText(w, r.Findings, p)
 }
 
 func writeText(w io.Writer, list finding.List, p *locale.Printer) error {
 	for _, f := range list {
-		line := fmt.Sprintf("%s: %s: %s [%s]", f.Position, severityWord(f.Severity, p), said(f, p), f.Rule)
-		if _, err := fmt.Fprintln(w, Safe(line)); err != nil {
+		if _, err := fmt.Fprintln(w, textLine(f, p)); err != nil {
 			return fmt.Errorf("write findings: %w", err)
 		}
 	}
 	return nil
+}
+
+func textLine(f finding.Finding, p *locale.Printer) string {
+	return Safe(fmt.Sprintf("%s: %s: %s [%s]", f.Position, severityWord(f.Severity, p), said(f, p), f.Rule))
 }
 
 // said is the message, and the exception that accepts the finding.
@@ -66,6 +96,11 @@ func severityWord(s finding.Severity, p *locale.Printer) string {
 		return p.Say("annotate.warning")
 	}
 	return p.Say("annotate.info")
+}
+
+// severities lists the severities, gravest first.
+func severities() []finding.Severity {
+	return []finding.Severity{finding.Error, finding.Warning, finding.Info}
 }
 
 // Object is a finding in JSON. Its keys are a public interface.
@@ -89,39 +124,16 @@ func writeJSON(w io.Writer, list finding.List, p *locale.Printer) error {
 			Severity: f.Severity.String(), Rule: f.Rule, Record: f.Record, Commit: f.Commit, Message: f.Message(p), Accepted: f.Accepted,
 		}
 	}
+	return encode(w, objects)
+}
+
+// encode writes one JSON value, indented.
+func encode(w io.Writer, value any) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(objects); err != nil {
+	if err := enc.Encode(value); err != nil {
 		return fmt.Errorf("write findings: %w", err)
 	}
 	return nil
-}
-
-// writeGitHub writes the gravest findings first: GitHub shows only ten a step.
-func writeGitHub(w io.Writer, list finding.List, p *locale.Printer) error {
-	for _, severity := range []finding.Severity{finding.Error, finding.Warning, finding.Info} {
-		for _, f := range list {
-			if f.Severity != severity {
-				continue
-			}
-			level := [...]string{"notice", "warning", "error"}[severity]
-			_, err := fmt.Fprintf(w, "::%s file=%s,line=%d,col=%d,title=%s::%s\n", level,
-				property(f.Position.Path), max(1, f.Position.Line), max(1, f.Position.Column), property(f.Rule), message(said(f, p)))
-			if err != nil {
-				return fmt.Errorf("write findings: %w", err)
-			}
-		}
-	}
-	return nil
-}
-
-// message escapes text for the part of a workflow command after "::".
-func message(s string) string {
-	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(Safe(s))
-}
-
-// property escapes text for a property of a workflow command.
-func property(s string) string {
-	return strings.NewReplacer(":", "%3A", ",", "%2C").Replace(message(s))
 }

@@ -2,22 +2,24 @@ package annotate_test
 
 import (
 	"encoding/json"
+	"io/fs"
+	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"kept/internal/annotate"
 	"kept/internal/finding"
 	"kept/internal/locale"
+	"kept/site"
 )
 
 func printer(t *testing.T, lang locale.Lang) *locale.Printer {
 	t.Helper()
-	c, err := locale.Load(fstest.MapFS{"annotate.json": {Data: []byte(`{
-		"annotate.error": {"zh-CN": "错误", "en": "error"},
-		"annotate.warning": {"zh-CN": "警告", "en": "warning"},
-		"annotate.accepted": {"zh-CN": "（已由例外 {exception} 接受）", "en": " (accepted by {exception})"},
-		"annotate.info": {"zh-CN": "提示", "en": "info"}}`)}})
+	i18n, err := fs.Sub(site.FS, "i18n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := locale.Load(i18n)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,5 +103,17 @@ func TestJSON(t *testing.T) {
 	}
 	if got := write(t, annotate.JSON, nil); strings.TrimSpace(got) != "[]" {
 		t.Errorf("no findings are %q, want []", got)
+	}
+}
+
+// What is offered can be read, and nothing else.
+func TestFormats(t *testing.T) {
+	for _, f := range annotate.Formats() {
+		if got, err := annotate.ParseFormat(string(f)); got != f || err != nil || !slices.Contains(strings.Split(annotate.Offered(), ", "), string(f)) {
+			t.Errorf("%s is read as %q, %v", f, got, err)
+		}
+	}
+	if _, err := annotate.ParseFormat("SARIF"); err == nil || !strings.Contains(err.Error(), "sarif") {
+		t.Errorf("an unknown format: %v", err)
 	}
 }

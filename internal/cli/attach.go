@@ -77,5 +77,5 @@ func (a *app) checkEvidence(f annotate.Format, paths []string, info bool) error 
 	if err != nil {
 		return err
 	}
-	return a.show(f, shown(below(found, paths), info))
+	return a.show(f, project, shown(below(found, paths), info))
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -27,7 +26,7 @@ func (a *app) auditCommand() *cobra.Command {
 			return a.audit(f, paths, info || f == annotate.JSON)
 		}),
 	}
-	cmd.Flags().StringVar(&format, "format", string(annotate.Text), a.say("cli.flag.format"))
+	cmd.Flags().StringVar(&format, "format", string(annotate.Text), a.formatHelp())
 	cmd.Flags().BoolVar(&info, "info", false, a.say("cli.flag.info"))
 	cmd.Flags().BoolVar(&a.json, "json", false, a.say("cli.flag.json"))
 	a.momentFlags(cmd)
@@ -41,7 +40,7 @@ func (a *app) format(name string) (annotate.Format, error) {
 	}
 	f, err := annotate.ParseFormat(name)
 	if err != nil {
-		return "", a.misuse("cli.bad-format", locale.A("value", name))
+		return "", a.misuse("cli.bad-format", locale.A("value", name), locale.A("formats", annotate.Offered()))
 	}
 	return f, nil
 }
@@ -61,10 +60,8 @@ func (a *app) audit(f annotate.Format, paths []string, info bool) error {
 		return err
 	}
 	list := below(found, paths)
-	if !info {
-		list = slices.DeleteFunc(list, func(f finding.Finding) bool { return f.Severity == finding.Info })
-	}
-	if err := annotate.Write(a.Out, f, list, a.printer); err != nil {
+	list = visible(f, list, info)
+	if err := a.report(f, project, "", annotate.Report{Findings: list}); err != nil {
 		return err
 	}
 	errors := list.Count(finding.Error)

@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"kept/internal/annotate"
 	"kept/internal/check"
 	"kept/internal/finding"
 	"kept/internal/locale"
+	"kept/internal/pipeline"
 )
 
 // changeObject is a judged change in JSON. Its keys are a public interface.
@@ -35,10 +35,8 @@ func (a *app) checkBase(f annotate.Format, base string, paths []string, info boo
 		return err
 	}
 	list := below(verdict.Findings, paths)
-	if !info {
-		list = slices.DeleteFunc(list, func(f finding.Finding) bool { return f.Severity == finding.Info })
-	}
-	if err := a.writeVerdict(f, list, verdict); err != nil {
+	list = visible(f, list, info)
+	if err := a.writeVerdict(f, project, base, list, verdict); err != nil {
 		return err
 	}
 	errors := list.Count(finding.Error)
@@ -52,8 +50,8 @@ func (a *app) checkBase(f annotate.Format, base string, paths []string, info boo
 }
 
 // writeVerdict writes findings in the format asked for; the review is part of
-// JSON and stands on standard error otherwise.
-func (a *app) writeVerdict(f annotate.Format, list finding.List, v *check.Verdict) error {
+// JSON, and stands on standard error for all others.
+func (a *app) writeVerdict(f annotate.Format, project *pipeline.Project, base string, list finding.List, v *check.Verdict) error {
 	reasons := []string{}
 	for _, r := range v.Reasons {
 		reasons = append(reasons, a.say(r.Key, r.Args...))
@@ -65,7 +63,8 @@ func (a *app) writeVerdict(f annotate.Format, list finding.List, v *check.Verdic
 		}
 		return a.writeJSON(changeObject{Findings: b.Bytes(), Review: v.Review, Reasons: reasons})
 	}
-	if err := annotate.Write(a.Out, f, list, a.printer); err != nil {
+	review := annotate.Review{Routine: v.Review == check.Routine, Reasons: reasons}
+	if err := a.report(f, project, base, annotate.Report{Findings: list, Review: &review}); err != nil {
 		return err
 	}
 	key := "audit.review.routine"

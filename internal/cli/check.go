@@ -10,6 +10,7 @@ import (
 	"kept/internal/annotate"
 	"kept/internal/finding"
 	"kept/internal/locale"
+	"kept/internal/pipeline"
 )
 
 // checkFlags are what kept check is asked for.
@@ -29,7 +30,7 @@ func (a *app) checkCommand() *cobra.Command {
 		Use:     "check [PATH…]",
 		Short:   a.say("cli.check"),
 		Long:    a.say("cli.check.long"),
-		Example: "  kept check\n  kept check records/complaint\n  kept check --format github\n  kept check --rules",
+		Example: "  kept check\n  kept check records/complaint\n  kept check --base origin/main --format markdown\n  kept check --rules",
 		RunE: work(func(_ *cobra.Command, paths []string) error {
 			f, err := a.format(flags.format)
 			if err != nil {
@@ -49,7 +50,7 @@ func (a *app) checkCommand() *cobra.Command {
 			return a.check(f, paths, info)
 		}),
 	}
-	cmd.Flags().StringVar(&flags.format, "format", string(annotate.Text), a.say("cli.flag.format"))
+	cmd.Flags().StringVar(&flags.format, "format", string(annotate.Text), a.formatHelp())
 	cmd.Flags().StringVar(&flags.base, "base", "", a.say("audit.flag.base"))
 	cmd.Flags().BoolVar(&flags.info, "info", false, a.say("cli.flag.info"))
 	cmd.Flags().BoolVar(&flags.rules, "rules", false, a.say("check.flag.rules"))
@@ -76,13 +77,13 @@ func (a *app) check(f annotate.Format, paths []string, info bool) error {
 	}
 	snapshot.Now = a.Now()
 	snapshot.Judge()
-	return a.show(f, shown(below(snapshot.Findings, paths), info))
+	return a.show(f, project, shown(below(snapshot.Findings, paths), info))
 }
 
 // show writes findings and their numbers; errors among them end the command with
 // exit code 1.
-func (a *app) show(f annotate.Format, list finding.List) error {
-	if err := annotate.Write(a.Out, f, list, a.printer); err != nil {
+func (a *app) show(f annotate.Format, project *pipeline.Project, list finding.List) error {
+	if err := a.report(f, project, "", annotate.Report{Findings: list}); err != nil {
 		return err
 	}
 	errors := list.Count(finding.Error)

@@ -2,7 +2,6 @@ package portal
 
 import (
 	"kept/internal/locale"
-	"kept/internal/redact"
 )
 
 // PrintWords is what the furniture of a printed page says, in one language.
@@ -42,4 +41,4 @@ func NewPrintWords(p *locale.Printer) PrintWords {
 }
 
 // edition names for whom the papers of the view are made.
-func (v *View) edition() string { return redact.Internal.Name() }
+func (v *View) edition() string { return v.src.Policy.Edition.Name() }

@@ -15,21 +15,23 @@ import (
 func (a *app) buildCommand() *cobra.Command {
 	var out string
 	var strict bool
+	var shown editionFlags
 	cmd := &cobra.Command{
 		Use:     "build",
 		Short:   a.say("cli.build"),
 		Long:    a.say("cli.build.long"),
-		Example: "  kept build\n  kept build --out /srv/portal --as-of 2026-10-01",
+		Example: "  kept build\n  kept build --out /srv/portal --as-of 2026-10-01\n  kept build --edition audit --out /srv/audit",
 		Args:    a.exactly(),
-		RunE:    work(func(*cobra.Command, []string) error { return a.build(out, strict) }),
+		RunE:    work(func(*cobra.Command, []string) error { return a.build(out, strict, shown) }),
 	}
 	cmd.Flags().StringVarP(&out, "out", "o", "", a.say("cli.flag.out"))
 	cmd.Flags().BoolVar(&strict, "strict", false, a.say("cli.flag.strict"))
+	a.editionFlags(cmd, &shown)
 	a.momentFlags(cmd)
 	return cmd
 }
 
-func (a *app) build(out string, strict bool) error {
+func (a *app) build(out string, strict bool, shown editionFlags) error {
 	project, err := a.open()
 	if err != nil {
 		return err
@@ -44,13 +46,17 @@ func (a *app) build(out string, strict bool) error {
 	if project.Governs(out) {
 		return a.misuse("cli.bad-out", locale.A("path", out))
 	}
-	request := pipeline.BuildRequest{Moment: moment, Out: out}
+	policy, err := a.policy(shown)
+	if err != nil {
+		return err
+	}
+	request := pipeline.BuildRequest{Moment: moment, Out: out, Policy: policy}
 	if a.lang != "" {
 		request.Languages = []locale.Lang{a.printer.Lang()}
 	}
 	built, err := project.Build(request)
 	if err != nil {
-		return err
+		return a.refused(err)
 	}
 	a.tell(built, out)
 	if strict && built.Findings.Count(finding.Error) > 0 {

@@ -12,37 +12,49 @@ import (
 	"kept/internal/pipeline"
 )
 
+// printFlags are the flags of "kept print".
+type printFlags struct {
+	editionFlags
+	period, out string
+}
+
 func (a *app) printCommand() *cobra.Command {
-	var period, out string
+	var flags printFlags
 	cmd := &cobra.Command{
 		Use:     "print PRINT",
 		Short:   a.say("cli.print"),
 		Long:    a.say("cli.print.long"),
 		Example: "  kept print complaint-register\n  kept print kpi-monthly --period 2026-09 -o 2026-09.pdf",
 		Args:    a.exactly("PRINT"),
-		RunE:    work(func(_ *cobra.Command, args []string) error { return a.print(args[0], period, out) }),
+		RunE:    work(func(_ *cobra.Command, args []string) error { return a.print(args[0], flags) }),
 	}
-	cmd.Flags().StringVar(&period, "period", "", a.say("cli.flag.period"))
-	cmd.Flags().StringVarP(&out, "output", "o", "", a.say("cli.flag.output"))
+	cmd.Flags().StringVar(&flags.period, "period", "", a.say("cli.flag.period"))
+	cmd.Flags().StringVarP(&flags.out, "output", "o", "", a.say("cli.flag.output"))
+	a.editionFlags(cmd, &flags.editionFlags)
 	a.momentFlags(cmd)
 	return cmd
 }
 
-func (a *app) print(id, period, out string) error {
+func (a *app) print(id string, flags printFlags) error {
+	policy, err := a.policy(flags.editionFlags)
+	if err != nil {
+		return err
+	}
 	snapshot, project, err := a.snapshot()
 	if err != nil {
 		return err
 	}
-	request := pipeline.PrintRequest{ID: id, Lang: a.printer.Lang()}
-	if period != "" {
-		if request.Period, err = calendar.ParsePeriod(period); err != nil {
-			return a.misuse("cli.bad-period", locale.A("value", period))
+	request := pipeline.PrintRequest{ID: id, Lang: a.printer.Lang(), Policy: policy}
+	if flags.period != "" {
+		if request.Period, err = calendar.ParsePeriod(flags.period); err != nil {
+			return a.misuse("cli.bad-period", locale.A("value", flags.period))
 		}
 	}
 	paper, err := project.Print(snapshot, request)
 	if err != nil {
-		return a.unknownPrint(err)
+		return a.refused(a.unknownPrint(err))
 	}
+	out := flags.out
 	if out == "" {
 		out = paper.FileName
 	}

@@ -121,7 +121,7 @@ const (
 // the code as squares.
 func (d *paper) drawFeet() {
 	p := d.print
-	left := fit(d.clean(strings.TrimSpace(fit(oneLine(p.Classification), 20)+"  "+d.code), ""), 160)
+	left := fit(d.clean(strings.TrimSpace(fit(oneLine(p.Classification), 40)+"  "+d.code), ""), 160)
 	source := p.Words.DataVersion + " " + p.Commit()
 	if p.Tool != "" {
 		source += "   " + p.Words.Tool + " " + fit(oneLine(p.Tool), 40)

@@ -13,6 +13,7 @@ import (
 	"kept/internal/pdf"
 	"kept/internal/portal"
 	"kept/internal/publish"
+	"kept/internal/redact"
 )
 
 // BuildRequest says what to build and where.
@@ -20,6 +21,7 @@ type BuildRequest struct {
 	Moment
 	Out       string
 	Languages []locale.Lang // none: those of kept.yaml
+	Policy    redact.Policy
 }
 
 // Built says what a build made.
@@ -60,6 +62,9 @@ func (p *Project) Build(req BuildRequest) (*Built, error) {
 	}
 	snapshot.Judge()
 	snapshot.Audit()
+	if err := snapshot.refuse(req.Policy); err != nil {
+		return nil, err
+	}
 	if len(req.Languages) > 0 {
 		snapshot.Config.Languages = req.Languages
 	}
@@ -68,7 +73,7 @@ func (p *Project) Build(req BuildRequest) (*Built, error) {
 		return nil, err
 	}
 	defer stage.Abort()
-	b := &builder{project: p, snapshot: snapshot, stage: stage, measures: p.Measures(snapshot), built: &Built{Commit: snapshot.Commit.Hash}}
+	b := &builder{project: p, policy: req.Policy, snapshot: snapshot, stage: stage, measures: p.Measures(snapshot), built: &Built{Commit: snapshot.Commit.Hash}}
 	if b.faces, err = pdf.DefaultFaces(); err != nil {
 		return nil, fmt.Errorf("read face: %w", err)
 	}
@@ -81,6 +86,7 @@ func (p *Project) Build(req BuildRequest) (*Built, error) {
 
 type builder struct {
 	project  *Project
+	policy   redact.Policy
 	snapshot *Snapshot
 	stage    *publish.Stage
 	measures *Measures
@@ -101,8 +107,11 @@ func (b *builder) languages() error {
 		return err
 	}
 	source := b.project.Source(b.snapshot, b.measures)
+	source.Policy = b.policy
+	paper := *source
+	paper.Policy.Paper = true
 	for _, lang := range b.snapshot.Config.Languages {
-		if err := b.prints(lang, portal.New(source, lang)); err != nil {
+		if err := b.prints(lang, portal.New(&paper, lang)); err != nil {
 			return err
 		}
 	}
@@ -139,7 +148,7 @@ func (b *builder) page(name string, data []byte) error {
 func (b *builder) manifest() publish.Manifest {
 	s := b.snapshot
 	m := publish.Manifest{
-		Tool: b.project.Version, Commit: string(s.Commit.Hash), AsOf: s.AsOf.Format(time.RFC3339), Edition: "internal",
+		Tool: b.project.Version, Commit: string(s.Commit.Hash), AsOf: s.AsOf.Format(time.RFC3339), Edition: b.policy.Edition.Name(),
 		Findings: publish.Counts{Errors: s.Findings.Count(finding.Error), Warnings: s.Findings.Count(finding.Warning)},
 	}
 	for _, l := range s.Config.Languages {

@@ -14,6 +14,7 @@ import (
 	"kept/internal/locale"
 	"kept/internal/pdf"
 	"kept/internal/portal"
+	"kept/internal/redact"
 	"kept/internal/schema"
 )
 
@@ -22,6 +23,7 @@ type PrintRequest struct {
 	ID     string
 	Period calendar.Period // zero: all records, or the latest complete period of a report
 	Lang   locale.Lang
+	Policy redact.Policy // [redact.Policy.Paper] follows by itself
 }
 
 // Paper is one PDF.
@@ -107,13 +109,24 @@ func (p *press) reported(l portal.Layout, asked calendar.Period) calendar.Period
 	return calendar.PeriodAt(grain, p.snapshot.AsOf).Shift(-1)
 }
 
-// Print makes one PDF. An id that no layout has is an [*UnknownPrintError].
+// Print makes one PDF. An id that no layout has is an [*UnknownPrintError]; a paper
+// that leaves the company may be refused with a [*PersonalDataError].
 func (p *Project) Print(s *Snapshot, req PrintRequest) (*Paper, error) {
+	if req.Policy.Edition.Leaves() {
+		s.Judge()
+		s.Audit()
+		if err := s.refuse(req.Policy); err != nil {
+			return nil, err
+		}
+	}
 	faces, err := pdf.DefaultFaces()
 	if err != nil {
 		return nil, fmt.Errorf("read face: %w", err)
 	}
-	press, err := newPress(s, portal.New(p.Source(s, p.Measures(s)), req.Lang), faces)
+	source := p.Source(s, p.Measures(s))
+	source.Policy = req.Policy
+	source.Policy.Paper = true
+	press, err := newPress(s, portal.New(source, req.Lang), faces)
 	if err != nil {
 		return nil, err
 	}

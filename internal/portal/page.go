@@ -40,6 +40,7 @@ type Site struct {
 	AsOf         string
 	Version      string // of kept
 	Sample       bool
+	Edition      string // in words
 }
 
 // NavGroup is a headed part of the navigation.
@@ -70,7 +71,7 @@ func (v *View) Site() Site {
 	return Site{
 		Organisation: v.p.Text(c.Organisation), System: v.p.Text(c.System), Document: c.Document,
 		Groups: v.navigation(), Commit: v.commit(v.src.Commit), AsOf: v.moment(v.src.AsOf),
-		Version: v.src.Version, Sample: c.Sample,
+		Version: v.src.Version, Sample: c.Sample, Edition: v.p.Say(v.src.Policy.Edition.Key()),
 	}
 }
 

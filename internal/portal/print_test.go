@@ -66,7 +66,7 @@ func TestRegisterPrint(t *testing.T) {
 		{"title", p.Title, "投诉台账"},
 		{"organisation", p.Organisation, "常州大江网络工程有限公司"},
 		{"number", p.DocumentNo, kind.FormNo},
-		{"classification", p.Classification, "内部"},
+		{"classification", p.Classification, "内部 · 内部版"},
 		{"moment", p.AsOf, ""},
 		{"file", p.FileName(), "complaint-register.pdf"},
 		{"signatures", strings.Join(p.Signatures, "|"), "编制|审核|批准"},

@@ -31,9 +31,9 @@ func (a *app) trail(id string) error {
 	if timeline == nil {
 		return a.misuse("cli.trail.unknown", locale.A("id", id))
 	}
-	if a.json {
-		return a.writeJSON(pipeline.Trail(timeline))
-	}
 	view := portal.New(project.Source(snapshot, project.Measures(snapshot)), a.printer.Lang())
+	if a.json {
+		return a.writeJSON(pipeline.Trail(view, timeline))
+	}
 	return writeTable(a.Out, view.TrailTable(timeline))
 }

@@ -134,7 +134,7 @@ func (b *builder) calendar(view *portal.View, duties []obligation.Duty) error {
 	if len(duties) == 0 {
 		return nil
 	}
-	data := b.snapshot.DutyCalendar(duties, view.Printer())
+	data := b.snapshot.DutyCalendar(b.snapshot.withoutPersonal(duties, b.policy), view.Printer())
 	return b.stage.Write(string(view.Lang())+"/"+portal.CalendarFile, data)
 }
 

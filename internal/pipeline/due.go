@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"kept/internal/finding"
 	"kept/internal/intake"
 	"kept/internal/locale"
 	"kept/internal/obligation"
+	"kept/internal/redact"
 )
 
 // DutyObject is one duty in JSON. Its keys are a public interface; times are RFC
@@ -82,15 +82,16 @@ func (p *Project) proves() bool {
 }
 
 // Owed works out the duties up to a moment, zero for a year ahead. The findings
-// are those of the obligation records.
+// are those of the obligation records. Titles are as the staff may see them.
 func (s *Snapshot) Owed(until time.Time) ([]*obligation.Definition, []obligation.Duty, finding.List) {
 	definitions, found := s.obligations()
 	if until.IsZero() {
-		return definitions, slices.Clone(s.duties()), found
+		return definitions, s.withoutPersonal(s.duties(), redact.Policy{}), found
 	}
-	return definitions, obligation.Duties(obligation.Request{
+	duties := obligation.Duties(obligation.Request{
 		Register: s.Register, History: s.History, Calendar: s.Calendar, AsOf: s.AsOf, Until: until,
-	}, definitions), found
+	}, definitions)
+	return definitions, s.withoutPersonal(duties, redact.Policy{}), found
 }
 
 // DutyCalendar is the iCalendar file of duties.

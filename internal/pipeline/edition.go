@@ -1,10 +1,16 @@
 package pipeline
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"kept/internal/finding"
+	"kept/internal/locale"
+	"kept/internal/obligation"
+	"kept/internal/record"
 	"kept/internal/redact"
+	"kept/internal/schema"
 )
 
 // personalRule is the rule that finds personal data in free text.
@@ -39,4 +45,35 @@ func (s *Snapshot) refuse(p redact.Policy) error {
 		return nil
 	}
 	return &PersonalDataError{p.Edition, found}
+}
+
+// withoutPersonal copies duties with titles as a policy shows them: a title from a
+// hidden field is the number of the record.
+func (s *Snapshot) withoutPersonal(duties []obligation.Duty, p redact.Policy) []obligation.Duty {
+	shown := slices.Clone(duties)
+	definitions := map[*obligation.Definition]*obligation.Definition{}
+	for i := range shown {
+		d := &shown[i]
+		if rec := s.Register.Get(d.Record); rec != nil && rec.Kind != nil && d.Title == rec.Title() && p.Hides(labelClass(rec.Kind)) {
+			d.Title = locale.Plain(rec.ID)
+		}
+		d.Title = masked(d.Title, p)
+		if definitions[d.Definition] == nil && d.Definition != nil {
+			c := *d.Definition
+			c.Title = masked(c.Title, p)
+			definitions[d.Definition] = &c
+		}
+		d.Definition = definitions[d.Definition]
+	}
+	return shown
+}
+
+func masked(t locale.Text, p redact.Policy) locale.Text {
+	return locale.Text{ZH: p.Text(t.ZH), EN: p.Text(t.EN)}
+}
+
+// labelClass is the class of the field that titles the records of a kind.
+func labelClass(kind *schema.Kind) string {
+	f, _ := kind.Field(cmp.Or(kind.Label, record.TitleField))
+	return f.Class
 }

@@ -3,10 +3,11 @@ package pipeline
 import (
 	"kept/internal/gitrepo"
 	"kept/internal/history"
+	"kept/internal/portal"
 )
 
 // TrailObject is one record's life in JSON. Its keys are a public interface.
-// Values are as they stand in the record.
+// Values, and the keys of items in pointers, are as the staff may see them.
 type TrailObject struct {
 	ID      string              `json:"id"`
 	Aliases []string            `json:"aliases,omitempty"`
@@ -34,21 +35,21 @@ type TrailEventObject struct {
 	Commit  string `json:"commit"`
 }
 
-// Trail writes a timeline for machines.
-func Trail(t *history.Timeline) TrailObject {
+// Trail writes a timeline for machines as the view shows it.
+func Trail(view *portal.View, t *history.Timeline) TrailObject {
 	o := TrailObject{ID: t.ID, Aliases: t.Aliases, Present: t.Present, Changes: []TrailChangeObject{}}
 	for _, c := range t.Changes {
 		change := TrailChangeObject{
-			Kind: string(c.Kind), Path: c.Path, Submitted: instant(c.Submitted), Merged: instant(c.Merged),
+			Kind: string(c.Kind), Path: view.Text(c.Path), Submitted: instant(c.Submitted), Merged: instant(c.Merged),
 			Events: []TrailEventObject{},
 		}
 		if c.SetBy != nil {
-			change.Author, change.Commit = c.SetBy.Author.Name, string(c.SetBy.Hash)
+			change.Author, change.Commit = view.Author(c.SetBy.Author), string(c.SetBy.Hash)
 		}
 		if c.MergedBy != nil && c.SetBy != nil && c.MergedBy.Hash != c.SetBy.Hash {
 			change.MergedBy = string(c.MergedBy.Hash)
 		}
-		for _, e := range c.Events {
+		for _, e := range view.Events(t, &c) {
 			change.Events = append(change.Events, TrailEventObject{Pointer: e.Pointer, Before: e.Before, After: e.After, Commit: commitOf(e.SetBy)})
 		}
 		o.Changes = append(o.Changes, change)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kept/internal/calendar"
+	"kept/internal/evidence"
 	"kept/internal/finding"
 	"kept/internal/gitrepo"
 	"kept/internal/history"
@@ -29,6 +30,19 @@ type HistoryRequest struct {
 	Tolerance calendar.Limit
 	// Substitutions are the standing orders to show another history.
 	Substitutions []gitrepo.Substitution
+	// Signatures, Ledger and Assurance are what stands behind the commits; nil where
+	// nobody asked.
+	Signatures *evidence.Signatures
+	Ledger     *evidence.Ledger
+	Assurance  *evidence.Assurance
+	// Robots are addresses that commit for people, in small letters: what they commit
+	// is the work of those whom the trailers name.
+	Robots []string
+	// Mailmap is what .mailmap makes of addresses, both in small letters. It is shown
+	// and never believed.
+	Mailmap map[string]string
+	// Seals gives the seals with what their commits give; nil for none.
+	Seals func() []evidence.SealState
 }
 
 // historyRule is a rule with the part of a history that it judges: one change of

@@ -17,9 +17,14 @@ import (
 )
 
 // elsewhere are the rules that git's own commands make no history for: malformed
-// commits have a test of their own, and the backlog's identity guards kept's own
+// and signed commits and the ledger have tests of their own, and the backlog's identity guards kept's own
 // counting, so that every history of these tests must keep it.
-func elsewhere() []string { return []string{"audit-malformed", "backlog-identity"} }
+func elsewhere() []string {
+	return []string{
+		"audit-malformed", "backlog-identity", "audit-signature-bad", "audit-signature-unknown", "audit-signature-missing",
+		"audit-signer-other", "audit-ledger-line", "audit-ledger-unknown", "audit-ledger-late",
+	}
+}
 
 // TestHistoryRules plays for each rule a history that was tampered with, or is
 // worth a word, and an honest twin in which the rule finds nothing.

@@ -27,6 +27,15 @@ func historyRules() []historyRule {
 		{Rule: rule("audit-fast-forward", finding.Info, OfHistory, "audit.fast-forward.purpose", ""), whole: fastForwards},
 		{Rule: rule("audit-malformed", finding.Error, OfHistory, "audit.malformed.purpose", ""), whole: malformed},
 		{Rule: rule("audit-replaced", finding.Warning, OfHistory, "audit.replaced.purpose", ""), whole: replaced},
+		{Rule: rule("audit-seal-broken", finding.Error, OfHistory, "evidence.seal-broken.purpose", ""), whole: brokenSeals},
+		{Rule: rule("audit-sealed", finding.Warning, OfHistory, "evidence.sealed.purpose", ""), whole: sealedTouched},
+		{Rule: rule("audit-signature-bad", finding.Error, OfHistory, "audit.signature-bad.purpose", ""), whole: badSignatures},
+		{Rule: rule("audit-signature-unknown", finding.Warning, OfHistory, "audit.signature-unknown.purpose", ""), whole: unknownSignatures},
+		{Rule: rule("audit-signature-missing", finding.Warning, OfHistory, "audit.signature-missing.purpose", ""), whole: missingSignatures},
+		{Rule: rule("audit-signer-other", finding.Warning, OfHistory, "audit.signer-other.purpose", ""), whole: otherSigners},
+		{Rule: rule("audit-ledger-line", finding.Warning, OfHistory, "audit.ledger-line.purpose", ""), whole: badLedgerLines},
+		{Rule: rule("audit-ledger-unknown", finding.Warning, OfHistory, "audit.ledger-unknown.purpose", ""), whole: unknownSightings},
+		{Rule: rule("audit-ledger-late", finding.Warning, OfHistory, "audit.ledger-late.purpose", ""), whole: lateSightings},
 		{Rule: rule("backlog-identity", finding.Error, OfHistory, "audit.backlog-identity.purpose", "E30"), whole: backlogIdentity},
 	}
 }

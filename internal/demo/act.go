@@ -129,6 +129,10 @@ func (l *life) files(d stepDef) []edit {
 	case "remove":
 		l.removed = true
 		return []edit{{path: l.path}}
+	case "renumber":
+		old := l.path
+		l.renumber()
+		return []edit{{path: old}, l.stage.render(l.kind, l.path, l.fields)}
 	case "move":
 		old := l.path
 		l.path = l.place(0)

@@ -43,8 +43,14 @@ func TestEveryKindStateAndStepIsLived(t *testing.T) {
 			}
 		}
 		for _, op := range kind.Operations {
-			if op.Add != "" && !seen[kind.ID+"+"+op.Add] || op.Opens != "" && !seen[op.Opens] {
+			if op.Add != "" && !seen[kind.ID+"+"+op.Add] {
 				t.Errorf("%s: operation %s was never carried out", kind.ID, op.ID)
+			}
+			for _, set := range op.Set {
+				preset := set.Field == "level" || set.Field == "to_role"
+				if op.Opens != "" && preset && !seen[op.Opens+"/"+set.Field+"="+set.Value] {
+					t.Errorf("%s: operation %s was never carried out: no %s with %s %s", kind.ID, op.ID, op.Opens, set.Field, set.Value)
+				}
 			}
 		}
 	}
@@ -76,6 +82,9 @@ func lived(t *testing.T, dir string) map[string]bool {
 				if e.Pointer == "/"+record.StatusField {
 					state, _ := e.After.(string)
 					seen[kind+"="+state] = true
+				}
+				if text, ok := e.After.(string); ok && !inside {
+					seen[kind+"/"+field+"="+text] = true
 				}
 				if inside {
 					seen[kind+"+"+field] = true

@@ -130,7 +130,10 @@ func (s *stage) run() error {
 	if err := s.queue.run(s.end); err != nil {
 		return fmt.Errorf("play scenario: %w", err)
 	}
-	return s.pack.Close(s.scenario.branch, s.head, s.tree)
+	if err := s.pack.Close(s.scenario.branch, s.head, s.tree); err != nil {
+		return err
+	}
+	return s.store()
 }
 
 func (r Request) withDefaults() Request {

@@ -77,6 +77,15 @@ func (l *life) number() {
 	l.scope.vars["id"] = l.id
 }
 
+// renumber gives the record the next number; the old one stays in it.
+func (l *life) renumber() {
+	l.fields[record.RenumberedField] = l.id
+	l.number()
+	l.fields[record.IDField] = l.id
+	l.stage.byID[l.id] = l
+	l.path = l.place(0)
+}
+
 // choose takes the story that is meant for this place among the lives, else one
 // by weight.
 func (s *stage) choose(def *lifeDef, order, expected int) story {

@@ -20,6 +20,7 @@ import (
 //	{chance P A [B]}      A in P of a hundred times, else B, or nothing
 //	{now}                 the step's moment
 //	{head}                the newest commit of the mainline
+//	{evidence LIST}       the digest of an evidence file with the text of a list
 //	{issue FIELD}         what an issue of a report says in a field, see [Request]
 //	{ago SPAN}            a moment before it, by the clock on the wall
 //	{later SPAN}          a moment after it, in working time
@@ -47,6 +48,8 @@ func (s *scope) value(expr string, depth int) any {
 		return s.variable(words[0])
 	}
 	switch args := words[1:]; words[0] {
+	case "evidence":
+		return s.evidence(args[0])
 	case "issue":
 		return s.issue(args[0])
 	case "pick":

@@ -41,13 +41,14 @@ type stage struct {
 	records  int
 	commits  int
 	truth    truth
+	evidence map[string][]byte // files of the store, by name
 	asks     []Ask
 	figures  map[string]map[string]any // fields of issues, by id; nil while they are being asked for
 }
 
 func newStage(req Request) (*stage, error) {
 	s := &stage{
-		req: req, numbers: map[string]int{}, lives: map[string]int{}, previous: map[string]mapping{}, byID: map[string]*life{},
+		req: req, numbers: map[string]int{}, lives: map[string]int{}, previous: map[string]mapping{}, byID: map[string]*life{}, evidence: map[string][]byte{},
 		fate: newDice(req.Seed, "stories"), stories: map[string]*deck[story]{},
 		orders: map[string][]string{}, tree: &gitrepo.Tree{}, truth: truth{path: req.Dir + TruthSuffix},
 	}

@@ -15,22 +15,24 @@ import (
 // printFlags are the flags of "kept print".
 type printFlags struct {
 	editionFlags
+	contactFlags
 	period, out string
 }
 
 func (a *app) printCommand() *cobra.Command {
 	var flags printFlags
 	cmd := &cobra.Command{
-		Use:     "print PRINT",
+		Use:     "print PRINT|ID",
 		Short:   a.say("cli.print"),
 		Long:    a.say("cli.print.long"),
-		Example: "  kept print complaint-register\n  kept print kpi-monthly --period 2026-09 -o 2026-09.pdf",
+		Example: "  kept print complaint-register\n  kept print kpi-monthly --period 2026-09 -o 2026-09.pdf\n  kept print TS-2026-0007 -o ../TS-2026-0007.pdf",
 		Args:    a.exactly("PRINT"),
 		RunE:    work(func(_ *cobra.Command, args []string) error { return a.print(args[0], flags) }),
 	}
 	cmd.Flags().StringVar(&flags.period, "period", "", a.say("cli.flag.period"))
 	cmd.Flags().StringVarP(&flags.out, "output", "o", "", a.say("cli.flag.output"))
 	a.editionFlags(cmd, &flags.editionFlags)
+	a.contactFlags(cmd, &flags.contactFlags)
 	a.momentFlags(cmd)
 	return cmd
 }
@@ -50,6 +52,9 @@ func (a *app) print(id string, flags printFlags) error {
 			return a.misuse("cli.bad-period", locale.A("value", flags.period))
 		}
 	}
+	if request.Contacts, err = a.contacts(project, snapshot, flags); err != nil {
+		return err
+	}
 	paper, err := project.Print(snapshot, request)
 	if err != nil {
 		return a.refused(a.unknownPrint(err))
@@ -57,6 +62,9 @@ func (a *app) print(id string, flags printFlags) error {
 	out := flags.out
 	if out == "" {
 		out = paper.FileName
+	}
+	if request.Contacts != nil {
+		return a.writePrivate(project, out, paper)
 	}
 	if err := pipeline.WriteFile(out, paper.Bytes); err != nil {
 		return err

@@ -37,7 +37,8 @@ type Config struct {
 	// brings in; it holds for commits that build on the tree that says so.
 	SignaturesRequired bool
 	Robots             []string // addresses of programs that commit for people, in small letters, sorted
-	Contacts           string   // file or folder of contacts, relative to the repository's top; "" for none
+	Contacts           string   // file of contacts, relative to the repository's top; "" for none
+	ContactRoles       []string // who may print contacts; never empty
 }
 
 // Rule is a rule whose severity the organisation changed.
@@ -58,6 +59,7 @@ func Default() Config {
 		Zone:            time.FixedZone(DefaultZone, 8*60*60),
 		Branch:          "main",
 		FutureTolerance: 5 * time.Minute,
+		ContactRoles:    []string{"brm", "complaint_handler"},
 	}
 }
 
@@ -82,7 +84,7 @@ func Load(fsys fs.FS) (Config, finding.List, error) {
 
 // keys are the keys of kept.yaml.
 func keys() []string {
-	return []string{"organisation", "system", "document", "languages", "time_zone", "branch", "repository_url", "portal_url", "future_tolerance", "sample", "rules", "signatures", "robots", "evidence_store", "contacts"}
+	return []string{"organisation", "system", "document", "languages", "time_zone", "branch", "repository_url", "portal_url", "future_tolerance", "sample", "rules", "signatures", "robots", "evidence_store", "contacts", "contact_roles"}
 }
 
 type reader struct {
@@ -114,6 +116,9 @@ func (r *reader) read() Config {
 	r.signing(root)
 	c.EvidenceStore = r.outside("evidence_store")
 	c.Contacts = r.outside("contacts")
+	if roles := root.Texts("contact_roles"); len(roles) > 0 {
+		c.ContactRoles = roles
+	}
 	return r.withZone(root.Text("time_zone"))
 }
 

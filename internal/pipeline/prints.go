@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"kept/internal/calendar"
+	"kept/internal/evidence"
 	"kept/internal/finding"
 	"kept/internal/intake"
 	"kept/internal/locale"
@@ -18,12 +19,14 @@ import (
 	"kept/internal/schema"
 )
 
-// PrintRequest names one print.
+// PrintRequest names one print, or the record to be printed.
 type PrintRequest struct {
 	ID     string
 	Period calendar.Period // zero: all records, or the latest complete period of a report
 	Lang   locale.Lang
 	Policy redact.Policy // [redact.Policy.Paper] follows by itself
+	// Contacts are put on the paper, which is then secret; nil for none.
+	Contacts redact.Contacts
 }
 
 // Paper is one PDF.
@@ -32,6 +35,7 @@ type Paper struct {
 	Title    string
 	Bytes    []byte
 	Findings finding.List // characters that the face lacks
+	Content  evidence.Content
 }
 
 // UnknownPrintError names a print that does not exist.
@@ -89,11 +93,16 @@ func (p *press) print(l portal.Layout, period calendar.Period) (*Paper, error) {
 	default:
 		paper = p.view.KPIPrint(l, p.reported(l, period))
 	}
+	return p.set(paper)
+}
+
+// set draws a paper.
+func (p *press) set(paper *portal.Print) (*Paper, error) {
 	data, found, err := pdf.Print(p.faces, paper)
 	if err != nil {
 		return nil, err
 	}
-	return &Paper{FileName: paper.FileName(), Title: paper.Title, Bytes: data, Findings: found}, nil
+	return &Paper{FileName: paper.FileName(), Title: paper.Title, Bytes: data, Findings: found, Content: paper.Content()}, nil
 }
 
 // reported is the period of a report: the one asked for, or the latest complete
@@ -109,7 +118,7 @@ func (p *press) reported(l portal.Layout, asked calendar.Period) calendar.Period
 	return calendar.PeriodAt(grain, p.snapshot.AsOf).Shift(-1)
 }
 
-// Print makes one PDF. An id that no layout has is an [*UnknownPrintError]; a paper
+// Print makes one PDF. An id that neither a layout nor a record has is an [*UnknownPrintError]; a paper
 // that leaves the company may be refused with a [*PersonalDataError].
 func (p *Project) Print(s *Snapshot, req PrintRequest) (*Paper, error) {
 	if req.Policy.Edition.Leaves() {
@@ -124,7 +133,7 @@ func (p *Project) Print(s *Snapshot, req PrintRequest) (*Paper, error) {
 		return nil, fmt.Errorf("read face: %w", err)
 	}
 	source := p.Source(s, p.Measures(s))
-	source.Policy = req.Policy
+	source.Policy, source.Contacts = req.Policy, req.Contacts
 	source.Policy.Paper = true
 	press, err := newPress(s, portal.New(source, req.Lang), faces)
 	if err != nil {
@@ -136,6 +145,11 @@ func (p *Project) Print(s *Snapshot, req PrintRequest) (*Paper, error) {
 			return press.print(l, req.Period)
 		}
 		unknown.Known = append(unknown.Known, l.ID)
+	}
+	if rec := s.Register.Get(req.ID); rec != nil {
+		if paper := press.view.RecordPrint(rec); paper != nil {
+			return press.set(paper)
+		}
 	}
 	return nil, unknown
 }

@@ -129,6 +129,10 @@ func (v *View) paper(l Layout, p calendar.Period, s PrintStamp) *Print {
 	if p != (calendar.Period{}) {
 		paper.Period, paper.PeriodKey = v.period(p), p.String()
 	}
+	if v.secret() {
+		paper.Title, paper.Classification = v.titled(paper.Title), v.classification("secret")
+		paper.System = paper.Classification + " · " + paper.System
+	}
 	for _, title := range l.Signatures {
 		paper.Signatures = append(paper.Signatures, v.p.Text(title))
 	}

@@ -17,7 +17,7 @@ func (v *View) RegisterTable(kind *schema.Kind) Table {
 	if t.ID == "" {
 		t.ID = kind.ID
 	}
-	columns := registerColumns(kind)
+	columns := v.withContacts(kind, registerColumns(kind))
 	for _, c := range columns {
 		t.Columns = append(t.Columns, v.column(kind, c))
 	}

@@ -23,9 +23,12 @@ type Source struct {
 	Config    *config.Config
 	Policy    redact.Policy // which edition it is, and what that shows
 	Catalogue *locale.Catalogue
-	Register  *record.Register
-	History   *history.History // nil where the history cannot be read
-	Findings  finding.List     // of the state and of the history, sorted
+	// Contacts are put in place of the references to them; nil everywhere but for a
+	// paper with contacts.
+	Contacts redact.Contacts
+	Register *record.Register
+	History  *history.History // nil where the history cannot be read
+	Findings finding.List     // of the state and of the history, sorted
 	// Definitions are the KPIs in the order of their ids.
 	Definitions []*metric.Definition
 	// Duties is what is owed, by due time; none where there are no obligations.

@@ -156,6 +156,9 @@ func (v *View) covered(f schema.Field, s string) Cell {
 	case v.src.Policy.Omits(f.Class):
 		return v.omitted()
 	case redact.ItemOf(f.Class) == redact.Contact:
+		if c, ok := v.src.Contacts[s]; ok {
+			return Cell{Text: v.p.Say("redact.contact", locale.A("name", c.Name), locale.A("phone", c.Phone), locale.A("email", c.Email))}
+		}
 		return Cell{Text: v.src.Policy.Value(s)}
 	}
 	return Cell{Text: v.p.Say("redact.text-covered", locale.N("n", utf8.RuneCountInString(s))), Tone: Muted}

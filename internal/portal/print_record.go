@@ -1,0 +1,129 @@
+package portal
+
+import (
+	"slices"
+
+	"kept/internal/calendar"
+	"kept/internal/locale"
+	"kept/internal/record"
+	"kept/internal/redact"
+	"kept/internal/schema"
+)
+
+// RecordPrint is the paper of one record: its blocks, one value in a line, the
+// lists that it holds and the steps that it took. It is nil for a record that
+// cannot be read.
+func (v *View) RecordPrint(rec *record.Record) *Print {
+	if rec.Broken || rec.Kind == nil {
+		return nil
+	}
+	r := v.reader(rec)
+	l := Layout{ID: pageName(rec.ID), Title: rec.Kind.Title, FormNo: rec.Kind.FormNo, Classification: "internal"}
+	paper := v.paper(l, calendar.Period{}, v.Stamp([]string{rec.ID}))
+	paper.Title = v.titled(v.p.Text(l.Title) + " " + rec.ID)
+	if paper.DocumentNo == "" {
+		paper.DocumentNo = v.src.Config.Document
+	}
+	first := v.pairs("")
+	first.Heading = ""
+	first.Table.Rows = append(first.Table.Rows, pair(v.p.Say("portal.record"), v.title(rec)), pair(v.p.Say("portal.status"), v.stateCell(rec).Text))
+	paper.Sections = append(paper.Sections, first)
+	for _, b := range r.v.blocks(r) {
+		paper.Sections = append(paper.Sections, r.v.blockSections(b)...)
+	}
+	if steps := r.v.stepSection(rec); len(steps.Table.Rows) > 0 {
+		paper.Sections = append(paper.Sections, steps)
+	}
+	for i := range paper.Sections {
+		paper.Sections[i].Table.ID = rec.ID
+		for j := range paper.Sections[i].Table.Rows {
+			paper.Sections[i].Table.Rows[j].ID = rec.ID
+		}
+	}
+	return paper
+}
+
+// pairs is an empty table of labels and values.
+func (v *View) pairs(heading string) PrintSection {
+	return PrintSection{Heading: heading, Table: &Table{Title: heading, Columns: []Column{
+		{Key: "field", Title: v.p.Say("redact.field"), Weight: 1, Screen: true},
+		{Key: "value", Title: v.p.Say("redact.value"), Weight: 3, Screen: true},
+	}}}
+}
+
+func pair(label, value string) Row { return Row{Cells: []Cell{{Text: label}, {Text: value}}} }
+
+// blockSections are a block's single values, and each of its lists by itself.
+func (v *View) blockSections(b Block) []PrintSection {
+	single := v.pairs(b.Title)
+	var lists []PrintSection
+	for _, f := range b.Fields {
+		if f.Table == nil {
+			single.Table.Rows = append(single.Table.Rows, pair(f.Label, v.flat(f.Value)))
+			continue
+		}
+		t := *f.Table
+		t.Columns = slices.Clone(t.Columns)
+		for i := range t.Columns {
+			t.Columns[i].Weight = max(t.Columns[i].Weight, 1)
+		}
+		lists = append(lists, PrintSection{Heading: f.Label, Table: &t, Numbered: true})
+	}
+	if len(single.Table.Rows) == 0 {
+		return lists
+	}
+	return append([]PrintSection{single}, lists...)
+}
+
+func (v *View) stepSection(rec *record.Record) PrintSection {
+	title := v.p.Say("redact.steps")
+	t := &Table{Title: title, Columns: []Column{
+		{Key: "state", Title: v.p.Say("portal.steps-state"), Weight: 2, Screen: true},
+		{Key: "at", Title: v.p.Say("redact.step-at"), Weight: 3, Screen: true},
+		{Key: "by", Title: v.p.Say("redact.step-by"), Weight: 2, Screen: true},
+		{Key: "note", Title: v.p.Say("redact.step-note"), Weight: 4, Screen: true},
+	}}
+	for _, s := range v.declaredSteps(rec) {
+		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: s.To}, {Text: s.Declared}, {Text: s.By.Text}, {Text: s.Note}}})
+	}
+	return PrintSection{Heading: title, Table: t}
+}
+
+// secret tells whether the paper carries names and numbers of contacts.
+func (v *View) secret() bool { return v.src.Contacts != nil }
+
+// titled says in a title that contacts are on the paper.
+func (v *View) titled(title string) string {
+	if v.secret() {
+		return v.p.Say("redact.with-contacts", locale.A("title", title))
+	}
+	return title
+}
+
+// contactWidth is the share of a column of contacts in a printed register.
+const contactWidth = 9
+
+// withContacts adds the fields that hold contacts to the columns of a register that
+// is printed with them.
+func (v *View) withContacts(kind *schema.Kind, columns []schema.Column) []schema.Column {
+	if !v.secret() {
+		return columns
+	}
+	columns = slices.Clone(columns)
+	add := func(name string) {
+		if !slices.ContainsFunc(columns, func(c schema.Column) bool { return c.Name == name }) {
+			columns = append(columns, schema.Column{Name: name, Width: contactWidth})
+		}
+	}
+	for _, f := range kind.Fields {
+		if f.Class == redact.Personal && f.Name != identities {
+			add(f.Name)
+		}
+		for _, m := range f.Fields {
+			if m.Class == redact.Personal {
+				add(f.Name + "." + m.Name)
+			}
+		}
+	}
+	return columns
+}

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 
 	"kept/internal/calendar"
@@ -13,6 +12,7 @@ import (
 	"kept/internal/intake"
 	"kept/internal/locale"
 	"kept/internal/metric"
+	"kept/internal/portal"
 	"kept/internal/record"
 	"kept/internal/schema"
 )
@@ -114,11 +114,16 @@ func (i issue) figures(kpis []string) (figures []map[string]any, kinds []string)
 }
 
 // printed is a result as a publication keeps it: the value exact to the digits
-// that are printed.
+// that are printed, and what it divides as "kept kpi" says it; a mean has no
+// numerator, a number no denominator.
 func printed(d *metric.Definition, r metric.Result) map[string]any {
-	figure := map[string]any{
-		"kpi": d.ID, "basis": string(r.Basis), "verdict": string(r.Status),
-		"numerator": strconv.Itoa(len(r.Numerator)), "denominator": strconv.Itoa(len(r.Denominator)), "excluded": len(r.Excluded),
+	figure := map[string]any{"kpi": d.ID, "basis": string(r.Basis), "verdict": string(r.Status), "excluded": len(r.Excluded)}
+	part, whole := portal.Parts(&r)
+	if part != "" {
+		figure["numerator"] = part
+	}
+	if whole != "" {
+		figure["denominator"] = whole
 	}
 	if r.Value != nil {
 		figure["value"] = r.Value.FloatString(d.Digits)

@@ -65,16 +65,26 @@ func (v *View) Moment() string {
 // Fraction writes numerator and denominator, as 19/20; only how many were
 // counted or measured where the figure is no share.
 func Fraction(r *metric.Result) string {
-	if r.Ratio != nil {
-		return quotient(r.Ratio.Part) + "/" + quotient(r.Ratio.Whole)
+	part, whole := Parts(r)
+	if part == "" || whole == "" {
+		return part + whole
 	}
-	switch r.Unit {
-	case metric.Count:
-		return strconv.Itoa(len(r.Numerator))
-	case metric.Hours, metric.Score:
-		return strconv.Itoa(len(r.Denominator))
+	return part + "/" + whole
+}
+
+// Parts are what a figure divides, as it is printed: a count has no whole, a mean
+// no part.
+func Parts(r *metric.Result) (part, whole string) {
+	part, whole = strconv.Itoa(len(r.Numerator)), strconv.Itoa(len(r.Denominator))
+	switch {
+	case r.Ratio != nil:
+		return quotient(r.Ratio.Part), quotient(r.Ratio.Whole)
+	case r.Unit == metric.Count:
+		return part, ""
+	case r.Unit == metric.Hours, r.Unit == metric.Score:
+		return "", whole
 	}
-	return strconv.Itoa(len(r.Numerator)) + "/" + strconv.Itoa(len(r.Denominator))
+	return part, whole
 }
 
 // quotient writes a part of a ratio with at most one decimal.

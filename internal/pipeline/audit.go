@@ -1,9 +1,13 @@
 package pipeline
 
 import (
+	"sync"
+
 	"kept/internal/check"
+	"kept/internal/evidence"
 	"kept/internal/finding"
 	"kept/internal/history"
+	"kept/internal/signature"
 )
 
 // Audited counts what an audit read.
@@ -12,6 +16,11 @@ type Audited struct {
 	Commits  int // with those that merges brought in
 	Records  int // ever on the mainline
 	Steps    int // that hold now
+	// Assurance counts mainline commits and steps by what stands behind them.
+	CommitLevels, StepLevels evidence.Tally
+	// Signatures counts commits by the verdict on their signature.
+	Signatures map[signature.Status]int
+	Ledger     *evidence.Ledger // nil where none was named
 }
 
 // Audit adds what the rules of history find, as a portal shows it: information
@@ -27,8 +36,11 @@ func (s *Snapshot) Audit() {
 }
 
 // audited counts what a history holds.
-func audited(h *history.History) Audited {
-	var a Audited
+func audited(s *Snapshot) Audited {
+	h := s.History
+	a := Audited{
+		CommitLevels: s.Assurance.Commits(), StepLevels: s.Assurance.Steps(), Signatures: s.Signatures.Count(), Ledger: s.Ledger,
+	}
 	for _, m := range h.Commits() {
 		a.Mainline++
 		a.Commits += 1 + len(m.Side)
@@ -43,8 +55,9 @@ func audited(h *history.History) Audited {
 // historyRequest is what the rules of history read of the snapshot.
 func (s *Snapshot) historyRequest(h *history.History) check.HistoryRequest {
 	return check.HistoryRequest{
-		Request: check.Request{Register: s.Register, Calendar: s.Calendar, Zone: s.Config.Zone, AsOf: s.AsOf, Settings: s.Config.Rules},
-		History: h, Branch: s.Config.Branch, Future: s.Config.FutureTolerance, Substitutions: s.substitutions,
+		Request:    check.Request{Register: s.Register, Calendar: s.Calendar, Zone: s.Config.Zone, AsOf: s.AsOf, Settings: s.Config.Rules},
+		Signatures: s.Signatures, Ledger: s.Ledger, Assurance: s.Assurance, Robots: s.Config.Robots, Mailmap: mailmap(s.files),
+		History: h, Branch: s.Config.Branch, Future: s.Config.FutureTolerance, Substitutions: s.substitutions, Seals: sync.OnceValue(s.sealStates),
 	}
 }
 
@@ -55,5 +68,5 @@ func (p *Project) AuditHistory(m Moment) (finding.List, Audited, error) {
 	if err != nil {
 		return nil, Audited{}, err
 	}
-	return check.History(s.historyRequest(s.History)), audited(s.History), nil
+	return check.History(s.historyRequest(s.History)), audited(s), nil
 }

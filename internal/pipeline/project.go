@@ -97,6 +97,10 @@ type Moment struct {
 	// AsOf is zero for the end of the day where At is a date, else for the first
 	// moment after the commit, by its committer time.
 	AsOf time.Time
+	// Ledger is a reference or a file that says what CI has seen, "" for none.
+	Ledger string
+	// Anchors are commits whose ids are kept elsewhere, beside those of seals.
+	Anchors []string
 }
 
 // workTree is the files on disk.

@@ -10,6 +10,7 @@ import (
 	"kept/internal/calendar"
 	"kept/internal/check"
 	"kept/internal/config"
+	"kept/internal/evidence"
 	"kept/internal/finding"
 	"kept/internal/gitrepo"
 	"kept/internal/history"
@@ -29,7 +30,12 @@ type Snapshot struct {
 	Findings    finding.List     // of reading; of the rules, too, once judged
 	Commit      gitrepo.Commit   // zero for the work tree
 	History     *history.History // nil where it was not read
-	AsOf        time.Time
+	// Signatures, Ledger and Assurance are what stands behind the history; nil where
+	// it was not read, and the ledger where none was named.
+	Signatures *evidence.Signatures
+	Ledger     *evidence.Ledger
+	Assurance  *evidence.Assurance
+	AsOf       time.Time
 	// Now is the clock for a work tree: what its files declare may not lie behind
 	// it. Zero is AsOf; a commit has its own time.
 	Now time.Time
@@ -46,6 +52,7 @@ type Snapshot struct {
 	files    fs.FS
 	// substitutions are the repository's orders to show another history.
 	substitutions []gitrepo.Substitution
+	project       *Project // that read a commit; nil for a work tree
 }
 
 // WorkTree reads the files on disk. asOf judges what is late; zero is the time
@@ -74,7 +81,7 @@ func (p *Project) Snapshot(m Moment) (*Snapshot, error) {
 	if m.At == "" {
 		m.At = "HEAD"
 	}
-	s := &Snapshot{substitutions: p.repo.Substitutions()}
+	s := &Snapshot{substitutions: p.repo.Substitutions(), project: p}
 	head, err := p.resolve(m.At)
 	if err != nil {
 		return nil, err
@@ -96,8 +103,10 @@ func (p *Project) Snapshot(m Moment) (*Snapshot, error) {
 		return nil, err
 	}
 	s.AsOf = s.AsOf.In(s.Config.Zone)
-	s.History, err = history.Read(p.repo, head)
-	return s, err
+	if s.History, err = history.Read(p.repo, head); err != nil {
+		return s, err
+	}
+	return s, p.assure(s, m)
 }
 
 // resolve finds a commit; a date is read in the organisation's zone.

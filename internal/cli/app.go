@@ -59,6 +59,8 @@ type app struct {
 	printer  *locale.Printer
 
 	dir, at, asOf, lang string
+	ledger              string
+	anchors             []string
 	json                bool
 }
 

@@ -17,7 +17,7 @@ func (a *app) auditCommand() *cobra.Command {
 		Use:     "audit [PATH…]",
 		Short:   a.say("audit.command"),
 		Long:    a.say("audit.command.long"),
-		Example: "  kept audit\n  kept audit --at 2026-09-30 --info\n  kept audit records/complaint --format json",
+		Example: "  kept audit\n  kept audit --at 2026-09-30 --info\n  kept audit records/complaint --format json\n  kept audit --ledger refs/kept/observed --anchor 3f2a9c41d07b",
 		RunE: work(func(_ *cobra.Command, paths []string) error {
 			f, err := a.format(format)
 			if err != nil {
@@ -30,6 +30,7 @@ func (a *app) auditCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&info, "info", false, a.say("cli.flag.info"))
 	cmd.Flags().BoolVar(&a.json, "json", false, a.say("cli.flag.json"))
 	a.momentFlags(cmd)
+	a.evidenceFlags(cmd)
 	return cmd
 }
 
@@ -57,11 +58,19 @@ func (a *app) audit(f annotate.Format, paths []string, info bool) error {
 	}
 	found, read, err := project.AuditHistory(moment)
 	if err != nil {
-		return err
+		return a.misnamed(err)
 	}
 	list := below(found, paths)
 	list = visible(f, list, info)
-	if err := a.report(f, project, "", annotate.Report{Findings: list}); err != nil {
+	if f == annotate.JSON {
+		err = a.auditJSON(list, read)
+	} else {
+		err = a.report(f, project, "", annotate.Report{Findings: list})
+	}
+	if err != nil {
+		return err
+	}
+	if err := a.assurance(read); err != nil {
 		return err
 	}
 	errors := list.Count(finding.Error)

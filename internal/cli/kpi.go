@@ -33,6 +33,7 @@ func (a *app) kpiCommand() *cobra.Command {
 	cmd.Flags().StringVar(&basis, "basis", "", a.say("cli.flag.basis"))
 	cmd.Flags().BoolVar(&a.json, "json", false, a.say("cli.flag.json"))
 	a.momentFlags(cmd)
+	a.evidenceFlags(cmd)
 	return cmd
 }
 
@@ -148,7 +149,7 @@ func (a *app) snapshot() (*pipeline.Snapshot, *pipeline.Project, error) {
 		return nil, nil, a.misuse("cli.revision", locale.A("at", a.at))
 	}
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, a.misnamed(err)
 	}
 	return snapshot, project, nil
 }

@@ -34,7 +34,7 @@ func (a *app) root() *cobra.Command {
 	flags.StringVar(&a.lang, "lang", "", a.say("cli.flag.lang"))
 	flags.BoolP("help", "h", false, a.say("cli.flag.help"))
 	for _, command := range []*cobra.Command{
-		a.initCommand(), a.demoCommand(), a.newCommand(), a.advanceCommand(), a.formatCommand(), a.renumberCommand(), a.attachCommand(), a.checkCommand(), a.auditCommand(),
+		a.initCommand(), a.demoCommand(), a.newCommand(), a.advanceCommand(), a.formatCommand(), a.renumberCommand(), a.attachCommand(), a.checkCommand(), a.auditCommand(), a.sealCommand(),
 		a.kpiCommand(), a.dueCommand(), a.trailCommand(), a.buildCommand(), a.printCommand(), a.versionCommand(),
 	} {
 		root.AddCommand(command)
@@ -103,9 +103,9 @@ func (a *app) open() (*pipeline.Project, error) {
 	return pipeline.Open(a.dir, a.Version)
 }
 
-// moment reads --at and --as-of.
+// moment reads --at, --as-of, --ledger and --anchor.
 func (a *app) moment(zone *time.Location) (pipeline.Moment, error) {
-	m := pipeline.Moment{At: a.at}
+	m := pipeline.Moment{At: a.at, Ledger: a.ledger, Anchors: a.anchors}
 	if a.asOf == "" {
 		return m, nil
 	}

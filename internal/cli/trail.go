@@ -19,6 +19,7 @@ func (a *app) trailCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&a.json, "json", false, a.say("cli.flag.json"))
 	a.momentFlags(cmd)
+	a.evidenceFlags(cmd)
 	return cmd
 }
 

@@ -16,7 +16,8 @@
 //
 // What could read a clock, a zone of the machine or the order of a map, and what
 // could cost much (ranges, repeat, conditions nested more than two deep), is
-// switched off: an expression is a function of its record alone.
+// switched off: an expression is a function of its record alone. What conditions in
+// braces cost is counted, and ends with an error where it is too much.
 package expr
 
 import (
@@ -40,6 +41,7 @@ type Program struct {
 	source string
 	code   *vm.Program
 	names  []string
+	counts bool // it has conditions in braces, which count their steps
 }
 
 // Error says what is wrong with an expression, and where. Line and column count
@@ -65,9 +67,9 @@ func Compile(source string, types Types) (*Program, error) {
 	if strings.TrimSpace(source) == "" {
 		return nil, &Error{Reason: "expression is empty"}
 	}
-	bounds := &bounds{names: []string{}}
+	bounds, meter := &bounds{names: []string{}}, &metering{}
 	options := append(
-		[]lang.Option{lang.Env(types.environment()), lang.AsBool(), lang.MaxNodes(maxNodes), lang.Patch(bounds)},
+		[]lang.Option{lang.Env(types.environment()), lang.AsBool(), lang.MaxNodes(maxNodes), lang.Patch(bounds), lang.Patch(meter)},
 		builtins()...,
 	)
 	code, err := lang.Compile(source, options...)
@@ -80,7 +82,7 @@ func Compile(source string, types Types) (*Program, error) {
 	if err != nil {
 		return nil, plain(err)
 	}
-	return &Program{source: source, code: code, names: bounds.names}, nil
+	return &Program{source: source, code: code, names: bounds.names, counts: meter.any}, nil
 }
 
 // Names are the names that the condition reads, each once; it needs no other
@@ -92,8 +94,21 @@ func (p *Program) String() string { return p.source }
 
 // Bool evaluates the condition. An error means that a value did not have the
 // shape its name was given, or that an operation has no result, such as an index
-// outside a list; it is an *[Error].
+// outside a list, or that it would cost too much; it is an *[Error].
 func (p *Program) Bool(vars Vars) (bool, error) {
+	steps := 0
+	return p.run(vars, &steps)
+}
+
+// run evaluates the condition and adds to steps what it costs.
+func (p *Program) run(vars Vars, steps *int) (bool, error) {
+	if p.counts {
+		if vars == nil {
+			vars = Vars{}
+		}
+		vars[stepsName] = count(steps)
+		defer delete(vars, stepsName)
+	}
 	out, err := lang.Run(p.code, map[string]any(vars))
 	if err != nil {
 		return false, plain(err)

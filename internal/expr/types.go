@@ -41,6 +41,7 @@ func (t Types) environment() types.Map {
 	for name, of := range t {
 		m[name] = of.native()
 	}
+	m[stepsName] = counterType()
 	return m
 }
 

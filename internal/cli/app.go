@@ -79,7 +79,7 @@ func work(run func(cmd *cobra.Command, args []string) error) func(*cobra.Command
 	return func(cmd *cobra.Command, args []string) error {
 		err := run(cmd, args)
 		var usage usageError
-		if err == nil || errors.Is(err, errFindings) || errors.As(err, &usage) {
+		if err == nil || errors.Is(err, errFindings) || errors.Is(err, errUnproven) || errors.As(err, &usage) {
 			return err
 		}
 		return workError{err}
@@ -93,6 +93,8 @@ func (a *app) exit(err error) int {
 		return exitClean
 	case errors.Is(err, errFindings):
 		return exitFindings
+	case errors.Is(err, errUnproven):
+		return exitTrouble
 	case errors.As(err, &trouble):
 		fmt.Fprintln(a.Err, annotate.Safe(a.printer.Say("cli.trouble", locale.A("reason", a.explain(trouble.error)))))
 		return exitTrouble

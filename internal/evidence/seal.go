@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"fmt"
 	"time"
 
 	"kept/internal/calendar"
@@ -38,6 +39,19 @@ type Figure struct {
 
 // Key tells figures of one seal apart.
 func (f Figure) Key() string { return f.KPI + " " + f.Basis }
+
+// Words says a figure shortly, in no language: value, numerator over denominator,
+// what was left out and the verdict; a dash where there is none.
+func (f Figure) Words() string {
+	if f == (Figure{}) {
+		return "—"
+	}
+	value := f.Value
+	if value == "" {
+		value = "—"
+	}
+	return fmt.Sprintf("%s (%d/%d, −%d, %s)", value, f.Numerator, f.Denominator, f.Excluded, f.Verdict)
+}
 
 // FigureOf is a result as it is published.
 func FigureOf(d *metric.Definition, r metric.Result) Figure {

@@ -27,6 +27,9 @@ func (d *paper) xmp() []byte {
 	if p.DataVersion != "" {
 		element(&b, "dc:source", "", "git:"+p.DataVersion)
 	}
+	if !p.Judged.IsZero() {
+		element(&b, "dc:date", "rdf:Seq/rdf:li", p.Judged.Format(time.RFC3339))
+	}
 	element(&b, "xmp:CreateDate", "", at)
 	element(&b, "xmp:ModifyDate", "", at)
 	element(&b, "xmp:CreatorTool", "", strings.TrimSpace(creator+" "+oneLine(p.Tool)))

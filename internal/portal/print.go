@@ -14,16 +14,17 @@ type Print struct {
 	ID             string // stable, ASCII: complaint-register
 	Title          string
 	Organisation   string
-	System         string // 信息技术服务管理体系
-	DocumentNo     string // of the form or the governing procedure
-	Version        string // of the form
-	Period         string // in words: 2026年9月; "" where the paper has none
-	PeriodKey      string // ASCII: 2026-09; "" where the paper has none
-	AsOf           string // in words
-	DataVersion    string // newest mainline commit behind the content
-	Edition        string // internal or audit
-	Tool           string // version of kept
-	Classification string // 内部
+	System         string    // 信息技术服务管理体系
+	DocumentNo     string    // of the form or the governing procedure
+	Version        string    // of the form
+	Period         string    // in words: 2026年9月; "" where the paper has none
+	PeriodKey      string    // ASCII: 2026-09; "" where the paper has none
+	AsOf           string    // in words
+	Judged         time.Time // what AsOf says; zero where it says nothing
+	DataVersion    string    // newest mainline commit behind the content
+	Edition        string    // internal or audit
+	Tool           string    // version of kept
+	Classification string    // 内部
 	Created        time.Time
 	Lang           locale.Lang
 	Landscape      bool

@@ -122,7 +122,7 @@ func (v *View) paper(l Layout, p calendar.Period, s PrintStamp) *Print {
 	c := v.src.Config
 	paper := &Print{
 		ID: l.ID, Title: v.p.Text(l.Title), Organisation: v.p.Text(c.Organisation), System: v.p.Text(c.System),
-		DocumentNo: l.FormNo, Version: l.Version, AsOf: v.moment(s.AsOf), DataVersion: s.Commit, Edition: v.edition(), Tool: v.src.Version,
+		DocumentNo: l.FormNo, Version: l.Version, AsOf: v.moment(s.AsOf), Judged: s.AsOf, DataVersion: s.Commit, Edition: v.edition(), Tool: v.src.Version,
 		Classification: v.classification(l.Classification) + " · " + v.p.Say(v.src.Policy.Edition.Key()), Created: s.Created, Lang: v.Lang(),
 		Landscape: l.Landscape, Sample: c.Sample, Words: NewPrintWords(v.p), Attachment: s.Attachment,
 	}

@@ -53,7 +53,7 @@ func (a *app) kpi(period, explain, basis string) error {
 	view := portal.New(project.Source(snapshot, measures), a.printer.Lang())
 	if explain == "" {
 		if a.json {
-			return a.kpiJSON(snapshot.Definitions, measures, p)
+			return a.kpiJSON(snapshot, measures, p)
 		}
 		return a.figures(view, p)
 	}
@@ -62,7 +62,7 @@ func (a *app) kpi(period, explain, basis string) error {
 		return err
 	}
 	if a.json {
-		return a.writeJSON(pipeline.Figure(d, measures.Result(d, p, b), true))
+		return a.writeJSON(snapshot.Figure(d, measures.Result(d, p, b), true))
 	}
 	return writeTable(a.Out, view.EvidenceTable(d, p, b))
 }
@@ -111,14 +111,14 @@ func (a *app) period(s string, snapshot *pipeline.Snapshot) (calendar.Period, er
 	return p, nil
 }
 
-func (a *app) kpiJSON(definitions []*metric.Definition, m *pipeline.Measures, p calendar.Period) error {
+func (a *app) kpiJSON(s *pipeline.Snapshot, m *pipeline.Measures, p calendar.Period) error {
 	list := []pipeline.FigureObject{}
-	for _, d := range definitions {
+	for _, d := range s.Definitions {
 		if !d.Cadence.Fits(p.Grain) {
 			continue
 		}
 		for _, b := range d.Bases() {
-			list = append(list, pipeline.Figure(d, m.Result(d, p, b), false))
+			list = append(list, s.Figure(d, m.Result(d, p, b), false))
 		}
 	}
 	return a.writeJSON(list)

@@ -11,6 +11,7 @@ import (
 	"kept/internal/calendar"
 	"kept/internal/evidence"
 	"kept/internal/gitrepo"
+	"kept/internal/metric"
 	"kept/internal/record"
 )
 
@@ -111,4 +112,27 @@ func mailmap(files fs.FS) map[string]string {
 		}
 	}
 	return known
+}
+
+// Figure writes a result for machines, as [Figure] does, with the levels of what it
+// counts. The snapshot must have been read with its history.
+func (s *Snapshot) Figure(d *metric.Definition, r metric.Result, members bool) FigureObject {
+	o := Figure(d, r, members)
+	if s.Assurance == nil {
+		return o
+	}
+	tally := s.Assurance.Figure(&r)
+	if lowest, ok := tally.Lowest(); ok {
+		o.Level, o.Levels = lowest.String(), map[string]int{}
+		for _, l := range evidence.Levels() {
+			if tally[l] > 0 {
+				o.Levels[l.String()] = tally[l]
+			}
+		}
+	}
+	for i := range o.Evidence {
+		e := &o.Evidence[i]
+		e.Level = s.Assurance.Member(metric.Evidence{Record: e.Record, Commit: gitrepo.Hash(e.Commit)}).Level.String()
+	}
+	return o
 }

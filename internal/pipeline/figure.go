@@ -31,6 +31,8 @@ type FigureObject struct {
 	Small       bool             `json:"small_sample,omitempty"`
 	Interval    *[2]float64      `json:"interval,omitempty"`
 	Beside      []BesideObject   `json:"beside,omitempty"`
+	Level       string           `json:"level,omitempty"`  // the lowest that any counted member has
+	Levels      map[string]int   `json:"levels,omitempty"` // how many counted members each level has
 	Evidence    []EvidenceObject `json:"evidence,omitempty"`
 }
 
@@ -51,6 +53,7 @@ type EvidenceObject struct {
 	Done   string `json:"done,omitempty"`
 	Reason string `json:"reason,omitempty"`
 	Commit string `json:"commit,omitempty"`
+	Level  string `json:"level,omitempty"`
 }
 
 // Figure writes a result for machines, with its evidence where asked for.

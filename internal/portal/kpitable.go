@@ -101,11 +101,13 @@ func quotient(r *big.Rat) string {
 // EvidenceTable lists the records, and the commits, behind one result.
 func (v *View) EvidenceTable(d *metric.Definition, p calendar.Period, b metric.Basis) Table {
 	r := v.src.Result(d, p, b)
+	title := []string{d.ID, v.p.Text(d.Title), v.period(p), v.figure(d, &r), Fraction(&r), v.basis(b)}
+	if level := v.FigureLevel(&r); level != "" {
+		title = append(title, level)
+	}
 	t := Table{
-		ID: "evidence-" + d.ID + "-" + p.String(),
-		Title: strings.Join([]string{
-			d.ID, v.p.Text(d.Title), v.period(p), v.figure(d, &r), Fraction(&r), v.basis(b),
-		}, " · "),
+		ID:    "evidence-" + d.ID + "-" + p.String(),
+		Title: strings.Join(title, " · "),
 		Columns: []Column{
 			{Key: "part", Title: v.p.Say("portal.evidence-part"), Screen: true},
 			{Key: "record", Title: v.p.Say("portal.evidence-record"), Screen: true},
@@ -114,6 +116,7 @@ func (v *View) EvidenceTable(d *metric.Definition, p calendar.Period, b metric.B
 			{Key: "done", Title: v.p.Say("portal.evidence-done"), Screen: true},
 			{Key: "reason", Title: v.p.Say("portal.evidence-reason"), Screen: true},
 			{Key: "commit", Title: v.p.Say("portal.evidence-commit"), Screen: true},
+			{Key: "level", Title: v.p.Say("evidence.levels"), Screen: true},
 		},
 		Empty: v.p.Say("portal.evidence-none"),
 	}
@@ -149,6 +152,7 @@ func (v *View) evidenceRow(part string, e metric.Evidence) Row {
 		{Text: v.moment(e.Done)},
 		{Text: v.p.Text(e.Reason)},
 		{Text: e.Commit.Short()},
+		{Text: v.memberLevel(e)},
 	}}
 }
 

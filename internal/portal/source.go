@@ -7,6 +7,7 @@ import (
 	"kept/internal/calendar"
 	"kept/internal/clause"
 	"kept/internal/config"
+	"kept/internal/evidence"
 	"kept/internal/finding"
 	"kept/internal/gitrepo"
 	"kept/internal/history"
@@ -31,6 +32,8 @@ type Source struct {
 	Findings finding.List     // of the state and of the history, sorted
 	// Definitions are the KPIs in the order of their ids.
 	Definitions []*metric.Definition
+	// Assurance says what stands behind each commit; nil leaves levels out.
+	Assurance *evidence.Assurance
 	// Duties is what is owed, by due time; none where there are no obligations.
 	Duties []obligation.Duty
 	// Clauses is the matrix of the standards, in its order.

@@ -17,6 +17,7 @@ func (v *View) TrailTable(t *history.Timeline) Table {
 			{Key: "submitted", Title: v.p.Say("portal.submitted"), Screen: true},
 			{Key: "author", Title: v.p.Say("portal.author"), Screen: true},
 			{Key: "commit", Title: v.p.Say("portal.evidence-commit"), Screen: true},
+			{Key: "level", Title: v.p.Say("evidence.levels"), Screen: true},
 			{Key: "what", Title: v.p.Say("portal.trail-what"), Screen: true},
 			{Key: "before", Title: v.p.Say("portal.before"), Screen: true},
 			{Key: "after", Title: v.p.Say("portal.after"), Screen: true},
@@ -25,9 +26,9 @@ func (v *View) TrailTable(t *history.Timeline) Table {
 	for i := range t.Changes {
 		c := v.change(t, &t.Changes[i])
 		for j, f := range v.trailFields(&c) {
-			row := Row{Cells: make([]Cell, 4, len(table.Columns))}
+			row := Row{Cells: make([]Cell, 5, len(table.Columns))}
 			if j == 0 {
-				row.Cells = []Cell{{Text: c.Merged}, {Text: c.Submitted}, c.Author, {Text: c.Commit.Short}}
+				row.Cells = []Cell{{Text: c.Merged}, {Text: c.Submitted}, c.Author, {Text: c.Commit.Short}, {Text: v.valueLevel(&t.Changes[i].Recorded)}}
 			}
 			row.Cells = append(row.Cells, Cell{Text: f.Label}, Cell{Text: f.Before}, Cell{Text: f.After})
 			table.Rows = append(table.Rows, row)

@@ -62,7 +62,7 @@ func Definitions(reg *record.Register) ([]*Definition, finding.List) {
 		}
 		list = append(list, d)
 	}
-	return list, found
+	return list, append(found, analyses(reg)...)
 }
 
 // refused tells whether a kind that the KPI measures cannot be used.

@@ -41,6 +41,7 @@ func TestScripts(t *testing.T) {
 		Setup:               isolate,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"as": as, "at": at, "git": git, "commit": commit, "pdftext": pdfText, "exit": exitCode, "replace": replace,
+			"ciscripts": ciScripts, "jsonstrings": jsonStrings,
 		},
 	})
 }

@@ -94,7 +94,11 @@ func (c *comment) result() string {
 	case list.Count(finding.Error) == 0:
 		return c.p.Say("annotate.passed", args...)
 	}
-	return c.p.Say("annotate.failed", args...)
+	failed := c.p.Say("annotate.failed", args...)
+	if c.report.Review != nil {
+		failed += c.p.Say("annotate.failed.change")
+	}
+	return failed
 }
 
 // group is the findings of one severity: the first in sight, the rest and all

@@ -22,7 +22,7 @@ func (a *app) initCommand() *cobra.Command {
 		Use:     "init DIR",
 		Short:   a.say("cli.init"),
 		Long:    a.say("cli.init.long"),
-		Example: "  kept init my-records --organisation … --person u-wangl --name … --email wangl@example.cn",
+		Example: "  kept init my-records --organisation … --person u-wangl --name … --email wangl@example.cn --forge gitlab",
 		Args:    a.exactly("DIR"),
 		RunE: work(func(_ *cobra.Command, args []string) error {
 			r.Dir, r.Organisation = args[0], locale.Text{ZH: organisation, EN: organisationEN}
@@ -36,6 +36,7 @@ func (a *app) initCommand() *cobra.Command {
 	f.StringVar(&r.Name, "name", os.Getenv("GIT_AUTHOR_NAME"), a.say("cli.flag.name"))
 	f.StringVar(&r.Email, "email", os.Getenv("GIT_AUTHOR_EMAIL"), a.say("cli.flag.email"))
 	f.StringSliceVar(&r.Roles, "roles", []string{"process_owner", "brm", "complaint_handler", "satisfaction_keeper", "doc_controller"}, a.say("cli.flag.roles"))
+	f.StringVar(&r.Forge, "forge", "", a.say("cli.flag.forge", locale.A("forges", a.forges())))
 	f.StringVar(&r.Branch, "branch", config.Default().Branch, a.say("cli.flag.branch"))
 	return cmd
 }
@@ -50,11 +51,27 @@ func (a *app) init(r pipeline.InitRequest) error {
 	r.Now = a.Now()
 	found, err := pipeline.Init(r)
 	switch {
+	case errors.Is(err, intake.ErrNoForge):
+		return a.misuse("cli.bad-forge", locale.A("value", r.Forge), locale.A("forges", a.forges()))
 	case errors.Is(err, intake.ErrOccupied):
 		return a.misuse("cli.init.occupied", locale.A("dir", r.Dir))
 	case err != nil || len(found) > 0:
 		return a.wrote("", found, err)
 	}
 	fmt.Fprintln(a.Err, annotate.Safe(a.say("cli.init.done", locale.A("dir", r.Dir), locale.A("branch", r.Branch), locale.A("roles", strings.Join(r.Roles, ", ")))))
+	key := "cli.init.forge-hint"
+	if r.Forge != "" {
+		key = "cli.init.forge-done"
+	}
+	fmt.Fprintln(a.Err, annotate.Safe(a.say(key, locale.A("forges", a.forges()))))
 	return nil
+}
+
+// forges names the forges for which kept has CI.
+func (a *app) forges() string {
+	names, err := pipeline.Forges()
+	if err != nil {
+		return ""
+	}
+	return strings.Join(names, ", ")
 }

@@ -19,8 +19,9 @@ import (
 
 // InitRequest asks for a new repository of records.
 type InitRequest struct {
-	Schemas      fs.FS // the kinds to start with
-	Template     fs.FS // kept.yaml, README.md, gitignore and records/
+	Schemas      fs.FS  // the kinds to start with
+	Template     fs.FS  // kept.yaml, README.md, gitignore, records/ and ci/
+	Forge        string // whose CI is written, one of [Forges]; "" for none
 	Organisation locale.Text
 	ZoneName     string // as kept.yaml names it
 	Zone         *time.Location
@@ -50,7 +51,8 @@ func Init(r InitRequest) ([]Plan, finding.List, error) {
 		}
 		plans = append(plans, plan)
 	}
-	return plans, nil, nil
+	ci, err := r.forge()
+	return append(plans, ci...), nil, err
 }
 
 // copied is the files that go over as they are.

@@ -20,7 +20,17 @@ type InitRequest struct {
 	Name, Email  string
 	Roles        []string
 	Branch       string
+	Forge        string // whose CI is written, one of [Forges]; "" for none
 	Now          time.Time
+}
+
+// Forges lists the forges for which kept has CI.
+func Forges() ([]string, error) {
+	template, err := fs.Sub(templates.FS, "init")
+	if err != nil {
+		return nil, err
+	}
+	return intake.Forges(template)
 }
 
 // Init writes a new repository's files into a vacant folder; findings say why
@@ -32,7 +42,7 @@ func Init(r InitRequest) (finding.List, error) {
 	}
 	plans, found, err := intake.Init(intake.InitRequest{
 		Schemas: schemas.FS, Template: template, Organisation: r.Organisation, ZoneName: config.DefaultZone, Zone: config.Default().Zone,
-		Branch: r.Branch, Person: r.Person, Name: r.Name, Email: r.Email, Roles: r.Roles, Now: r.Now,
+		Branch: r.Branch, Forge: r.Forge, Person: r.Person, Name: r.Name, Email: r.Email, Roles: r.Roles, Now: r.Now,
 	})
 	if err != nil || len(found) > 0 {
 		return found, err

@@ -56,11 +56,15 @@ func (a *app) audit(f annotate.Format, paths []string, info bool) error {
 	if err != nil {
 		return err
 	}
+	lost, err := a.proveAnchors(project, moment)
+	if err != nil {
+		return err
+	}
 	found, read, err := project.AuditHistory(moment)
 	if err != nil {
 		return a.misnamed(err)
 	}
-	list := below(found, paths)
+	list := append(lost, below(found, paths)...)
 	list = visible(f, list, info)
 	if f == annotate.JSON {
 		err = a.auditJSON(list, read)

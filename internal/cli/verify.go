@@ -87,35 +87,22 @@ func (a *app) verdict(project *pipeline.Project, name string) (*pipeline.Verdict
 	return nil, err
 }
 
-// auditAnchors proves that the history contains each commit that was kept
-// elsewhere.
-func (a *app) auditAnchors(f annotate.Format, anchors []string) error {
-	project, err := a.open()
-	if err != nil {
-		return err
-	}
-	moment, err := a.moment(project.Zone())
-	if err != nil {
-		return err
-	}
+// proveAnchors proves that the history contains each commit that was kept
+// elsewhere. One that is not in the repository at all can be neither proven nor
+// compared.
+func (a *app) proveAnchors(project *pipeline.Project, moment pipeline.Moment) (finding.List, error) {
 	var found finding.List
-	for _, anchor := range anchors {
+	for _, anchor := range a.anchors {
 		proof, err := project.Anchor(anchor, moment)
 		if errors.Is(err, pipeline.ErrNoAnchor) {
-			return errors.New(a.say("evidence.anchor.missing", locale.A("anchor", anchor)))
+			return nil, errors.New(a.say("evidence.anchor.missing", locale.A("anchor", anchor)))
 		}
 		if err != nil {
-			return err
+			return nil, err
 		}
 		found = append(found, a.anchored(proof)...)
 	}
-	if err := annotate.Write(a.Out, f, found.Sort(), a.printer); err != nil {
-		return err
-	}
-	if len(found) > 0 {
-		return errFindings
-	}
-	return nil
+	return found.Sort(), nil
 }
 
 // anchored tells of a contained anchor, and gives findings for one that is not.

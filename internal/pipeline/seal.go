@@ -176,7 +176,7 @@ var ErrNoAnchor = errors.New("the anchored commit is not in this repository")
 // Anchor proves that an anchored commit is contained in the history of a head, or
 // names the records that the history lost or changed since.
 func (p *Project) Anchor(anchor string, m Moment) (*AnchorProof, error) {
-	s, err := p.Snapshot(m)
+	s, err := p.Snapshot(Moment{At: m.At})
 	if err != nil {
 		return nil, err
 	}

@@ -165,6 +165,7 @@ func (a *app) desk(f actFlags) (*desk, error) {
 	if s.snapshot, err = project.WorkTree(time.Time{}); err != nil {
 		return nil, err
 	}
+	s.snapshot.Now = a.Now()
 	if s.by == "" {
 		s.by, err = project.Person(s.snapshot, os.Getenv("GIT_AUTHOR_EMAIL"), gitSettings()...)
 		if err == nil && s.by == "" {
@@ -186,25 +187,25 @@ func gitSettings() []string {
 	return []string{filepath.Join(home, ".gitconfig"), filepath.Join(home, ".config", "git", "config")}
 }
 
-// wrote prints the path that was written, or the findings that kept it from
-// being written.
+// wrote prints the path that was written after what warns of it, or the findings
+// that kept it from being written.
 func (a *app) wrote(path string, found finding.List, err error) error {
 	if err != nil {
 		return err
 	}
-	if len(found) == 0 {
-		for line := range strings.SplitSeq(path, "\n") {
-			if _, err := fmt.Fprintln(a.Out, annotate.Safe(line)); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	if err := annotate.Write(a.Err, annotate.Text, found.Sort(), a.printer); err != nil {
+	if err := annotate.Write(a.Err, annotate.Text, shown(found.Sort(), false), a.printer); err != nil {
 		return err
 	}
-	a.tellErr("cli.nothing-written")
-	return errFindings
+	if found.Count(finding.Error) > 0 {
+		a.tellErr("cli.nothing-written")
+		return errFindings
+	}
+	for line := range strings.SplitSeq(path, "\n") {
+		if _, err := fmt.Fprintln(a.Out, annotate.Safe(line)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (a *app) tellErr(key string, args ...locale.Arg) {

@@ -31,6 +31,9 @@ type AdvanceRequest struct {
 	// Due computes a limit for the record as it would be, for a step that
 	// requires the due time in writing; nil, or false, leaves it to be set.
 	Due func(rec *record.Record, limit schema.TimeLimit) (time.Time, bool)
+	// Judge tells what the rules say of the record as it would be and did not say
+	// of it before. Nil leaves the rules to the check.
+	Judge func(Plan) finding.List
 }
 
 // rule names of what hinders a step.
@@ -43,7 +46,8 @@ const (
 // transition log and the status, in a file whose other lines keep every byte.
 // The step must be one of the kind's, by a role that the person holds on that
 // day, with what it requires, and no earlier than the last one. An operation
-// adds its item, or opens its record. Whatever hinders it is told at once.
+// adds its item, or opens its record. Whatever hinders it is told at once; what
+// only warns comes with the plans.
 func Advance(r AdvanceRequest) ([]Plan, finding.List) {
 	rec := r.Record
 	if rec.Broken || rec.Kind == nil || rec.Doc == nil {
@@ -70,10 +74,7 @@ func Advance(r AdvanceRequest) ([]Plan, finding.List) {
 	if slices.ContainsFunc(d.found, func(f finding.Finding) bool { return f.Rule == "intake-requires" }) {
 		verdict = slices.DeleteFunc(verdict, func(f finding.Finding) bool { return f.Rule == "schema-required" })
 	}
-	if found := append(d.found, verdict...); len(found) > 0 {
-		return nil, found
-	}
-	return []Plan{plan}, nil
+	return unlessHindered(append(d.found, verdict...), r.Judge, plan)
 }
 
 // refused are the options that were refused: what they would have set is not

@@ -92,6 +92,9 @@ func (d *draft) unknown(s Set, before []string, part string, fields []schema.Fie
 func (d *draft) put(s Set, f schema.Field) {
 	var value any
 	switch {
+	case looksJSON(s, f):
+		d.refuse(s, "intake.json_text", locale.T("field", f.Title), locale.A("example", asJSON(s)), locale.A("item", s.Path+"+=…"))
+		return
 	case s.JSON:
 		v, err := readJSON(s.Value)
 		if err != nil {
@@ -114,6 +117,26 @@ func (d *draft) put(s Set, f schema.Field) {
 		return
 	}
 	d.store(s, value)
+}
+
+// looksJSON tells a value that was written as JSON for a list or an object but
+// not marked so: it would be taken for one text. An item of a list of texts may
+// begin with a bracket.
+func looksJSON(s Set, f schema.Field) bool {
+	if s.JSON || !f.List && f.Type != schema.ObjectField || s.Append && f.Type == schema.TextField {
+		return false
+	}
+	value := strings.TrimSpace(s.Value)
+	return strings.HasPrefix(value, "[") || strings.HasPrefix(value, "{")
+}
+
+// asJSON is how the option is written to be read as JSON.
+func asJSON(s Set) string {
+	sign := ":="
+	if s.Append {
+		sign = "+:="
+	}
+	return "--set '" + s.Path + sign + strings.TrimSpace(s.Value) + "'"
 }
 
 // maxIndex bounds the place in a list that an option may name.

@@ -24,11 +24,15 @@ type NewRequest struct {
 	Role     string         // in which role, "" for none
 	Now      time.Time      // the first step's time; its local year goes into the id
 	Zone     *time.Location // the organisation's
+	// Judge tells what the rules say of the record as it would be. Nil leaves them
+	// to the check.
+	Judge func(Plan) finding.List
 }
 
 // New plans the file of a new record in its kind's initial state: with the next
 // number of its kind and year, the schema's defaults and the first entry of the
-// transition log. Whatever is wrong or missing is told at once.
+// transition log. Whatever is wrong or missing is told at once; what only warns
+// comes with the plan.
 func New(r NewRequest) (Plan, finding.List) {
 	d := newDraft(r.Kind, r.Zone, nil)
 	d.fields = map[string]any{}
@@ -36,6 +40,9 @@ func New(r NewRequest) (Plan, finding.List) {
 	d.found = append(d.found, r.registrar()...)
 	without := refused(d.found)
 	id := r.id(d)
+	if len(refused(d.found)) > len(without) {
+		return Plan{}, d.found
+	}
 	sound := len(d.found) == 0
 	r.complete(d, id)
 	where := r.path(d, id)
@@ -43,19 +50,24 @@ func New(r NewRequest) (Plan, finding.List) {
 		sound = false
 		without = append(without, r.Kind.Date)
 		d.found = append(d.found, refusal("--set "+r.Kind.Date, "intake-set", "intake.date", locale.T("field", r.Kind.NameTitle(r.Kind.Date))))
+		where = r.monthly(r.Now, id)
 	}
 	missing := r.missing(d, without)
 	d.found = append(d.found, missing...)
-	if !sound {
-		return Plan{}, d.found
-	}
 	text := "# " + heading(where, r.Kind) + "\n"
 	plan := Plan{Path: where, After: append([]byte(text), yamldoc.Write(d.fields, KeyOrder(r.Kind.Fields))...)}
-	found := judge(plan, r.Register.Kinds())
+	var found finding.List
+	if sound {
+		found = judge(plan, r.Register.Kinds())
+	}
 	if len(missing) > 0 {
 		found = slices.DeleteFunc(found, func(f finding.Finding) bool { return f.Rule == "schema-required" })
 	}
-	return plan, append(d.found, found...)
+	plans, found := unlessHindered(append(d.found, found...), r.Judge, plan)
+	if plans == nil {
+		return Plan{}, found
+	}
+	return plans[0], found
 }
 
 // missing asks for the fields that the kind requires and nothing gave.
@@ -116,14 +128,20 @@ func (r NewRequest) path(d *draft, id string) string {
 	if !r.Kind.Dated {
 		return path.Join(record.Folder, r.Kind.ID, id+".yaml")
 	}
-	at := r.Now.In(r.Zone)
+	at := r.Now
 	if _, isField := r.Kind.Field(r.Kind.Date); isField {
 		t, ok := record.MomentOf(yamldoc.NewObject(d.fields), r.Kind.Date, r.Zone)
 		if !ok {
 			return ""
 		}
-		at = t.In(r.Zone)
+		at = t
 	}
+	return r.monthly(at, id)
+}
+
+// monthly is the file of a dated record of a moment's month.
+func (r NewRequest) monthly(at time.Time, id string) string {
+	at = at.In(r.Zone)
 	return path.Join(record.Folder, r.Kind.ID, at.Format("2006"), at.Format("01"), id+".yaml")
 }
 

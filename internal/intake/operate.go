@@ -42,10 +42,10 @@ func (r AdvanceRequest) operate(op schema.Operation) ([]Plan, finding.List) {
 	found := r.permitted(op)
 	if op.Opens != "" {
 		plans, more := r.open(op)
-		if found = append(found, more...); len(found) > 0 {
+		if found = append(found, more...); found.Count(finding.Error) > 0 {
 			return nil, found
 		}
-		return plans, nil
+		return plans, found
 	}
 	d := newDraft(r.Record.Kind, r.Zone, r.Record.Fields())
 	r.addItem(d, op)
@@ -54,10 +54,7 @@ func (r AdvanceRequest) operate(op schema.Operation) ([]Plan, finding.List) {
 	if err != nil {
 		return nil, append(found, refusal(r.Record.Path, advanceRule, "intake.layout"))
 	}
-	if found = append(found, r.judged(plan, op)...); len(found) > 0 {
-		return nil, found
-	}
-	return []Plan{plan}, nil
+	return unlessHindered(append(found, r.judged(plan, op)...), r.Judge, plan)
 }
 
 // permitted looks at the state and at who acts.
@@ -227,7 +224,7 @@ func (r AdvanceRequest) open(op schema.Operation) ([]Plan, finding.List) {
 		}
 	}
 	plan, found := New(NewRequest{
-		Kind: kind, Register: r.Register, Used: r.Used, Sets: append(sets, r.Sets...), By: r.By, Role: r.Role, Now: r.At, Zone: r.Zone,
+		Kind: kind, Register: r.Register, Used: r.Used, Sets: append(sets, r.Sets...), By: r.By, Role: r.Role, Now: r.At, Zone: r.Zone, Judge: r.Judge,
 	})
 	return []Plan{plan}, found
 }

@@ -53,24 +53,27 @@ func (p *Project) Person(s *Snapshot, email string, files ...string) (string, er
 	return s.Register.Identity(email), nil
 }
 
-// New plans a record of a kind and writes it; findings say why not.
+// New plans a record of a kind and writes it; errors say why not, and warnings
+// come with it.
 func (p *Project) New(s *Snapshot, req intake.NewRequest) (string, finding.List, error) {
-	req.Register, req.Zone = s.Register, s.Config.Zone
+	req.Register, req.Zone, req.Judge = s.Register, s.Config.Zone, s.foresight(req.Now)
 	req, found, err := p.issued(s, req)
 	if len(found) > 0 || err != nil {
 		return "", found, err
 	}
 	plan, found := intake.New(req)
-	if len(found) > 0 {
+	if found.Count(finding.Error) > 0 {
 		return "", found, nil
 	}
-	return plan.Path, nil, intake.Apply(p.Dir, plan)
+	return plan.Path, found, intake.Apply(p.Dir, plan)
 }
 
 // Advance plans the next step of a record, or an operation, and writes it;
-// findings say why not. The paths are those of the files written.
+// errors say why not, and
+// warnings come with it. The paths are those of the files written.
 func (p *Project) Advance(s *Snapshot, req intake.AdvanceRequest) ([]string, finding.List, error) {
 	req.Register, req.Zone, req.Guard, req.Due = s.Register, s.Config.Zone, s.guard, s.due
+	req.Judge = s.foresight(req.At)
 	plans, found := intake.Advance(req)
 	return p.carryOut(plans, found)
 }
@@ -82,9 +85,9 @@ func (p *Project) Choices(s *Snapshot, rec *record.Record, at time.Time) []intak
 	})
 }
 
-// carryOut applies plans that nothing hinders, and names their files.
+// carryOut applies plans that no error hinders, and names their files.
 func (p *Project) carryOut(plans []intake.Plan, found finding.List) ([]string, finding.List, error) {
-	if len(found) > 0 {
+	if found.Count(finding.Error) > 0 {
 		return nil, found, nil
 	}
 	var paths []string
@@ -93,7 +96,7 @@ func (p *Project) carryOut(plans []intake.Plan, found finding.List) ([]string, f
 			paths = append(paths, plan.Path)
 		}
 	}
-	return paths, nil, intake.Apply(p.Dir, plans...)
+	return paths, found, intake.Apply(p.Dir, plans...)
 }
 
 // guard tells whether a step's guard holds for a record as it would be.

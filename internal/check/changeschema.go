@@ -41,7 +41,7 @@ func (g *governance) judge() {
 			g.kind("schemas/"+kind.ID+".kind.yaml", kind, now)
 		}
 	}
-	for _, key := range []string{"time_zone", "branch", "future_tolerance", "rules", "evidence_store", "contacts"} {
+	for _, key := range []string{"time_zone", "branch", "future_tolerance", "rules", "signatures", "robots", "evidence_store", "contacts"} {
 		if old, now := before.Config.Plain(key), after.Config.Plain(key); !equal(old, now) {
 			g.report(2, config.File, "audit.change.config", locale.A("key", key))
 		}

@@ -86,21 +86,24 @@ func compile(kind *schema.Kind, kinds *schema.Registry) *compiled {
 	return c
 }
 
-func badExpression(kind *schema.Kind, source string, err error) finding.Finding {
-	reason := err.Error()
+func reasonOf(err error) string {
 	var at *expr.Error
 	if errors.As(err, &at) {
-		reason = at.Reason
+		return at.Reason
 	}
+	return err.Error()
+}
+
+func badExpression(kind *schema.Kind, source string, err error) finding.Finding {
 	return finding.Finding{
 		Position: finding.Position{Path: "schemas/" + kind.ID + ".kind.yaml", Line: 1, Column: 1},
 		Rule:     "kind-expression", Severity: finding.Error,
-		Key: "check.kind-expression", Args: []locale.Arg{locale.A("source", source), locale.A("reason", reason)},
+		Key: "check.kind-expression", Args: []locale.Arg{locale.A("source", source), locale.A("reason", reasonOf(err))},
 	}
 }
 
 // holds evaluates a condition about the record; it is false where the condition
-// has no result. Values are read once a record, when a condition asks for them.
+// has no result, which is reported once a condition, at the kind file. Values are read once a record, when a condition asks for them.
 func (j *judge) holds(p *expr.Program, rec *record.Record) bool {
 	if j.values == nil {
 		j.values = expr.Vars{}
@@ -109,8 +112,25 @@ func (j *judge) holds(p *expr.Program, rec *record.Record) bool {
 		d, _ := rec.Deadline(l, j.Calendar, nil, j.until)
 		return d.Due
 	}})
-	ok, err := p.Bool(j.values)
-	return err == nil && ok
+	m := j.meters[p]
+	if m == nil {
+		m = &expr.Meter{}
+		j.meters[p] = m
+	}
+	_, before := m.Failed()
+	ok := m.Holds(p, j.values, rec.ID)
+	if id, err := m.Failed(); err != nil && before == nil {
+		wrong := badExpression(rec.Kind, p.String(), err)
+		wrong.Key, wrong.Args = "check.kind-expression-failed", append(wrong.Args, locale.A("record", id))
+		j.found = append(j.found, wrong)
+	}
+	return ok
+}
+
+// spent tells whether a condition cost too much, so that nothing more can be said
+// by it.
+func (j *judge) spent(p *expr.Program) bool {
+	return p != nil && j.meters[p] != nil && j.meters[p].Spent()
 }
 
 // stepsGuarded finds steps in force whose guard does not hold.
@@ -123,7 +143,7 @@ func stepsGuarded(j *judge, rec *record.Record) {
 		if program == nil || !j.live[i] {
 			return
 		}
-		if j.holds(program, rec) {
+		if j.holds(program, rec) || j.spent(program) {
 			return
 		}
 		j.found = append(j.found, finding.Finding{
@@ -138,7 +158,7 @@ func kindRules(j *judge, rec *record.Record) {
 		return
 	}
 	for _, rule := range j.kind.rules {
-		if rule.require == nil || rule.when != nil && !j.holds(rule.when, rec) || j.holds(rule.require, rec) {
+		if rule.require == nil || rule.when != nil && !j.holds(rule.when, rec) || j.holds(rule.require, rec) || j.spent(rule.require) {
 			continue
 		}
 		j.found = append(j.found, finding.Finding{

@@ -54,6 +54,7 @@ func newJudge(req Request) *judge {
 	}
 	return &judge{
 		Request: req, kinds: map[string]*compiled{}, others: record.NewOthers(req.Register, req.Calendar, req.AsOf), rules: Rules(),
+		meters: map[*expr.Program]*expr.Meter{},
 	}
 }
 
@@ -61,6 +62,7 @@ func newJudge(req Request) *judge {
 type judge struct {
 	Request
 	kinds  map[string]*compiled
+	meters map[*expr.Program]*expr.Meter
 	others *record.Others
 	roles  map[string]locale.Text // titles of roles, by id; nil until asked for
 	found  finding.List

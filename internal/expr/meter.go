@@ -31,6 +31,9 @@ func (m *Meter) Holds(p *Program, vars Vars, record string) bool {
 	return err == nil && yes
 }
 
+// Spent tells whether the evaluations cost too much: from then on none holds.
+func (m *Meter) Spent() bool { return m.steps > maxSteps }
+
 // Failed gives the first error, an *[Error], and the record that it came with; nil
 // where there was none.
 func (m *Meter) Failed() (record string, err error) { return m.about, m.err }

@@ -78,7 +78,11 @@ func (a *app) figures(view *portal.View, p calendar.Period) error {
 			return err
 		}
 	}
-	_, err := fmt.Fprintf(a.Out, "\n%s\n", annotate.Safe(view.Moment()))
+	fmt.Fprintln(a.Out)
+	for _, line := range view.PublishedLines(p) {
+		fmt.Fprintln(a.Out, annotate.Safe(line))
+	}
+	_, err := fmt.Fprintf(a.Out, "%s\n", annotate.Safe(view.Moment()))
 	return err
 }
 

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"fmt"
+	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -37,13 +39,23 @@ func (a *app) sealCommand() *cobra.Command {
 	return cmd
 }
 
-// seal writes the record of a seal.
+// seal writes the record of a seal. Without a name it is the one of git's identity,
+// if any: what proves is the commit, not the name.
 func (a *app) seal(period calendar.Period, by, note string) error {
-	desk, err := a.desk(actFlags{by: by})
+	project, err := a.open()
 	if err != nil {
 		return err
 	}
-	path, found, err := desk.project.Seal(pipeline.SealRequest{Period: period, By: desk.by, Note: note, Now: a.Now()})
+	if by == "" {
+		snapshot, err := project.WorkTree(time.Time{})
+		if err != nil {
+			return err
+		}
+		if by, err = project.Person(snapshot, os.Getenv("GIT_AUTHOR_EMAIL"), gitSettings()...); err != nil {
+			return err
+		}
+	}
+	path, found, err := project.Seal(pipeline.SealRequest{Period: period, By: by, Note: note, Now: a.Now()})
 	if err := a.wrote(path, found, err); err != nil {
 		return err
 	}

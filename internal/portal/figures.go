@@ -80,6 +80,9 @@ func (v *View) note(d *metric.Definition, r *metric.Result) string {
 			parts = append(parts, v.p.Say(n.key, locale.N("n", n.n)))
 		}
 	}
+	if published := v.published(d, r); published != "" {
+		parts = append(parts, published)
+	}
 	return joinWith(parts, v.p.Say("portal.semicolon"))
 }
 

@@ -41,6 +41,9 @@ type Source struct {
 	// Result gives one KPI's figure. It is asked for the same figure more than
 	// once; who gives it may remember.
 	Result func(*metric.Definition, calendar.Period, metric.Basis) metric.Result
+	// Published gives the seal of a period with what changed since, nil where it has
+	// none; nil for a portal that does not look.
+	Published func(calendar.Period) *evidence.SealState
 	// Backlog gives the balance of open records of a kind, on each basis.
 	Backlog func(kind string, p calendar.Period) []metric.Balance
 	// Periods lists the periods of a grain that have data, oldest first, the

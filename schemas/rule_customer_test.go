@@ -54,7 +54,7 @@ func TestContractChangeRules(t *testing.T) {
 func TestSLARules(t *testing.T) {
 	same := []alter{{"SLA-2026-002", "contract: HT-2026-002", "contract: HT-2026-001"}}
 	runEdits(t, []editCase{
-		{"sla-metric-once", "SLA-2026-001", []alter{{"SLA-2026-001", "{id: M2,", "{id: M1,"}}, false},
+		{"sla-metric-once", "SLA-2026-001", []alter{{"SLA-2026-001", "- id: M2\n", "- id: M1\n"}}, false},
 		{"sla-threshold", "SLA-2026-001", []alter{{"SLA-2026-001", `threshold_warning: "99.95"`, `threshold_warning: "99.5"`}}, false},
 		{"sla-threshold", "SLA-2026-001", []alter{{"SLA-2026-001", `threshold_warning: "99.95"`, `threshold_warning: "99.90"`}}, true},
 		{"sla-contract-kind", "SLA-2026-001", []alter{{"SLA-2026-001", "contract: HT-2026-001", "contract: HT-2026-003"}}, false},

@@ -115,7 +115,7 @@ func (s *Snapshot) readBy(base *Snapshot) error {
 
 // deciding are the places of files that are no records and decide about them.
 func deciding() []string {
-	return []string{config.File, "schemas", "templates", "site", ".github", ".gitlab-ci.yml", ".gitlab", ".gitea", ".gitee", ".workflow", "ci", "CODEOWNERS", signature.AllowedSigners, signature.Folder, ".mailmap", "allowed_signers", "keys"}
+	return []string{config.File, "schemas", "templates", "site", ".github", ".gitlab-ci.yml", ".gitlab", ".gitea", ".gitee", ".workflow", "ci", "CODEOWNERS", signature.AllowedSigners, signature.Folder, ".mailmap"}
 }
 
 // largest bounds a file that is compared.

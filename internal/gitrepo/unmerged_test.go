@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"kept/internal/gitrepo"
@@ -63,7 +64,7 @@ func TestUnmergedListsWhereAMergeStopped(t *testing.T) {
 		t.Errorf("a file that both made has no base: %+v", list[1])
 	}
 	name, head := r.Joining()
-	if c, err := r.Commit(head); name != "MERGE_HEAD" || err != nil || c.Message != "side\n" {
+	if c, err := r.Commit(head); name != "MERGE_HEAD" || err != nil || strings.TrimSpace(c.Message) != "side" {
 		t.Errorf("joining %s %q: %v", name, c.Message, err)
 	}
 }

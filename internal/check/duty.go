@@ -21,14 +21,58 @@ func DutiesErr(settings []config.Rule) bool {
 	})
 }
 
-// dutiesMissed finds periods that passed without what was owed (E15 to E17). They
-// are gaps that stay.
+// dutiesMissed finds periods that passed without what was owed (E15 to E17), in one
+// finding for each record and obligation. They are gaps that stay.
 func dutiesMissed(j *judge) {
+	type owing struct{ definition, record string }
+	named := j.partsNamed()
+	groups, order := map[owing][]obligation.Duty{}, []owing{}
 	for _, d := range j.Duties {
-		if d.State == obligation.Missed {
-			j.duty(d, "check.obligation-missed")
+		if d.State != obligation.Missed {
+			continue
+		}
+		key := owing{d.Definition.ID, d.Record}
+		if d.Record == "" && named[d.Period.String()] {
+			j.duty(d, "check.obligation-missed") // an exception may accept this one
+			continue
+		}
+		if len(groups[key]) == 0 {
+			order = append(order, key)
+		}
+		groups[key] = append(groups[key], d)
+	}
+	for _, key := range order {
+		j.missed(groups[key])
+	}
+}
+
+// missed reports the periods that one record missed of one obligation, in one
+// finding: what was not done for fifty years says nothing more six hundred times.
+func (j *judge) missed(group []obligation.Duty) {
+	first, last := group[0], group[len(group)-1]
+	if len(group) == 1 {
+		j.duty(first, "check.obligation-missed")
+		return
+	}
+	before := len(j.found)
+	j.duty(first, "check.obligation-missed-often")
+	for i := range j.found[before:] {
+		f := &j.found[before+i]
+		f.Part = ""
+		f.Args = append(f.Args, locale.N("periods", len(group)), locale.A("last", last.Period.String()))
+	}
+}
+
+// partsNamed are the fields, periods and items that exceptions from missed periods
+// name.
+func (j *judge) partsNamed() map[string]bool {
+	named := map[string]bool{}
+	for _, e := range approvedExceptions(j.Register, j.AsOf, j.Zone) {
+		if e.rule == "obligation-missed" {
+			named[e.field] = true
 		}
 	}
+	return named
 }
 
 // dutiesOverdue finds what is due and not done (E20).

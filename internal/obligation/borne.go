@@ -104,8 +104,7 @@ func (r borne) owing(k *known, item yamldoc.Object) bool {
 	if r.itemWhen == nil {
 		return true
 	}
-	yes, err := r.itemWhen.Bool(record.ItemVars(*r.list, item, k.in.Calendar.Zone()))
-	return err == nil && yes
+	return k.in.holds(r.itemWhen, record.ItemVars(*r.list, item, k.in.Calendar.Zone()), k.rec.ID)
 }
 
 func textUnder(o yamldoc.Object, name string) string {

@@ -14,7 +14,7 @@ func (k *known) until(at time.Time) []record.Transition { return record.Known(k.
 
 // holds evaluates a condition as it stood at a moment, which is not after that of
 // judgement: steps, clocks and as_of are those of then, fields are as they are.
-// One that has no result does not hold; none holds.
+// One that has no result does not hold, and is reported; none holds.
 func (k *known) holds(p *expr.Program, at time.Time) bool {
 	if p == nil {
 		return true
@@ -33,8 +33,7 @@ func (k *known) holds(p *expr.Program, at time.Time) bool {
 			return d.Due
 		},
 	})
-	yes, err := p.Bool(k.vars)
-	return err == nil && yes
+	return k.in.holds(p, k.vars, k.rec.ID)
 }
 
 // fillDerived adds the derived names that a condition reads, from known steps.

@@ -8,7 +8,9 @@ import (
 	"time"
 
 	"kept/internal/expr"
+	"kept/internal/finding"
 	"kept/internal/history"
+	"kept/internal/locale"
 	"kept/internal/record"
 	"kept/internal/schema"
 	"kept/internal/yamldoc"
@@ -19,6 +21,39 @@ type inputs struct {
 	Request
 	others *record.Others
 	cache  map[*record.Record]*known
+	meters map[*expr.Program]*expr.Meter
+	// share is how many periods each obligation may list that every record of a kind
+	// owes.
+	share int
+	at    *Definition // at hand
+	found finding.List
+}
+
+// holds evaluates a condition; it is false where it has no result, which is
+// reported once a condition.
+func (in *inputs) holds(p *expr.Program, vars expr.Vars, id string) bool {
+	m := in.meters[p]
+	if m == nil {
+		m = &expr.Meter{}
+		in.meters[p] = m
+	}
+	_, before := m.Failed()
+	yes := m.Holds(p, vars, id)
+	if id, err := m.Failed(); err != nil && before == nil {
+		in.fail("obligation.condition-failed", locale.A("source", p.String()), locale.A("reason", err.Error()), locale.A("record", id))
+	}
+	return yes
+}
+
+// fail reports what shows only in the records that an obligation reads.
+func (in *inputs) fail(key string, args ...locale.Arg) { in.report(finding.Error, key, args) }
+
+func (in *inputs) warn(key string, args ...locale.Arg) { in.report(finding.Warning, key, args) }
+
+func (in *inputs) report(severity finding.Severity, key string, args []locale.Arg) {
+	in.found = append(in.found, finding.Finding{
+		Position: in.at.Position, Rule: "obligation-definition", Severity: severity, Record: in.at.ID, Key: key, Args: args,
+	})
 }
 
 // known is one record as known at the moment of judgement: steps declared, and

@@ -67,16 +67,14 @@ func (k *known) text(pointer, present string) (string, history.Recorded) {
 	return text, since
 }
 
-// begin is when the record came to be: the date that its kind names or, where it
-// has none, its first commit; zero where neither is known.
+// begin is when the record came to be: the date that its kind names; zero where it
+// has none, so that it owes since the obligation began. A history would know its
+// first commit: what is owed must be the same without it.
 func (k *known) begin() time.Time {
 	if date := k.rec.Kind.Date; date != "" {
 		if m, ok := k.rec.Moment(date, k.in.Calendar.Zone()); ok {
 			return m
 		}
-	}
-	if k.timeline != nil {
-		return k.timeline.Created.Merged
 	}
 	return time.Time{}
 }

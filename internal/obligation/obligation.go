@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"kept/internal/calendar"
+	"kept/internal/expr"
 	"kept/internal/finding"
 	"kept/internal/gitrepo"
 	"kept/internal/history"
@@ -126,20 +127,45 @@ func Definitions(reg *record.Register) ([]*Definition, finding.List) {
 // most fifty years before AsOf. Steps declared, and commits merged, at or after
 // AsOf are not known, and what is due at AsOf is not overdue (domain.md §0.18).
 func Duties(req Request, definitions []*Definition) []Duty {
+	list, _ := Judge(req, definitions)
+	return list
+}
+
+// Judge is [Duties] with findings of what shows only in the records that an
+// obligation reads: conditions that have no result, and more periods than are
+// listed.
+func Judge(req Request, definitions []*Definition) ([]Duty, finding.List) {
 	if req.Until.IsZero() {
 		req.Until = req.AsOf.AddDate(1, 0, 0)
 	}
 	in := &inputs{
 		Request: req, cache: map[*record.Record]*known{},
-		others: record.NewOthers(req.Register, req.Calendar, req.AsOf),
+		others: record.NewOthers(req.Register, req.Calendar, req.AsOf), meters: map[*expr.Program]*expr.Meter{},
+		share: most / max(1, repeated(definitions)),
 	}
 	var list []Duty
-	for _, d := range definitions {
+	for _, in.at = range definitions {
+		d := in.at
 		list = append(list, d.rule.duties(in, d)...)
 	}
 	list = slices.DeleteFunc(list, func(d Duty) bool { return d.Due.After(req.Until) || !d.asked() })
 	slices.SortStableFunc(list, compare)
-	return list
+	return list, in.found
+}
+
+// most bounds the periods that are listed of all obligations together which every
+// record of a kind owes.
+const most = 400_000
+
+// repeated counts the obligations that every record of a kind owes.
+func repeated(definitions []*Definition) int {
+	n := 0
+	for _, d := range definitions {
+		if r, ok := d.rule.(periodic); ok && r.each != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // asked tells whether the obligation was in force for what a record owes.

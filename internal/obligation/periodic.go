@@ -56,7 +56,7 @@ func (r periodic) duties(in *inputs, d *Definition) []Duty {
 	var list []Duty
 	proofs := r.evidence.gather(in, r.cadence)
 	owing := r.owing(in)
-	for p := r.first(in); r.owed(p) && !p.In(in.Calendar.Zone()).Start.After(in.Until); p = p.Shift(1) {
+	for p := r.bounded(in, r.first(in), len(owing)); r.owed(p) && !p.In(in.Calendar.Zone()).Start.After(in.Until); p = p.Shift(1) {
 		due := in.Calendar.DueAfter(p.Days().Last, r.due)
 		next := in.Calendar.DueAfter(p.Shift(1).Days().Last, r.due)
 		for _, o := range owing {
@@ -85,6 +85,21 @@ func (r periodic) first(in *inputs) calendar.Period {
 		start = bound
 	}
 	return calendar.PeriodAt(r.cadence, start)
+}
+
+// bounded begins later where too many records owe too many periods: the newest are
+// listed, and a finding says since when.
+func (r periodic) bounded(in *inputs, first calendar.Period, owing int) calendar.Period {
+	if r.each == nil || owing == 0 {
+		return first
+	}
+	last := calendar.PeriodAt(r.cadence, in.Until.In(in.Calendar.Zone()))
+	p := last.Shift(1 - max(1, in.share/owing))
+	if span := in.Calendar.Zone(); !first.In(span).Start.Before(p.In(span).Start) {
+		return first
+	}
+	in.warn("obligation.too-many", locale.N("records", owing), locale.A("first", p.String()))
+	return p
 }
 
 // owed tells whether the obligation still held at a period's end.

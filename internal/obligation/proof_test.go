@@ -1,6 +1,7 @@
 package obligation
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -145,8 +146,9 @@ func TestHostileBeginning(t *testing.T) {
 	}
 }
 
-// A record without a date of its own owes from the period of its first commit on.
-func TestEachSinceItsFirstCommit(t *testing.T) {
+// What each record owes does not hang on whether the history is read: one without a
+// date of its own owes since the obligation began.
+func TestEachOwesTheSameWithoutHistory(t *testing.T) {
 	b := loadRepository(t, `
 at 2026-08-31T23:59:59+08:00
 write records/client/C1.yaml @c1
@@ -177,9 +179,62 @@ from: "2026-07-01"
 each: {kind: client}
 evidence: {kind: meeting, at: held_when, link: clients}
 `, "2026-10-01 00:00")
-	b.want("2026-10-31 00:00", `
+	for range 2 {
+		b.want("2026-10-31 00:00", `
+2026-08-02 23:59 missed OB-06 2026-07 C1
+2026-08-02 23:59 missed OB-06 2026-07 C2
 2026-09-02 23:59 overdue OB-06 2026-08 C1
+2026-09-02 23:59 overdue OB-06 2026-08 C2
 2026-10-02 23:59 coming OB-06 2026-09 C1
 2026-10-02 23:59 coming OB-06 2026-09 C2
 `)
+		b.req.History = nil
+	}
+}
+
+// Thousands of records that owe decades of months are bounded, and a finding says so.
+func TestManyRecordsOweBoundedPeriods(t *testing.T) {
+	archive := `-- obligation/OB-06.yaml --
+title: 月度沟通
+status: active
+owner_role: account_owner
+cadence: month
+due: 2 calendar_days
+from: "1976-01-01"
+each: {kind: client}
+evidence: {kind: meeting, at: held_when, link: clients}
+`
+	for i := range 2000 {
+		archive += fmt.Sprintf("-- client/C%d.yaml --\ntitle: C\nstatus: active\n", i)
+	}
+	b := load(t, archive, "2026-09-01 00:00")
+	list, found := Judge(b.req, b.definitions)
+	if len(list) > most || len(list) < most/2 {
+		t.Errorf("%d duties", len(list))
+	}
+	if len(found) != 1 || found[0].Key != "obligation.too-many" {
+		t.Errorf("findings %v", found)
+	}
+}
+
+// A condition that has no result is reported once, with the record.
+func TestConditionWithoutResult(t *testing.T) {
+	b := load(t, `-- obligation/OB-10.yaml --
+title: 改进措施
+status: active
+owner_role: department_lead
+from: "2026-01-01"
+of: {kind: plan, when: 'transitions[9].to == "running"', list: actions, due: due, done: done_at}
+-- plan/P1.yaml --
+title: P1
+status: running
+actions:
+  - {id: A1, due: 2026-08-20}
+transitions:
+  - {to: running, at: "2026-08-03T09:00:00+08:00"}
+`, "2026-09-01 00:00")
+	_, found := Judge(b.req, b.definitions)
+	if len(found) != 1 || found[0].Key != "obligation.condition-failed" || found[0].Record != "OB-10" {
+		t.Errorf("findings %v", found)
+	}
 }

@@ -176,6 +176,7 @@ func (s *Snapshot) compile() {
 func (s *Snapshot) Judge() {
 	duties := s.duties()
 	s.Findings = append(s.Findings, s.unusable()...)
+	s.Findings = append(s.Findings, check.Severities(slices.Clone(s.owed.found), s.Config.Rules)...)
 	s.Findings = append(s.Findings, check.State(s.checkRequest(duties))...)
 	s.Findings = s.Findings.Sort()
 	s.errors = erring(s.Register, s.Findings)
@@ -196,7 +197,8 @@ func (s *Snapshot) duties() []obligation.Duty {
 	key := owedKey{s.History, s.AsOf}
 	if s.owed.list == nil || s.owed.key != key {
 		definitions, _ := s.obligations()
-		s.owed.key, s.owed.list = key, obligation.Duties(obligation.Request{
+		s.owed.key = key
+		s.owed.list, s.owed.found = obligation.Judge(obligation.Request{
 			Register: s.Register, History: s.History, Calendar: s.Calendar, AsOf: s.AsOf,
 		}, definitions)
 	}
@@ -208,6 +210,7 @@ type owed struct {
 	mutex sync.Mutex
 	key   owedKey
 	list  []obligation.Duty
+	found finding.List // what working them out found
 }
 
 type owedKey struct {

@@ -43,7 +43,7 @@ func TestInitWritesCI(t *testing.T) {
 				}
 			}
 		}
-		for _, name := range []string{"ci/README.md", "ci/check.sh", "ci/observed.sh", "ci/portal.sh", "ci/robot.sh", "ci/install.sh"} {
+		for _, name := range []string{"ci/README.md", "ci/check.sh", "ci/comment.sh", "ci/observed.sh", "ci/portal.sh", "ci/robot.sh", "ci/install.sh"} {
 			if planned(plans, name) == "" {
 				t.Errorf("%s: no %s", forge, name)
 			}

@@ -49,15 +49,27 @@ func (p *Project) asked(head *Snapshot, ask demo.Ask) (map[string]any, error) {
 	then := *head
 	then.AsOf = ask.At
 	i := issue{project: p, head: &then, measures: p.Measures(&then), period: period, lang: locale.Chinese}
-	figures, kinds := i.figures(report.Texts("kpis"))
-	return map[string]any{figuresField: listed(figures), countsField: listed(i.counts(kinds))}, nil
+	fields := map[string]any{}
+	for _, f := range i.fields(report) {
+		fields[f.name] = plainly(f.value)
+	}
+	return fields, nil
 }
 
-// listed gives a list as YAML holds it.
-func listed(items []map[string]any) []any {
-	list := make([]any, len(items))
-	for i, item := range items {
-		list[i] = item
+// plainly gives a value as YAML holds it.
+func plainly(value any) any {
+	var list []any
+	switch items := value.(type) {
+	case []map[string]any:
+		for _, item := range items {
+			list = append(list, item)
+		}
+	case []string:
+		for _, item := range items {
+			list = append(list, item)
+		}
+	default:
+		return value
 	}
 	return list
 }

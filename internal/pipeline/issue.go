@@ -20,14 +20,13 @@ import (
 // The fields of a publication that kept fills in (domain.md §0.9).
 const (
 	reportField      = "report"
-	figuresField     = "figures"
-	countsField      = "counts"
 	dataVersionField = "data_version"
 )
 
 // issued adds to a request for a publication what kept knows of the report's
 // issue for the period: its figures at HEAD as they stand now, the backlog of
-// what they measure, the commit they rest on, a title. What the user set stays;
+// what they measure, what the report breaks its period down by, how it compares
+// with earlier periods, the commit all that rests on, a title. What the user set stays;
 // a request that names no report or no period is left for the schema to refuse.
 func (p *Project) issued(s *Snapshot, req intake.NewRequest) (intake.NewRequest, finding.List, error) {
 	if req.Kind.ID != record.PublicationKind {
@@ -60,9 +59,9 @@ func (p *Project) issued(s *Snapshot, req intake.NewRequest) (intake.NewRequest,
 		add("title_en", english+" "+period.String())
 	}
 	add(dataVersionField, string(head.Commit.Hash))
-	figures, kinds := i.figures(report.Texts("kpis"))
-	add(figuresField, figures)
-	add(countsField, i.counts(kinds))
+	for _, f := range i.fields(report) {
+		add(f.name, f.value)
+	}
 	return req, nil, nil
 }
 
@@ -115,7 +114,7 @@ func (i issue) figures(kpis []string) (figures []map[string]any, kinds []string)
 
 // printed is a result as a publication keeps it: the value exact to the digits
 // that are printed, and what it divides as "kept kpi" says it; a mean has no
-// numerator, a number no denominator.
+// numerator, a number no denominator, too few answers no value.
 func printed(d *metric.Definition, r metric.Result) map[string]any {
 	figure := map[string]any{"kpi": d.ID, "basis": string(r.Basis), "verdict": string(r.Status), "excluded": len(r.Excluded)}
 	part, whole := portal.Parts(&r)
@@ -125,7 +124,7 @@ func printed(d *metric.Definition, r metric.Result) map[string]any {
 	if whole != "" {
 		figure["denominator"] = whole
 	}
-	if r.Value != nil {
+	if r.Value != nil && r.Status != metric.TooFew {
 		figure["value"] = r.Value.FloatString(d.Digits)
 	}
 	if r.Target != nil {

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"kept/internal/calendar"
@@ -9,6 +10,7 @@ import (
 	"kept/internal/locale"
 	"kept/internal/metric"
 	"kept/internal/portal"
+	"kept/internal/record"
 	"kept/schemas"
 	"kept/templates"
 )
@@ -66,5 +68,49 @@ func TestIssueAgreesWithKPI(t *testing.T) {
 				t.Errorf("%s: %s %s is in no table", report.ID, f["kpi"], f["basis"])
 			}
 		}
+	}
+}
+
+// The publications of the sample company hold what domain.md §4.6 asks for: each
+// breakdown adds up to the records of the period and to a hundred percent, and the
+// backlog closes.
+func TestIssuesAddUp(t *testing.T) {
+	_, head := played(t)
+	broken, compared, zero := 0, 0, 0
+	for rec := range head.Register.Of(record.PublicationKind) {
+		if rec.Text(reportField) != "RP-01" {
+			continue
+		}
+		counts := map[string]int64{}
+		for _, c := range rec.Items("counts") {
+			n, _ := c.Number("value")
+			_, what, _ := strings.Cut(c.Text("name"), "：")
+			counts[what] = n.Num().Int64()
+		}
+		if counts["期初未关闭"]+counts["本期新增"]+counts["本期重新打开"]-counts["本期关闭"] != counts["期末未关闭"] || len(counts) != 5 {
+			t.Errorf("%s: the backlog does not close: %v", rec.ID, counts)
+		}
+		if counts["本期新增"] == 0 {
+			zero++
+			if !strings.HasPrefix(rec.Text("statement"), "本月无投诉。") {
+				t.Errorf("%s: says %q of a month without any", rec.ID, rec.Text("statement"))
+			}
+		}
+		sums, last := map[string]int64{}, map[string]string{}
+		for _, b := range rec.Items("breakdowns") {
+			n, _ := b.Number("count")
+			sums[b.Text("by")] += n.Num().Int64()
+			last[b.Text("by")] = b.Text("cumulative")
+			broken++
+		}
+		for by, sum := range sums {
+			if sum != sums["投诉类别"] || last[by] != "100.0" {
+				t.Errorf("%s: by %s there are %d, up to %s%%", rec.ID, by, sum, last[by])
+			}
+		}
+		compared += len(rec.Items("compared"))
+	}
+	if broken == 0 || compared == 0 {
+		t.Errorf("%d parts, %d comparisons, %d months without any", broken, compared, zero)
 	}
 }

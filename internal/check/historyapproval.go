@@ -35,6 +35,9 @@ func ownApprovals(a *auditor, t *history.Timeline, i int) {
 			if by.SetBy != nil {
 				a.approvedItem(t, &history.Event{Pointer: e.Pointer, Recorded: &by}, item, approver)
 			}
+		case e.Pointer == "/approved_by":
+			approver, _ := e.After.(string)
+			a.approvedItem(t, e, map[string]any{"requested_by": t.TextAfter(i+1, "/requested_by")}, approver)
 		}
 	}
 }
@@ -80,12 +83,15 @@ func (a *auditor) backed(t *history.Timeline, e *history.Event, approver string)
 	alone := true
 	for _, c := range []*gitrepo.Commit{e.SetBy, e.MergedBy} {
 		for _, address := range []string{c.Author.Email, c.Committer.Email} {
+			if a.robot(address) {
+				continue // no second pair of eyes
+			}
 			if a.person(address) == approver {
 				return
 			}
 			alone = alone && strings.EqualFold(address, e.SetBy.Author.Email)
 		}
-		for _, key := range []string{"Approved-by", "Reviewed-by", "Signed-off-by", "Co-authored-by"} {
+		for _, key := range []string{"Approved-by", "Reviewed-by", "Merged-by", "Signed-off-by", "Co-authored-by"} {
 			if slices.Contains(a.named(c, key), approver) {
 				return
 			}
@@ -115,8 +121,8 @@ func (a *auditor) approvalStep(t *history.Timeline, e *history.Event) {
 	}
 }
 
-// ownReviews finds changes all of whose authors approved them themselves, by the
-// trailers of the commit that brought them in.
+// ownReviews finds changes that nobody but their authors approved, by the trailers
+// of the commit that brought them in: a squash by a robot names both.
 func ownReviews(a *auditor) {
 	for t := range a.History.All() {
 		for i := range a.known(t) {
@@ -125,9 +131,9 @@ func ownReviews(a *auditor) {
 			if len(reviewers) == 0 {
 				continue
 			}
-			author := a.person(c.SetBy.Author.Email)
-			if !slices.ContainsFunc(reviewers, func(p string) bool { return p != author }) {
-				a.report(t, "", &c.Recorded, "audit.own-review", locale.A("person", author), a.at("merged", c.Merged))
+			authors := a.authors(c.SetBy)
+			if !slices.ContainsFunc(reviewers, func(p string) bool { return !slices.Contains(authors, p) }) {
+				a.report(t, "", &c.Recorded, "audit.own-review", locale.A("person", reviewers[0]), a.at("merged", c.Merged))
 			}
 		}
 	}

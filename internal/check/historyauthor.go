@@ -17,14 +17,45 @@ import (
 const importer = "doc_controller"
 
 // person is who an address belongs to, by the identities in people's records;
-// "" where nobody's do. What .mailmap says is never believed.
-func (a *auditor) person(address string) string { return a.people[strings.ToLower(address)] }
+// "" where nobody's do, and for a robot's, which is nobody. What .mailmap says is
+// never believed.
+func (a *auditor) person(address string) string {
+	if a.robot(address) {
+		return ""
+	}
+	return a.people[strings.ToLower(address)]
+}
+
+// robot tells the address of a program that commits for people, by the settings.
+func (a *auditor) robot(address string) bool {
+	return slices.Contains(a.Robots, strings.ToLower(address))
+}
 
 // authors are the people who wrote a commit: its author and those whom its
-// trailers name as co-authors, as a squash merge does.
+// trailers name as co-authors, as a squash merge does. What a robot wrote was
+// written by those alone, or by who signed it off.
 func (a *auditor) authors(c *gitrepo.Commit) []string {
-	list := []string{a.person(c.Author.Email)}
-	return append(list, a.named(c, "Co-authored-by")...)
+	list := a.named(c, "Co-authored-by")
+	if !a.robot(c.Author.Email) {
+		return append([]string{a.person(c.Author.Email)}, list...)
+	}
+	if len(list) == 0 {
+		list = a.named(c, "Signed-off-by")
+	}
+	return list
+}
+
+// unknownAuthor tells why no person stands behind a commit: it is a robot's whose
+// trailers name nobody, an address that .mailmap alone explains, or neither.
+func (a *auditor) unknownAuthor(c *gitrepo.Commit) (string, []locale.Arg) {
+	address := strings.ToLower(c.Author.Email)
+	if a.robot(address) {
+		return "audit.author-robot", []locale.Arg{locale.A("robot", address)}
+	}
+	if mapped := a.person(a.Mailmap[address]); mapped != "" {
+		return "audit.author-mailmap", []locale.Arg{locale.A("person", mapped)}
+	}
+	return "audit.author-unknown", nil
 }
 
 // named are the people whom a commit's trailers of a key name.
@@ -72,7 +103,8 @@ func (a *auditor) authorOf(t *history.Timeline, e *history.Event, s step) {
 	known := slices.DeleteFunc(slices.Clone(authors), func(p string) bool { return p == "" })
 	switch {
 	case len(known) == 0:
-		a.report(t, e.Pointer, e.Recorded, "audit.author-unknown", args...).Severity = finding.Info
+		key, more := a.unknownAuthor(e.SetBy)
+		a.report(t, e.Pointer, e.Recorded, key, append(args, more...)...).Severity = finding.Info
 	case !slices.Contains(known, by):
 		a.report(t, e.Pointer, e.Recorded, "audit.author-other", append(args, locale.A("author", known[0]))...)
 	case role != "" && !a.held(by, role, e.Submitted) && !a.held(by, role, s.declared()):

@@ -30,7 +30,7 @@ func textsOf(fields []schema.Field, label string) []textField {
 			t.items = textsOf(f.Fields, "")
 		case schema.TextField:
 			titled := f.Name == record.TitleField || f.Name == record.TitleField+"_en" || f.Name == label
-			t.scan = f.Class == "free_text" || f.Class == "" && (f.Long || titled && f.Name != record.IDField)
+			t.scan = f.Class == redact.ClassText || f.Class == redact.ClassComment || f.Class == "" && (f.Long || titled && f.Name != record.IDField)
 		}
 		if t.scan || len(t.items) > 0 {
 			texts = append(texts, t)

@@ -22,6 +22,7 @@ func (v *View) hides(class string) bool { return v.src.Policy.Hides(class) }
 type hidden struct {
 	secrets redact.Secrets // values of hidden fields, now and ever
 	codes   map[string]int // of people who are said by a code, from 1 in the order of their first mention
+	few     bool           // so few records are about the same that words tell whose they are
 }
 
 // of is the view of what one record says: it knows that record's hidden values.
@@ -54,7 +55,58 @@ func (v *View) hiddenIn(id string) hidden {
 			g.value(f, f.Class, rec.Plain(f.Name))
 		}
 	}
-	return hidden{redact.NewSecrets(g.values), g.codes}
+	return hidden{redact.NewSecrets(g.values), g.codes, v.fewWith(rec)}
+}
+
+// fewest is how many records about the same it takes for the words of a respondent
+// to be nobody's (domain.md §10).
+const fewest = 5
+
+// fewWith tells whether fewer records than that share the first reference of a
+// record that is no person's. It is asked only of kinds that hold words of
+// respondents.
+func (v *View) fewWith(rec *record.Record) bool {
+	if rec == nil || rec.Kind == nil {
+		return true
+	}
+	if !quotes(rec.Kind.Fields) {
+		return false
+	}
+	i := slices.IndexFunc(rec.Kind.Fields, func(f schema.Field) bool {
+		return f.Type == schema.RefField && !f.List && f.Class == redact.Open
+	})
+	if i < 0 {
+		return true
+	}
+	name, n := rec.Kind.Fields[i].Name, 0
+	for _, ref := range v.src.Register.To(rec.Text(name)) {
+		if from := v.src.Register.Get(ref.From); ref.Field == name && from != nil && from.Kind == rec.Kind {
+			n++
+		}
+	}
+	return n < fewest
+}
+
+func quotes(fields []schema.Field) bool {
+	return slices.ContainsFunc(fields, func(f schema.Field) bool { return f.Class == redact.ClassComment || quotes(f.Fields) })
+}
+
+// quoted names the fields that hold words of respondents.
+func quoted(fields []schema.Field) []string {
+	var names []string
+	for _, f := range fields {
+		if f.Class == redact.ClassComment {
+			names = append(names, f.Name)
+		}
+		names = append(names, quoted(f.Fields)...)
+	}
+	return names
+}
+
+// quotable tells whether a text may be shown: words of a respondent among few, or
+// with what looks personal in them, may not.
+func (v *View) quotable(f schema.Field, s string) bool {
+	return redact.ItemOf(f.Class) != redact.Verbatim || !v.hidden.few && v.about != "" && len(redact.Scan(s)) == 0
 }
 
 // gatherer collects hidden values.

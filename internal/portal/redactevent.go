@@ -62,7 +62,7 @@ func (v *View) plain(f schema.Field, known bool, plain any) any {
 		switch {
 		case !known:
 			return redact.Covered
-		case v.hides(f.Class) || f.Name == identities:
+		case v.hides(f.Class) || f.Name == identities || !v.quotable(f, x):
 			return v.flat(v.value(f, x))
 		}
 		return v.mask(x)

@@ -15,7 +15,12 @@ import (
 // line, together with the deeper lines below them. It covers rather too much
 // than too little: it reads lines, not YAML, so that broken files are safe too.
 func (v *View) source(rec *record.Record) string {
-	names, secrets := v.names[record.KindOf(rec.Path)].with(escaped(rec)), v.of(rec.ID).hidden.secrets
+	v = v.of(rec.ID)
+	secrets, more := v.hidden.secrets, escaped(rec)
+	if rec.Kind != nil && v.hidden.few {
+		more = append(more, quoted(rec.Kind.Fields)...)
+	}
+	names := v.names[record.KindOf(rec.Path)].with(more)
 	leaves := v.src.Policy.Edition.Leaves()
 	if leaves && names == nil {
 		return redact.Covered + "\n"

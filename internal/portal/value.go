@@ -132,6 +132,8 @@ func (v *View) text(f schema.Field, s string) Cell {
 	switch {
 	case v.hides(f.Class):
 		return v.covered(f, s)
+	case !v.quotable(f, s):
+		return v.omitted()
 	case f.Type == schema.RefField:
 		return v.refCell(s, withID)
 	case f.Type == schema.EnumField:

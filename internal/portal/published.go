@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"fmt"
 	"math/big"
 
 	"kept/internal/calendar"
@@ -32,7 +33,7 @@ func (v *View) published(d *metric.Definition, r *metric.Result) string {
 func (v *View) drifted(d *metric.Definition, drift evidence.Drift) string {
 	then, now := v.sealedValue(d, drift.Sealed), v.sealedValue(d, drift.Now)
 	if then == now { // the counts tell them apart
-		then, now = drift.Sealed.Words(), drift.Now.Words()
+		then, now = sealedCounts(then, drift.Sealed), sealedCounts(now, drift.Now)
 	}
 	args := []locale.Arg{locale.A("then", then), locale.A("now", now)}
 	if len(drift.Touches) == 0 {
@@ -43,6 +44,11 @@ func (v *View) drifted(d *metric.Definition, drift evidence.Drift) string {
 		by = append(by, t.Record+" "+t.Commit.Hash.Short())
 	}
 	return v.p.Say("evidence.published-by", append(args, locale.A("by", joinWith(by, v.p.Say("portal.comma"))))...)
+}
+
+// sealedCounts adds numerator, denominator and what was left out.
+func sealedCounts(value string, f evidence.Figure) string {
+	return fmt.Sprintf("%s (%d/%d, −%d)", value, f.Numerator, f.Denominator, f.Excluded)
 }
 
 // mostTouches bounds how many changes are named beside a figure, the newest ones.

@@ -77,3 +77,32 @@ func TestRobots(t *testing.T) {
 		}
 	}
 }
+
+// TestApprovedRecord judges who approved a record as a whole, by a field of it.
+func TestApprovedRecord(t *testing.T) {
+	b := newBench(t)
+	for name, tt := range map[string]struct{ author, message, want string }{
+		"by its author":        {"文管 <dc@example.cn>", "propose", "warning audit.own-approval-author"},
+		"on another's word":    {"王磊 <wl@example.cn>", "propose", "info audit.own-approval-unbacked"},
+		"with their trailer":   {"王磊 <wl@example.cn>", "propose\n\nApproved-by: 文管 <dc@example.cn>", ""},
+		"with another trailer": {"王磊 <wl@example.cn>", "propose\n\nApproved-by: 周敏 <zm@example.cn>", "info audit.own-approval-unbacked"},
+	} {
+		r := gittest.New(t)
+		r.As(tt.author)
+		r.At("2026-03-02T09:15:00+08:00")
+		r.Write("records/kpi/K1.yaml", kpi(1, "98"))
+		r.Commit("begin")
+		r.Write("records/kpi/K2.yaml", strings.Replace(kpi(1, "95"), "K1", "K2", 1)+"approved_by: u-dc\n")
+		r.Commit(tt.message)
+		_, list := b.audit(t, r.Dir)
+		var got []string
+		for _, f := range list {
+			if f.Rule == "audit-own-approval" {
+				got = append(got, f.Severity.String()+" "+f.Key)
+			}
+		}
+		if strings.Join(got, ", ") != tt.want {
+			t.Errorf("%s: got %q, want %q", name, got, tt.want)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"kept/internal/annotate"
@@ -31,6 +32,12 @@ func (a *app) checkBase(f annotate.Format, base string, paths []string, info boo
 		return err
 	}
 	verdict, err := project.Propose(base, moment.AsOf, a.Now())
+	switch {
+	case errors.Is(err, pipeline.ErrNoBase):
+		return a.misuse("cli.base-unknown", locale.A("base", base))
+	case errors.Is(err, pipeline.ErrForeignBase):
+		return a.misuse("cli.base-foreign", locale.A("base", base))
+	}
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,10 @@ func (a *app) checkCommand() *cobra.Command {
 		Short:   a.say("cli.check"),
 		Long:    a.say("cli.check.long"),
 		Example: "  kept check\n  kept check records/complaint\n  kept check --base origin/main --format markdown\n  kept check --rules",
-		RunE: work(func(_ *cobra.Command, paths []string) error {
+		RunE: work(func(cmd *cobra.Command, paths []string) error {
+			if cmd.Flags().Changed("base") && strings.TrimSpace(flags.base) == "" {
+				return a.misuse("cli.base-empty")
+			}
 			f, err := a.format(flags.format)
 			if err != nil {
 				return err

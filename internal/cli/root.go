@@ -142,6 +142,8 @@ func (a *app) explain(err error) string {
 	switch {
 	case errors.As(err, &incomplete):
 		return a.say("cli.trouble.history", locale.A("reason", incomplete.Reason), locale.A("mend", incomplete.Mend))
+	case errors.Is(err, pipeline.ErrUndated):
+		return a.say("cli.trouble.undated")
 	case errors.Is(err, gitrepo.ErrUnknownRevision):
 		return a.say("cli.trouble.no-commit")
 	case errors.Is(err, gitrepo.ErrNoRepository):

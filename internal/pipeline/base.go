@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -40,11 +41,11 @@ func (p *Project) Propose(base string, asOf, now time.Time) (*check.Verdict, err
 		}
 	}
 	if after.AsOf.IsZero() {
-		c, err := p.repo.Commit(head)
+		merged, err := p.merged(head)
 		if err != nil {
-			return nil, fmt.Errorf("read commit: %w", err)
+			return nil, err
 		}
-		after.AsOf = c.Committer.When.Add(commitSpan)
+		after.AsOf = merged.Add(commitSpan)
 	}
 	if err := after.readBy(before); err != nil {
 		return nil, err
@@ -66,9 +67,20 @@ func (p *Project) Propose(base string, asOf, now time.Time) (*check.Verdict, err
 	return &verdict, nil
 }
 
+// Why a base cannot be compared with.
+var (
+	// ErrNoBase says that no commit has the name.
+	ErrNoBase = errors.New("no such base")
+	// ErrForeignBase says that it has no commit in common with HEAD.
+	ErrForeignBase = errors.New("base has no commit in common with HEAD")
+)
+
 // parting finds the commit at which HEAD and a revision part, and HEAD.
 func (p *Project) parting(base string) (at, head gitrepo.Hash, err error) {
 	other, err := p.resolve(base)
+	if errors.Is(err, gitrepo.ErrUnknownRevision) || errors.Is(err, gitrepo.ErrAmbiguous) {
+		return "", "", fmt.Errorf("%w: %w", ErrNoBase, err)
+	}
 	if err != nil {
 		return "", "", err
 	}
@@ -77,7 +89,7 @@ func (p *Project) parting(base string) (at, head gitrepo.Hash, err error) {
 	}
 	at, err = p.repo.MergeBase(other, head)
 	if err == nil && at == "" {
-		err = fmt.Errorf("compare with %q: %w", base, gitrepo.ErrUnknownRevision)
+		err = ErrForeignBase
 	}
 	return at, head, err
 }
@@ -88,7 +100,7 @@ func (p *Project) baseOf(at gitrepo.Hash) (*Snapshot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read commit: %w", err)
 	}
-	s := &Snapshot{Commit: c, AsOf: c.Committer.When.Add(commitSpan)}
+	s := &Snapshot{Commit: c, AsOf: c.Committer.When.Add(commitSpan)} // nothing is judged at it
 	if s.files, err = p.repo.Files(at); err != nil {
 		return nil, fmt.Errorf("read tree: %w", err)
 	}

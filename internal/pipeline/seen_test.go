@@ -18,7 +18,7 @@ func TestSeen(t *testing.T) {
 		snapshot Snapshot
 		want     time.Time
 	}{
-		"a commit":             {Snapshot{Commit: commit, AsOf: ten, Now: eleven}, nine},
+		"a commit":             {Snapshot{Commit: commit, merged: nine, AsOf: ten, Now: eleven}, nine},
 		"on disk":              {Snapshot{AsOf: ten, Now: eleven}, eleven},
 		"a clock that is slow": {Snapshot{AsOf: ten, Now: nine}, ten},
 		"no clock":             {Snapshot{AsOf: ten}, ten},

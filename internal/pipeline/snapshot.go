@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -29,6 +31,7 @@ type Snapshot struct {
 	Definitions []*metric.Definition
 	Findings    finding.List     // of reading; of the rules, too, once judged
 	Commit      gitrepo.Commit   // zero for the work tree
+	merged      time.Time        // when it was; zero for the work tree, or where no commit says
 	History     *history.History // nil where it was not read
 	// Signatures, Ledger and Assurance are what stands behind the history; nil where
 	// it was not read, and the ledger where none was named.
@@ -61,12 +64,44 @@ func (p *Project) WorkTree(asOf time.Time) (*Snapshot, error) {
 	s := &Snapshot{files: p.workTree(), AsOf: asOf}
 	if s.AsOf.IsZero() && p.repo != nil {
 		if head, err := p.repo.Resolve("HEAD", time.UTC); err == nil {
-			if c, err := p.repo.Commit(head); err == nil {
-				s.AsOf = c.Committer.When.Add(commitSpan)
+			merged, err := p.merged(head)
+			if err != nil {
+				return nil, err
 			}
+			s.AsOf = merged.Add(commitSpan)
 		}
 	}
 	return s, s.read()
+}
+
+// ErrUndated says that no commit tells a moment by which anything could be late.
+var ErrUndated = errors.New("no commit has a time that can be: name --as-of")
+
+// farthestBack bounds how many commits are asked for their time.
+const farthestBack = 1000
+
+// merged is when the newest commit was merged: the latest committer time of it and
+// of those before it on the mainline, as the history has it, so that a clock that
+// was set back decides nothing. Times that cannot be are [ErrUndated].
+func (p *Project) merged(head gitrepo.Hash) (time.Time, error) {
+	var latest time.Time
+	for range farthestBack {
+		c, err := p.repo.Commit(head)
+		if err != nil {
+			break // a history that was cut short
+		}
+		if c.Committer.When.After(latest) {
+			latest = c.Committer.When
+		}
+		if len(c.Parents) == 0 {
+			break
+		}
+		head = c.Parents[0]
+	}
+	if latest.Unix() <= 0 || latest.Year() > 9998 {
+		return time.Time{}, ErrUndated
+	}
+	return latest, nil
 }
 
 // commitSpan makes the default moment of judgement the first one after the
@@ -96,8 +131,11 @@ func (p *Project) Snapshot(m Moment) (*Snapshot, error) {
 	if day, err := calendar.ParseDay(m.At); s.AsOf.IsZero() && err == nil {
 		s.AsOf = day.Add(1).Start(p.Zone())
 	}
-	if s.AsOf.IsZero() {
-		s.AsOf = s.Commit.Committer.When.Add(commitSpan)
+	if s.merged, err = p.merged(head); s.AsOf.IsZero() {
+		if err != nil {
+			return nil, err
+		}
+		s.AsOf = s.merged.Add(commitSpan)
 	}
 	if err := s.read(); err != nil {
 		return nil, err
@@ -221,7 +259,7 @@ type owedKey struct {
 // seen is the last moment at which the files may have been written.
 func (s *Snapshot) seen() time.Time {
 	if s.Commit.Hash != "" {
-		return s.Commit.Committer.When
+		return cmp.Or(s.merged, s.AsOf)
 	}
 	if s.Now.After(s.AsOf) {
 		return s.Now

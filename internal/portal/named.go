@@ -21,7 +21,7 @@ type reader struct {
 	ready  bool
 }
 
-func (v *View) reader(rec *record.Record) *reader { return &reader{v: v.of(rec.ID), rec: rec} }
+func (v *View) reader(rec *record.Record) *reader { return &reader{v: v.saying(rec), rec: rec} }
 
 func (r *reader) all() []clock {
 	if !r.ready {

@@ -35,6 +35,15 @@ func (v *View) of(id string) *View {
 	return &w
 }
 
+// saying is the view for the values of a record, which looks into its history only
+// where codes or words of respondents ask for it: registers hold thousands.
+func (v *View) saying(rec *record.Record) *View {
+	if !v.src.Policy.Edition.Leaves() && (rec.Kind == nil || !quotes(rec.Kind.Fields)) {
+		return v
+	}
+	return v.of(rec.ID)
+}
+
 // hiddenIn gathers the hidden values of a record from its history and from what
 // it holds now.
 func (v *View) hiddenIn(id string) hidden {
@@ -81,10 +90,12 @@ func (v *View) fewWith(rec *record.Record) bool {
 	name, n := rec.Kind.Fields[i].Name, 0
 	for _, ref := range v.src.Register.To(rec.Text(name)) {
 		if from := v.src.Register.Get(ref.From); ref.Field == name && from != nil && from.Kind == rec.Kind {
-			n++
+			if n++; n == fewest {
+				return false
+			}
 		}
 	}
-	return n < fewest
+	return true
 }
 
 func quotes(fields []schema.Field) bool {

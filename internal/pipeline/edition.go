@@ -41,10 +41,37 @@ func (s *Snapshot) refuse(p redact.Policy) error {
 			found = append(found, f)
 		}
 	}
+	found = append(found, s.suspectNames()...)
 	if len(found) == 0 {
 		return nil
 	}
 	return &PersonalDataError{p.Edition, found}
+}
+
+// suspectNames finds records, present and gone, whose number looks like personal
+// data: it names their pages.
+func (s *Snapshot) suspectNames() finding.List {
+	var found finding.List
+	look := func(id, path string) {
+		for _, h := range redact.Scan(id) {
+			found = append(found, finding.Finding{
+				Position: finding.Position{Path: path}, Rule: personalRule, Severity: finding.Error, Record: id, Key: h.Sort.Key(),
+				Args: []locale.Arg{locale.A("field", record.IDField), locale.N("line", 1), locale.N("column", 1)},
+			})
+		}
+	}
+	for rec := range s.Register.All() {
+		look(rec.ID, rec.Path)
+	}
+	if s.History == nil {
+		return found
+	}
+	for t := range s.History.All() {
+		if s.Register.Get(t.ID) == nil && len(t.Changes) > 0 {
+			look(t.ID, t.Changes[len(t.Changes)-1].Path)
+		}
+	}
+	return found
 }
 
 // withoutPersonal copies duties with titles as a policy shows them: a title from a

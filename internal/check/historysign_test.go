@@ -135,6 +135,9 @@ func TestRequiredSignatures(t *testing.T) {
 	k.Write("kept.yaml", "signatures: required\n")
 	k.commit("", "demands")
 	k.commit("", "missing")
+	k.Write("kept.yaml", "signatures: [\n")
+	k.commit("wl", "breaks the settings")
+	k.commit("", "missing still")
 	k.commit("other", "stranger")
 	k.Git("checkout", "-q", "-b", "side")
 	k.commit("wl", "side")
@@ -152,6 +155,7 @@ func TestRequiredSignatures(t *testing.T) {
 		"allowed_signers:1:1 warning: audit-signature-unknown signature.authority",
 		"forge merges what is not warning: audit-signature-missing signature.missing",
 		"lifts the demand warning: audit-signature-missing signature.missing",
+		"missing still warning: audit-signature-missing signature.missing",
 		"missing warning: audit-signature-missing signature.missing",
 		"stranger warning: audit-signature-unknown signature.not-admitted",
 	)

@@ -28,6 +28,7 @@ func (a *app) buildCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&strict, "strict", false, a.say("cli.flag.strict"))
 	a.editionFlags(cmd, &shown)
 	a.momentFlags(cmd)
+	a.evidenceFlags(cmd)
 	return cmd
 }
 
@@ -56,7 +57,7 @@ func (a *app) build(out string, strict bool, shown editionFlags) error {
 	}
 	built, err := project.Build(request)
 	if err != nil {
-		return a.refused(err)
+		return a.refused(a.misnamed(err))
 	}
 	a.tell(built, out)
 	if strict && built.Findings.Count(finding.Error) > 0 {

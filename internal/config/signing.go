@@ -32,9 +32,9 @@ func (r *reader) signing(root yamldoc.Object) {
 	slices.Sort(r.config.Robots)
 }
 
-// RequiresSignatures tells whether a version of kept.yaml demands signatures. What
-// does not parse demands none.
-func RequiresSignatures(data []byte) bool {
+// RequiresSignatures tells whether a version of kept.yaml demands signatures; false
+// for read where it does not parse, and says nothing.
+func RequiresSignatures(data []byte) (demanded, read bool) {
 	doc, _ := yamldoc.Parse(File, data)
-	return doc != nil && doc.Root().Text("signatures") == required
+	return doc != nil && doc.Root().Text("signatures") == required, doc != nil
 }

@@ -8,14 +8,14 @@ import (
 )
 
 func TestSigning(t *testing.T) {
-	for text, want := range map[string]bool{
-		"signatures: required\n": true,
-		"signatures: optional\n": false,
-		"branch: main\n":         false,
-		"signatures: [\n":        false,
+	for text, want := range map[string][2]bool{
+		"signatures: required\n": {true, true},
+		"signatures: optional\n": {false, true},
+		"branch: main\n":         {false, true},
+		"signatures: [\n":        {false, false},
 	} {
-		if got := config.RequiresSignatures([]byte(text)); got != want {
-			t.Errorf("%q requires signatures: %t", text, got)
+		if demanded, read := config.RequiresSignatures([]byte(text)); demanded != want[0] || read != want[1] {
+			t.Errorf("%q requires signatures: %t, is read: %t", text, demanded, read)
 		}
 	}
 	c, found := load(t, "signatures: required\nrobots: [NoReply@forge.example, bot@forge.example]\n")

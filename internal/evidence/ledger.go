@@ -17,7 +17,7 @@ const (
 // Ledger is what CI says that it has seen: one line for each commit, `<id> <when>`.
 // It comes from outside the history that it bears witness to.
 type Ledger struct {
-	Name     string       // as it was given
+	Name     string       // of the file
 	ID       gitrepo.Hash // of its content as a blob
 	Lines    int
 	Problems []LedgerProblem

@@ -53,14 +53,15 @@ type verifier struct {
 	zone     *time.Location
 	found    *Signatures
 	keys     map[[2]gitrepo.Hash]*signature.Keys // by the ids of file and folder
-	settings map[gitrepo.Hash]bool               // whether a kept.yaml requires signatures
+	settings map[gitrepo.Hash][2]bool            // whether a kept.yaml requires signatures, and parses
+	demanded bool                                // by the last that parses
 }
 
 // ReadSignatures verifies the signatures of all commits of a history. zone is that
 // of times in allowed_signers that name none.
 func ReadSignatures(repo *gitrepo.Repo, h *history.History, zone *time.Location) (*Signatures, error) {
 	v := &verifier{
-		repo: repo, zone: zone, keys: map[[2]gitrepo.Hash]*signature.Keys{}, settings: map[gitrepo.Hash]bool{},
+		repo: repo, zone: zone, keys: map[[2]gitrepo.Hash]*signature.Keys{}, settings: map[gitrepo.Hash][2]bool{},
 		found: &Signatures{Keys: &signature.Keys{}, found: map[gitrepo.Hash]signature.Result{}, required: map[gitrepo.Hash]bool{}},
 	}
 	if h.Head != "" {
@@ -124,22 +125,29 @@ func (v *verifier) verdict(keys *signature.Keys, s gitrepo.Signed, at time.Time)
 	return r
 }
 
-// require notes whether the tree below a commit requires signatures.
+// require notes whether the tree below a commit requires signatures. A kept.yaml
+// that does not parse says nothing new.
 func (v *verifier) require(h, base gitrepo.Hash) error {
 	ids, err := v.repo.Lookup(base, config.File)
 	if err != nil {
 		return err
 	}
-	required, known := v.settings[ids[0]]
-	if !known && ids[0] != "" {
-		data, err := v.repo.Blob(ids[0])
-		if err != nil {
-			return err
+	said, known := v.settings[ids[0]]
+	if !known {
+		var data []byte
+		if ids[0] != "" {
+			if data, err = v.repo.Blob(ids[0]); err != nil {
+				return err
+			}
 		}
-		required = config.RequiresSignatures(data)
-		v.settings[ids[0]] = required
+		said[0], said[1] = config.RequiresSignatures(data)
+		said[1] = said[1] || ids[0] == "" // no file demands nothing
+		v.settings[ids[0]] = said
 	}
-	if required {
+	if said[1] {
+		v.demanded = said[0]
+	}
+	if v.demanded {
 		v.found.required[h] = true
 	}
 	return nil

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -45,7 +47,7 @@ func (p *Project) assure(s *Snapshot, m Moment) error {
 const largestLedger = 80 << 20
 
 // ledger reads a ledger from a reference's tree or, where there is no such
-// reference, from a file.
+// reference, from a file. Where the file lies reaches no output.
 func (p *Project) ledger(name string) (*evidence.Ledger, error) {
 	commit, err := p.repo.Resolve(name, time.UTC)
 	if err == nil {
@@ -58,7 +60,7 @@ func (p *Project) ledger(name string) (*evidence.Ledger, error) {
 			if err != nil {
 				return nil, fmt.Errorf("read ledger %q: %w", name, err)
 			}
-			return evidence.ParseLedger(name+":"+evidence.LedgerFile, data), nil
+			return evidence.ParseLedger(evidence.LedgerFile, data), nil
 		}
 	}
 	info, err := os.Stat(name)
@@ -69,7 +71,7 @@ func (p *Project) ledger(name string) (*evidence.Ledger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read ledger: %w", err)
 	}
-	return evidence.ParseLedger(name, data), nil
+	return evidence.ParseLedger(filepath.Base(name), data), nil
 }
 
 // anchors are the commits that were named, in full, and those that seals name.
@@ -85,6 +87,7 @@ func (p *Project) anchors(s *Snapshot, named []string) ([]gitrepo.Hash, error) {
 		}
 		list = append(list, h)
 	}
+	s.anchored = slices.Clone(list)
 	for rec := range s.Register.Of(record.SealKind) {
 		if seal, ok := evidence.ReadSeal(rec); ok {
 			list = append(list, seal.Commit)

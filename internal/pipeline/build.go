@@ -151,6 +151,12 @@ func (b *builder) manifest() publish.Manifest {
 		Tool: b.project.Version, Commit: string(s.Commit.Hash), AsOf: s.AsOf.Format(time.RFC3339), Edition: b.policy.Edition.Name(),
 		Findings: publish.Counts{Errors: s.Findings.Count(finding.Error), Warnings: s.Findings.Count(finding.Warning)},
 	}
+	if s.Ledger != nil {
+		m.Ledger = string(s.Ledger.ID)
+	}
+	for _, anchor := range s.anchored {
+		m.Anchors = append(m.Anchors, string(anchor))
+	}
 	for _, l := range s.Config.Languages {
 		m.Languages = append(m.Languages, string(l))
 	}

@@ -53,6 +53,7 @@ type Snapshot struct {
 	errors   map[string]bool // ids of the records in which the rules find an error; nil before they were asked
 	judged   bool            // AsOf was asked for
 	files    fs.FS
+	anchored []gitrepo.Hash // commits that the request says are kept elsewhere
 	// substitutions are the repository's orders to show another history.
 	substitutions []gitrepo.Substitution
 	project       *Project // that read a commit; nil for a work tree

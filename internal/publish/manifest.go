@@ -19,9 +19,11 @@ const (
 // Manifest says which inputs an output was made from. Same manifest inputs, same
 // bytes.
 type Manifest struct {
-	Tool      string   `json:"tool"`   // version of kept
-	Commit    string   `json:"commit"` // full id of the commit built
-	AsOf      string   `json:"as_of"`  // RFC 3339, the moment of judgement
+	Tool      string   `json:"tool"`              // version of kept
+	Commit    string   `json:"commit"`            // full id of the commit built
+	AsOf      string   `json:"as_of"`             // RFC 3339, the moment of judgement
+	Ledger    string   `json:"ledger,omitempty"`  // object id of what CI has seen
+	Anchors   []string `json:"anchors,omitempty"` // full ids of commits kept elsewhere
 	Edition   string   `json:"edition"`
 	Languages []string `json:"languages"`
 	Findings  Counts   `json:"findings"`

@@ -1,13 +1,18 @@
 package cli
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"kept/internal/annotate"
+	"kept/internal/finding"
 	"kept/internal/intake"
 	"kept/internal/locale"
+	"kept/internal/pipeline"
+	"kept/internal/record"
 )
 
 func (a *app) renumberCommand() *cobra.Command {
@@ -44,6 +49,12 @@ func (a *app) renumber(name, to string) error {
 	if err != nil {
 		return err
 	}
+	if u, ok, err := project.Collided(rec.Path); err != nil {
+		return err
+	} else if ok {
+		c, found, err := project.Settle(snapshot, u, used, to)
+		return a.settled(c, found, err)
+	}
 	to, paths, found, err := project.Renumber(snapshot, intake.RenumberRequest{Record: rec, Used: used, To: to})
 	if err := a.wrote(strings.Join(paths, "\n"), found, err); err != nil {
 		return err
@@ -57,6 +68,44 @@ func (a *app) renumber(name, to string) error {
 		if len(naming) > 0 {
 			a.tellErr("intake.cli.renumber-stay", locale.A("from", rec.ID), locale.A("records", strings.Join(naming, ", ")))
 		}
+	}
+	return nil
+}
+
+// settled tells how a number that two branches took was settled, and what to do
+// with git now.
+func (a *app) settled(c pipeline.Collision, found finding.List, err error) error {
+	if err := a.wrote(strings.Join(c.Paths, "\n"), found, err); err != nil {
+		return err
+	}
+	key := "intake.cli.collided"
+	if c.Published {
+		key = "intake.cli.collided-published"
+	}
+	a.tellErr(key, locale.A("from", c.From), locale.A("to", c.To), locale.T("kept", c.Kept.Title()), locale.T("moved", c.Moved.Title()))
+	if len(c.Plans) > 2 {
+		var ids []string
+		for _, plan := range c.Plans[2:] {
+			ids = append(ids, record.StemOf(plan.Path))
+		}
+		a.tellErr("intake.cli.collided-links", locale.A("records", strings.Join(ids, ", ")), locale.A("to", c.To))
+	}
+	if len(c.Unclear) > 0 {
+		a.tellErr("intake.cli.renumber-stay", locale.A("from", c.From), locale.A("records", strings.Join(c.Unclear, ", ")))
+	}
+	if len(c.Left) > 0 {
+		a.tellErr("intake.cli.collided-left", locale.A("files", strings.Join(c.Left, ", ")))
+	}
+	finish := "git commit --no-edit"
+	switch c.Joining {
+	case "CHERRY_PICK_HEAD":
+		finish = "git cherry-pick --continue"
+	case "REBASE_HEAD":
+		finish = "git rebase --continue"
+	}
+	a.tellErr("intake.cli.collided-next")
+	for _, command := range []string{"git add " + strings.Join(c.Paths, " "), finish} {
+		fmt.Fprintln(a.Err, "  "+annotate.Safe(command))
 	}
 	return nil
 }

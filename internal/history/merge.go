@@ -1,6 +1,7 @@
 package history
 
 import (
+	"cmp"
 	"slices"
 
 	"kept/internal/gitrepo"
@@ -50,7 +51,8 @@ func (m *merge) renumber() error {
 			gone[mv.id] = mv
 		}
 	}
-	if len(gone) == 0 {
+	left := m.left()
+	if len(gone) == 0 && len(left) == 0 {
 		return nil
 	}
 	for _, mv := range m.moves {
@@ -65,9 +67,25 @@ func (m *merge) renumber() error {
 		if old := gone[earlier]; ok && old != nil && old.life.timeline != nil {
 			m.join(mv, old)
 			delete(gone, earlier)
+		} else if left[earlier] {
+			mv.earlier = earlier
 		}
 	}
 	return nil
+}
+
+// left are the ids that side commits touched and the merge did not: where two
+// branches took one number, the record that came in has another now, and what
+// happened to it before that happened under the former.
+func (m *merge) left() map[string]bool {
+	left := map[string]bool{}
+	for id := range m.sides {
+		left[id] = true
+	}
+	for _, mv := range m.moves {
+		delete(left, mv.id)
+	}
+	return left
 }
 
 // join lets mv go on with the life of old.
@@ -195,13 +213,12 @@ func (m *merge) both(a, b string) []*sideCommit {
 func (m *merge) side(a *authors, s *sideCommit, mv *move, held map[gitrepo.Hash]version) error {
 	var before, after gitrepo.Hash
 	for _, c := range s.changes {
-		if id := key(c.Path); id == mv.id || id == mv.earlier && id != "" {
-			if before == "" {
-				before = c.Before
-			}
-			if after == "" {
-				after = c.After
-			}
+		switch id := key(c.Path); {
+		case id == "" || id != mv.id && id != mv.earlier:
+		case id == mv.id:
+			before, after = cmp.Or(before, c.Before), cmp.Or(c.After, after)
+		default: // another record may have the number now
+			before, after = cmp.Or(c.Before, before), cmp.Or(after, c.After)
 		}
 	}
 	old, err := m.holding(before, nil, mv.current, held)

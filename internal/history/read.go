@@ -98,15 +98,17 @@ func byRecord(changes []gitrepo.Change) map[string][]gitrepo.Change {
 	return groups
 }
 
-// sidesByRecord lists, for each record that the merge changed, the side commits
-// that touched it, parents before children.
+// sidesByRecord lists, for each record that the merge changed, and for each number
+// that it did not let in, the side commits that touched it, parents before
+// children.
 func (r *reader) sidesByRecord(sides []gitrepo.SideCommit, touched map[string][]gitrepo.Change) map[string][]*sideCommit {
 	groups := map[string][]*sideCommit{}
+	refused := r.refused(sides, touched)
 	for i := range sides {
 		side := &sideCommit{order: i, changes: sides[i].Changes}
 		for _, c := range side.changes {
 			id := key(c.Path)
-			if _, ok := touched[id]; !ok {
+			if _, ok := touched[id]; !ok && (!refused[id] || !alone(&sides[i])) {
 				continue
 			}
 			if list := groups[id]; len(list) > 0 && list[len(list)-1] == side {
@@ -120,6 +122,27 @@ func (r *reader) sidesByRecord(sides []gitrepo.SideCommit, touched map[string][]
 	}
 	return groups
 }
+
+// refused are the ids under which side commits made a record while the mainline
+// had another of that id: the merge let it in under another number, or not at all.
+func (r *reader) refused(sides []gitrepo.SideCommit, touched map[string][]gitrepo.Change) map[string]bool {
+	ids := map[string]bool{}
+	for i := range sides {
+		if !alone(&sides[i]) {
+			continue
+		}
+		for _, c := range sides[i].Changes {
+			id := key(c.Path)
+			if _, ok := touched[id]; !ok && c.Before == "" && r.lives[id] != nil {
+				ids[id] = true
+			}
+		}
+	}
+	return ids
+}
+
+// alone tells a commit that is no merge: what it changed, it changed itself.
+func alone(side *gitrepo.SideCommit) bool { return len(side.Commit.Parents) == 1 }
 
 // history ends the walk.
 func (r *reader) history(head gitrepo.Hash) *History {

@@ -7,6 +7,7 @@ import (
 	"kept/internal/config"
 	"kept/internal/finding"
 	"kept/internal/locale"
+	"kept/internal/schema"
 )
 
 // Severities gives findings the severity that the organisation's settings name for
@@ -50,6 +51,8 @@ func unknownSettings(req Request) finding.List {
 		switch {
 		case fixed(s.ID):
 			key = "check.setting-fixed"
+		case !known[s.ID] && ofRefused(req.Register.Kinds(), s.ID):
+			// its kind was refused, and that has been reported there
 		case !known[s.ID]:
 			key = "check.setting-unknown"
 		}
@@ -60,4 +63,15 @@ func unknownSettings(req Request) finding.List {
 		}
 	}
 	return found
+}
+
+// ofRefused tells whether a rule may be one of a kind that did not load: such rules
+// begin with the kind's name.
+func ofRefused(kinds *schema.Registry, id string) bool {
+	for i, c := range id {
+		if c == '-' && kinds.Refused(id[:i]) {
+			return true
+		}
+	}
+	return false
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"kept/internal/calendar"
+	"kept/internal/expr"
 	"kept/internal/finding"
 	"kept/internal/locale"
 	"kept/internal/obligation"
@@ -64,7 +65,7 @@ func Matrix(req Request) ([]Clause, finding.List) {
 		if !inForce(rec) {
 			continue
 		}
-		r := &reader{Request: req, rec: rec}
+		r := &reader{Request: req, rec: rec, meters: map[*expr.Program]*expr.Meter{}}
 		list = append(list, r.clause())
 		found = append(found, r.found...)
 	}

@@ -153,6 +153,7 @@ func TestUnusable(t *testing.T) {
 	for _, c := range []struct{ name, evidence, key, zh string }{
 		{"an unknown kind", `kind: talks`, "clause.unknown-kind", "没有“talks”这种记录"},
 		{"a condition of other fields", `kind: talk, when: 'price > 3'`, "clause.bad-condition", "条件“price > 3”不能使用"},
+		{"a condition without a result", `kind: talk, when: 'split(title, "/")[9] == "a"'`, "clause.failed-condition", "没有结果，按不成立处理"},
 		{"a span in working days", `kind: talk, within: 5 working_days`, "clause.bad-within", "时间范围“5 working_days”不能使用"},
 		{"a span in words", `kind: talk, within: 12 months`, "clause.bad-within", "365 calendar_days"},
 		{"a span of a kind without dates", `kind: house, within: 365 calendar_days`, "clause.kind-undated", "守则没有所属日期"},

@@ -20,8 +20,9 @@ import (
 // reader works out one clause record and gathers what is wrong with it.
 type reader struct {
 	Request
-	rec   *record.Record
-	found finding.List
+	rec    *record.Record
+	found  finding.List
+	meters map[*expr.Program]*expr.Meter
 }
 
 func (r *reader) fail(pointer, key string, args ...locale.Arg) {
@@ -116,6 +117,11 @@ func (r *reader) records(at string, item yamldoc.Object, since time.Time) []stri
 			list = append(list, d)
 		}
 	}
+	if m := r.meters[program]; m != nil {
+		if failed, err := m.Failed(); err != nil {
+			r.fail(at+"/when", "clause.failed-condition", locale.A("source", program.String()), locale.A("reason", err.Error()), locale.A("record", failed))
+		}
+	}
 	return newestFirst(list)
 }
 
@@ -168,8 +174,10 @@ func (r *reader) holds(program *expr.Program, rec *record.Record) bool {
 	}
 	vars := expr.Vars{}
 	rec.Fill(vars, program.Names(), facts)
-	ok, err := program.Bool(vars)
-	return err == nil && ok
+	if r.meters[program] == nil {
+		r.meters[program] = &expr.Meter{}
+	}
+	return r.meters[program].Holds(program, vars, rec.ID)
 }
 
 // duties counts the obligation's duties that fell due since then. An obligation

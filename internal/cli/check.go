@@ -8,9 +8,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"kept/internal/annotate"
+	"kept/internal/config"
 	"kept/internal/finding"
 	"kept/internal/locale"
 	"kept/internal/pipeline"
+	"kept/internal/record"
 )
 
 // checkFlags are what kept check is asked for.
@@ -108,7 +110,8 @@ func shown(list finding.List, info bool) finding.List {
 	return slices.DeleteFunc(list, func(f finding.Finding) bool { return f.Severity == finding.Info && f.Accepted == "" })
 }
 
-// below keeps the findings of files at or below one of the paths; no paths keep
+// below keeps the findings of files at or below one of the paths, and those of what
+// decides about them: the configuration, and the files of their kinds. No paths keep
 // all.
 func below(list finding.List, paths []string) finding.List {
 	if len(paths) == 0 {
@@ -118,7 +121,7 @@ func below(list finding.List, paths []string) finding.List {
 	for _, f := range list {
 		for _, p := range paths {
 			p = strings.TrimSuffix(strings.TrimPrefix(strings.ReplaceAll(p, "\\", "/"), "./"), "/")
-			if p == "." || f.Position.Path == p || strings.HasPrefix(f.Position.Path, p+"/") {
+			if p == "." || f.Position.Path == p || strings.HasPrefix(f.Position.Path, p+"/") || decides(f.Position.Path, p) {
 				inside = append(inside, f)
 				break
 			}
@@ -126,3 +129,18 @@ func below(list finding.List, paths []string) finding.List {
 	}
 	return inside
 }
+
+// decides tells whether a file decides about the records at or below a path.
+func decides(file, path string) bool {
+	if file == config.File {
+		return true
+	}
+	folder, name, _ := strings.Cut(file, "/")
+	kind, _, _ := strings.Cut(name, ".")
+	top, rest, _ := strings.Cut(path, "/")
+	of, _, _ := strings.Cut(rest, "/")
+	return folder == schemaFolder && top == record.Folder && (of == "" || of == kind)
+}
+
+// schemaFolder holds the files of the kinds.
+const schemaFolder = "schemas"

@@ -94,8 +94,26 @@ func (c *crossCheck) states() {
 			c.report("/states", "kind-unknown-state", "schema.kind_state", locale.A("name", o.Value))
 		}
 	}
+	if to, ok := c.kind.Field("transitions.to"); ok && len(to.Options) > 0 {
+		c.logged(to, status, ids)
+	}
 	c.state("/initial", c.kind.Initial)
 	c.reachable()
+}
+
+// logged compares the states with what a step of the log may lead to: a state that
+// the schema refuses there can never be entered.
+func (c *crossCheck) logged(to, status Field, ids map[string]bool) {
+	for i, s := range c.kind.States {
+		if !slices.ContainsFunc(to.Options, func(o Option) bool { return o.Value == s.ID }) {
+			c.report("/states/"+strconv.Itoa(i)+"/id", "kind-mismatch", "schema.kind_logged", locale.A("name", s.ID))
+		}
+	}
+	for _, o := range to.Options {
+		if !ids[o.Value] && !slices.ContainsFunc(status.Options, func(other Option) bool { return other.Value == o.Value }) { // else it is reported once
+			c.report("/states", "kind-mismatch", "schema.kind_logged_extra", locale.A("name", o.Value))
+		}
+	}
 }
 
 func (c *crossCheck) state(pointer, id string) {

@@ -73,6 +73,12 @@ func (c *crossCheck) lookups() {
 // others compares lookups and operations with the kinds that they name. One that
 // was refused has been reported.
 func (l *loader) others(kind *Kind) {
+	for i, s := range kind.Steps {
+		l.roles(kind, "/steps/"+strconv.Itoa(i), s.Roles)
+	}
+	for i, op := range kind.Operations {
+		l.roles(kind, "/operations/"+strconv.Itoa(i), op.Roles)
+	}
 	for i, look := range kind.Lookups {
 		at := "/lookups/" + strconv.Itoa(i)
 		if look.From != "" {
@@ -105,6 +111,34 @@ func (l *loader) others(kind *Kind) {
 		}
 	}
 }
+
+// roles demands roles that the kind of persons knows: nobody could hold another, and
+// what needs it could never be done.
+func (l *loader) roles(kind *Kind, at string, roles []string) {
+	person := l.registry.kinds[personKind]
+	if person == nil {
+		return
+	}
+	known, _ := person.Field("roles.role")
+	for j, role := range roles {
+		if len(known.Options) == 0 || slices.ContainsFunc(known.Options, func(o Option) bool { return o.Value == role }) {
+			continue
+		}
+		names := make([]string, len(known.Options))
+		for n, o := range known.Options {
+			names[n] = o.Value
+		}
+		key := "schema.kind_role"
+		near := Nearest(role, names)
+		if near != "" {
+			key = "schema.kind_role_near"
+		}
+		l.at(kind, at+"/roles/"+strconv.Itoa(j), "kind-unknown-role", key, locale.A("name", role), locale.A("near", near))
+	}
+}
+
+// personKind is the system kind whose roles say who may do what.
+const personKind = "person"
 
 func (l *loader) other(kind *Kind, pointer, id string) *Kind {
 	other := l.registry.kinds[id]

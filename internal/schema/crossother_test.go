@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kept/internal/locale"
+	"kept/schemas"
 )
 
 // more adds blocks to the kind file of the small kind.
@@ -79,6 +80,39 @@ func otherMessages(t *testing.T, said map[string]bool) {
 			_, found := Load(more(t, c.add))
 			spoken(t, found, "schemas/tool-loan.kind.yaml:", c.zh, c.en, said)
 		})
+	}
+}
+
+// A role that the kind of persons does not know can be held by nobody.
+func TestRolesAreKnown(t *testing.T) {
+	person := func(files fstest.MapFS) fstest.MapFS {
+		for _, name := range []string{"person.schema.json", "person.kind.yaml"} {
+			data, err := schemas.FS.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			files[name] = &fstest.MapFile{Data: data}
+		}
+		return files
+	}
+	files := person(loan(t, "tool-loan.kind.yaml", "[keeper]", "[staff]"))
+	if _, found := Load(files); len(found) > 0 {
+		t.Error(tell(t, found, locale.English))
+	}
+	for role, want := range map[string]string{"keeper": "the kind person has no role keeper", "staf": "is staff meant?"} {
+		_, found := Load(person(loan(t, "tool-loan.kind.yaml", "[keeper]", "["+role+"]")))
+		if got := tell(t, found, locale.English); strings.Count(got, "kind-unknown-role") != 1 || !strings.Contains(got, want) {
+			t.Errorf("%s: %s", role, got)
+		}
+	}
+	for _, files := range []fstest.MapFS{
+		person(loan(t, "tool-loan.kind.yaml", "[keeper]", "[staff]")),
+	} {
+		kind := string(files["tool-loan.kind.yaml"].Data)
+		files["tool-loan.kind.yaml"].Data = []byte(strings.Replace(kind, "register:\n", "operations:\n  - {id: more, title: {zh-CN: 加, en: More}, roles: [nobody], add: parts, set: {id: $note}}\nregister:\n", 1))
+		if _, found := Load(files); !strings.Contains(tell(t, found, locale.English), "no role nobody") {
+			t.Error(tell(t, found, locale.English))
+		}
 	}
 }
 

@@ -299,6 +299,11 @@ func kindMessages(t *testing.T, said map[string]bool) {
 			"schema.json:9:74: pattern is not a regular expression that can be used [schema-pattern]",
 		},
 		{
+			"a state that no step may log", shape, `"x-en": "To", "enum": ["lent", "returned"]`, `"x-en": "To", "enum": ["lent", "back"]`,
+			"kind.yaml:12:3: 记录格式的 transitions.to 有 back，states 中没有 [kind-mismatch]\nkind.yaml:13:10: 记录格式的 transitions.to 没有 returned，无法进入该状态 [kind-mismatch]",
+			"kind.yaml:12:3: transitions.to of the schema has back, states does not [kind-mismatch]\nkind.yaml:13:10: transitions.to of the schema does not have returned, so that the state cannot be entered [kind-mismatch]",
+		},
+		{
 			"not JSON", shape, "\"type\": \"object\",\n  \"add", "\"type\": \"object\"\n  \"add",
 			"schema.json:4: 方括号或花括号未配对，或缺少半角逗号 [yaml-syntax]",
 			"schema.json:4: a bracket or brace is not closed, or a comma is missing [yaml-syntax]",
@@ -367,6 +372,8 @@ func TestMessages(t *testing.T) {
 		"schema.exclusive_maximum",
 		"schema.json",         // the same, of the two readers of JSON
 		"schema.kind_pattern", // the same, of regular expressions
+		"schema.kind_role",    // in TestRolesAreKnown
+		"schema.kind_role_near",
 		"schema.max_properties",
 		"schema.meta",
 		"schema.other",

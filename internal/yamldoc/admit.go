@@ -49,9 +49,11 @@ func firstStranger(text []byte) int {
 }
 
 // invisible tells the characters that YAML takes for line ends and editors do
-// not, and those that YAML does not allow: a line number must mean one line.
+// not, and those that YAML does not allow: a line number must mean one line. It
+// tells those, too, that turn the direction of what follows: a reader would see
+// another text than the one that is kept.
 func invisible(r rune) bool {
-	return r >= 0x80 && r < 0xa0 || r == 0x2028 || r == 0x2029 || r == 0xfeff || r == 0xfffe || r == 0xffff
+	return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r >= 0x80 && r < 0xa0 || r == 0x2028 || r == 0x2029 || r == 0xfeff || r == 0xfffe || r == 0xffff
 }
 
 func strange(path string, text []byte, at int) finding.Finding {

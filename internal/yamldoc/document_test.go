@@ -54,6 +54,8 @@ func TestParseRefuses(t *testing.T) {
 		"latin":              {"a: caf\xe9\n", "r.yaml:1:7 yaml-encoding yamldoc.encoding"},
 		"UTF-16":             {"\xff\xfea\x00", "r.yaml:1:1 yaml-encoding yamldoc.encoding"},
 		"line separator":     {"a: 甲\u2028乙\n", "r.yaml:1:5 yaml-character"},
+		"turned direction":   {"a: 甲\u202e乙\n", "r.yaml:1:5 yaml-character"},
+		"isolated direction": {"a: 甲\u2066乙\n", "r.yaml:1:5 yaml-character"},
 		"lone carriage":      {"a: 1\rb: 2\n", "r.yaml:1:5 yaml-character"},
 		"nul":                {"a: \x00\n", "r.yaml:1:4 yaml-character"},
 		"huge number":        {"a: 1e999999999\n", "r.yaml:1:4 yaml-number"},

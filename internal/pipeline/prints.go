@@ -15,6 +15,7 @@ import (
 	"kept/internal/locale"
 	"kept/internal/pdf"
 	"kept/internal/portal"
+	"kept/internal/record"
 	"kept/internal/redact"
 	"kept/internal/schema"
 )
@@ -170,8 +171,8 @@ func WriteFile(name string, data []byte) error {
 	return intake.Apply(dir, intake.Plan{Path: base, Before: before, After: data})
 }
 
-// prints sets every register that has records, and the reports, in each
-// language.
+// prints sets every register that has records, the reports, and each publication,
+// in one language.
 func (b *builder) prints(lang locale.Lang, view *portal.View) error {
 	press, err := newPress(b.snapshot, view, b.faces)
 	if err != nil {
@@ -185,14 +186,36 @@ func (b *builder) prints(lang locale.Lang, view *portal.View) error {
 		if err != nil {
 			return err
 		}
-		name := string(lang) + "/" + portal.PrintFolder + "/" + paper.FileName
-		if err := b.stage.Write(name, paper.Bytes); err != nil {
+		if err := b.keep(paper, portal.PrintLink{Lang: lang, Kind: l.Of, Content: l.Content}); err != nil {
 			return err
 		}
-		b.links = append(b.links, portal.PrintLink{Lang: lang, Kind: l.Of, Content: l.Content, Title: paper.Title, File: paper.FileName})
-		b.built.Prints = append(b.built.Prints, BuiltPrint{Lang: lang, Title: paper.Title, Path: name})
-		b.snapshot.Findings = append(b.snapshot.Findings, paper.Findings...)
 	}
+	for rec := range b.snapshot.Register.Of(record.PublicationKind) {
+		drawn := view.RecordPrint(rec)
+		if drawn == nil {
+			continue
+		}
+		paper, err := press.set(drawn)
+		if err != nil {
+			return err
+		}
+		if err := b.keep(paper, portal.PrintLink{Lang: lang, Kind: rec.Kind.ID, Record: rec.ID}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keep writes a paper into the build.
+func (b *builder) keep(paper *Paper, link portal.PrintLink) error {
+	link.Title, link.File = paper.Title, paper.FileName
+	name := string(link.Lang) + "/" + portal.PrintFolder + "/" + paper.FileName
+	if err := b.stage.Write(name, paper.Bytes); err != nil {
+		return err
+	}
+	b.links = append(b.links, link)
+	b.built.Prints = append(b.built.Prints, BuiltPrint{Lang: link.Lang, Title: paper.Title, Path: name})
+	b.snapshot.Findings = append(b.snapshot.Findings, paper.Findings...)
 	return nil
 }
 

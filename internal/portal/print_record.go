@@ -17,6 +17,9 @@ func (v *View) RecordPrint(rec *record.Record) *Print {
 	if rec.Broken || rec.Kind == nil {
 		return nil
 	}
+	if rec.Kind.ID == record.PublicationKind {
+		return v.publicationPrint(rec)
+	}
 	r := v.reader(rec)
 	l := Layout{ID: pageName(rec.ID), Title: rec.Kind.Title, FormNo: rec.Kind.FormNo, Classification: "internal"}
 	paper := v.paper(l, calendar.Period{}, v.Stamp([]string{rec.ID}))

@@ -31,6 +31,7 @@ type Record struct {
 	Source   string // the YAML as it may be shown
 	Was      string // the number it had before, "" for none
 	Duties   *Table // what it owes and what it did; nil for none
+	Prints   []Cell // the papers of it
 }
 
 // Notice is something that a reader must see first.
@@ -76,7 +77,7 @@ func (v *View) Record(folder, id string) Record {
 	if base := v.src.Config.RepositoryURL; strings.HasPrefix(base, "https://") {
 		r.Edit = strings.TrimSuffix(base, "/") + "/blob/" + v.src.Config.Branch + "/" + rec.Path
 	}
-	r.Was, r.Duties = rec.Text(record.RenumberedField), v.dutiesOf(id)
+	r.Was, r.Duties, r.Prints = rec.Text(record.RenumberedField), v.dutiesOf(id), v.printsOfRecord(id)
 	r.Notices = append(r.Notices, v.taken(id)...)
 	v.history(&r, id)
 	r.Out, r.In = v.outgoing(rec), v.incoming(id)

@@ -1,0 +1,77 @@
+package portal
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"kept/internal/locale"
+	"kept/internal/record"
+	"kept/internal/schema"
+	"kept/schemas"
+)
+
+// sampled is a view of the records of this repository.
+func sampled(t *testing.T, lang locale.Lang) *View {
+	t.Helper()
+	src := company(t)
+	kinds, found := schema.Load(schemas.FS)
+	if len(found) > 0 {
+		t.Fatalf("schemas: %v", found)
+	}
+	reg, _, err := record.Load(os.DirFS("../.."), kinds)
+	must(t, err)
+	src.Register, src.History = reg, nil
+	return New(src, lang)
+}
+
+// The paper of a publication is the report: its title, its period, its commit, what
+// was computed and what was written, and who prepared, reviewed and approved it.
+func TestPublicationPrint(t *testing.T) {
+	v := sampled(t, locale.Chinese)
+	paper := v.RecordPrint(v.src.Register.Get("FB-2026-0001"))
+	if paper.Title != "投诉分析月报" || paper.Period != "2026年10月" || paper.FileName() != "FB-2026-0001.pdf" || paper.DocumentNo != "SD-02004-F30" {
+		t.Errorf("the head says %q %q %q %q", paper.Title, paper.Period, paper.FileName(), paper.DocumentNo)
+	}
+	if want := []string{"编制 王磊（示例）", "审核 周敏（示例）", "批准 陈华（示例）"}; !slices.Equal(paper.Signatures, want) {
+		t.Errorf("the bar says %q", paper.Signatures)
+	}
+	var all strings.Builder
+	for _, line := range paper.Content().Lines {
+		all.WriteString(line.Text + "\n")
+	}
+	for _, want := range []string{
+		"value=100.0%", "fraction=1/1", "target=不低于", "按投诉渠道分布", "cumulative=100.0", "较上期", "本月登记投诉一件", "九月登记两件", "服务手册写明", "江畔实验学校", "-50.0%", "不可比", "1 件：TS-2026-0003",
+		"eecee70cb186",
+	} {
+		if !strings.Contains(all.String(), want) {
+			t.Errorf("the paper lacks %q:\n%s", want, all.String())
+			break
+		}
+	}
+	for _, s := range paper.Sections {
+		if s.Table != nil && slices.ContainsFunc(s.Table.Columns, func(c Column) bool { return c.Weight == 0 }) {
+			t.Errorf("%s has a column that is not printed", s.Heading)
+		}
+	}
+}
+
+// A period without anything says so in place of its tables; a figure without a
+// value is a dash.
+func TestPublicationPrintOfNothing(t *testing.T) {
+	v := sampled(t, locale.Chinese)
+	rec := *v.src.Register.Get("FB-2026-0001")
+	text, err := os.ReadFile("../../" + rec.Path)
+	must(t, err)
+	kept := slices.DeleteFunc(strings.Split(string(text), "\n"), func(line string) bool { return strings.Contains(line, "{by: ") || line == "breakdowns:" })
+	empty, _ := record.Parse(rec.Path, []byte(strings.Join(kept, "\n")), v.src.Register.Kinds())
+	paper := v.RecordPrint(empty)
+	i := slices.IndexFunc(paper.Sections, func(s PrintSection) bool { return s.Heading == "分布" })
+	if i < 0 || len(paper.Sections[i].Table.Rows) > 0 {
+		t.Errorf("no section says that there is nothing to break down")
+	}
+	if cells := paper.Sections[1].Table.Rows[1].Cells; cells[2].Text != noValue || cells[6].Text != "无数据" {
+		t.Errorf("no data is %v", cells)
+	}
+}

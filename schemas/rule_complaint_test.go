@@ -67,8 +67,10 @@ func TestPausesAndExtensions(t *testing.T) {
 		return []alter{{"TS-2026-0004", before, "\n" + `extensions: [{from: "` + from + `", to: "2026-11-27", reason: 示例, approved_by: ` + by + "}]" + before}}
 	}
 	runEdits(t, []editCase{
-		{"complaint-pause-approval", "TS-2026-0001", pause(`to: "2026-09-25T11:00:01+08:00"`), false},
-		{"complaint-pause-approval", "TS-2026-0001", pause(`to: "2026-09-25T11:00:00+08:00"`), true},
+		{"complaint-pause-approval", "TS-2026-0001", pause(`to: "2026-09-23T18:00:01+08:00"`), false},
+		{"complaint-pause-approval", "TS-2026-0001", pause(`to: "2026-09-23T18:00:01+08:00", approved_by: u-zhoum`), true},
+		{"complaint-pause-approval", "TS-2026-0001", pause(`to: "2026-09-23T18:00:00+08:00"`), true},
+		{"complaint-pause-approval", "TS-2026-0001", pause(`to: "2026-09-22T11:00:00+08:00", reason: awaiting_customer}, {from: "2026-09-24T09:00:00+08:00", to: "2026-09-30T09:00:00+08:00"`), false},
 		{"complaint-pause-approver", "TS-2026-0001", pause(`to: "2026-09-22T11:00:00+08:00", approved_by: u-wangl`), false},
 		{"complaint-pause-approver", "TS-2026-0001", pause(`to: "2026-09-22T11:00:00+08:00", approved_by: u-zhoum`), true},
 		{"complaint-extension-approver", "TS-2026-0004", extend("2026-11-25", "u-wangl"), false},
@@ -97,5 +99,55 @@ func TestRepeatedComplaints(t *testing.T) {
 		{"complaint-repeat-first", "TS-2026-0004", []alter{{"TS-2026-0004", "is_repeat: false", "is_repeat: true\nrepeat_of: TS-2026-0001"}}, false},
 		{"complaint-sip", "TS-2026-0001", again("2026-08-18T09:15:00+08:00", noSIP...), false},
 		{"complaint-sip", "TS-2026-0001", again("2026-11-18T09:15:00+08:00", noSIP...), true},
+	})
+}
+
+// The customer hears of progress before the time due, and three times on working
+// days before silence closes a complaint.
+func TestProgressAndAttempts(t *testing.T) {
+	const major, general = "TS-2026-0001", "TS-2026-0004"
+	told := func(id, from, at string) alter { return alter{id, from, at} }
+	silent := func(days ...string) []alter {
+		text := ""
+		for _, day := range days {
+			text += `, {at: "` + day + `T10:00:00+08:00", result: no_answer}`
+		}
+		return []alter{
+			{major, "closure_reason: resolved_confirmed", "closure_reason: resolved_no_answer"},
+			{major, before, "\nfollow_up_attempts: [" + text[2:] + "]" + before},
+		}
+	}
+	critical := []alter{{general, "\nseverity: general", "\nseverity: critical"}}
+	replied := func(handled, replied string) []alter {
+		return append(critical, alter{general, `to: resolved, at: "2026-11-23T15:00`, `to: resolved, at: "` + handled}, alter{general, `to: replied, at: "2026-11-23T16:00`, `to: replied, at: "` + replied})
+	}
+	runEdits(t, []editCase{
+		{"complaint-first-progress", major, []alter{told(major, `at: "2026-09-21T10:30:00+08:00", by`, `at: "2026-09-21T18:00:01+08:00", by`)}, false},
+		{"complaint-first-progress", major, []alter{told(major, `at: "2026-09-21T10:30:00+08:00", by`, `at: "2026-09-21T18:00:00+08:00", by`)}, true},
+		{"complaint-first-progress", general, []alter{told(general, "to_customer: true", "to_customer: false"), told(general, `to: replied, at: "2026-11-23T16:00`, `to: replied, at: "2026-11-23T18:01`)}, false},
+		{"complaint-first-progress", general, []alter{told(general, "to_customer: true", "to_customer: false")}, true},
+		{"complaint-critical-reply", general, replied("2026-11-23T15:00", "2026-11-24T00:00"), false},
+		{"complaint-critical-reply", general, replied("2026-11-23T15:00", "2026-11-23T23:59"), true},
+		{"complaint-no-answer-attempts", major, silent("2026-09-26", "2026-09-28", "2026-09-29"), false},
+		{"complaint-no-answer-attempts", major, silent("2026-09-24", "2026-09-28", "2026-09-29"), true},
+	})
+}
+
+// A critical complaint is reported on every four hours until it is handled.
+func TestCriticalProgress(t *testing.T) {
+	const id = "TS-2026-0001"
+	note := `  - {at: "2026-09-21T10:30:00+08:00", by: u-wangl, to_customer: true, text: 已查明原因，正在修订备班规则}` + "\n"
+	say := func(times ...string) []alter {
+		text := ""
+		for _, at := range times {
+			text += `  - {at: "2026-09-21T` + at + `:00+08:00", by: u-wangl, to_customer: true, text: 示例}` + "\n"
+		}
+		return []alter{{id, "\nseverity: major", "\nseverity: critical"}, {id, note, text}, {id, `received_at: "2026-09-18T17:30`, `received_at: "2026-09-21T11:30`}, {id, `to: resolved, at: "2026-09-24T15:00`, `to: resolved, at: "2026-09-21T17:40`}}
+	}
+	runEdits(t, []editCase{
+		{"complaint-critical-progress", id, say("12:30", "16:30"), true},
+		{"complaint-critical-progress", id, say("12:30", "16:31"), false},
+		{"complaint-critical-progress", id, say("12:30"), false},
+		{"complaint-critical-progress", id, say("15:31", "16:31"), false},
 	})
 }

@@ -53,3 +53,32 @@ func TestComplaintGuards(t *testing.T) {
 		{"step-guard", merged, []alter{{merged, "closure_reason: merged", "closure_reason: withdrawn"}}, false},
 	})
 }
+
+// Level 2 is the management representative's, as long as the step is in force.
+func TestEscalationGuards(t *testing.T) {
+	const id = "SJ-2026-0001"
+	second := []alter{{id, `level: "1"`, `level: "2"`}, {id, "to_role: brm", "to_role: management_rep"}}
+	taken := append(second,
+		alter{id, "acknowledged, at: \"2026-09-20T11:20:00+08:00\", by: u-zhoum, role: brm", "acknowledged, at: \"2026-09-20T11:20:00+08:00\", by: u-zhoum, role: management_rep"})
+	decided := append(taken[:3:3],
+		alter{id, "decided, at: \"2026-09-20T16:00:00+08:00\", by: u-zhoum, role: brm", "decided, at: \"2026-09-20T16:00:00+08:00\", by: u-zhoum, role: management_rep"})
+	runEdits(t, []editCase{
+		{"step-guard", id, second, false},
+		{"step-guard", id, taken, false},
+		{"step-guard", id, decided, true},
+	})
+}
+
+// A plan is approved against a baseline, and closed on a verification by another.
+func TestSIPGuards(t *testing.T) {
+	const id = "SIP-2026-0001"
+	runEdits(t, []editCase{
+		{"step-guard", id, []alter{{id, `baseline: {metric: 现场到达及时率, value: "87.5", `, "baseline: {metric: 现场到达及时率, "}}, false},
+		{"step-guard", id, []alter{{id, "by: u-lium", "by: u-zhaoq"}}, false},
+		{"step-guard", id, []alter{{id, `  measured_value: "100"` + "\n", ""}}, false},
+		{"step-guard", id, []alter{{id, `done_at: "2026-11-17"`, `done_at: "2026-11-14"`}}, false},
+		{"step-guard", id, []alter{{id, `done_at: "2026-11-17"`, `done_at: "2026-11-15"`}}, true},
+		{"step-guard", id, []alter{{id, `done_at: "2026-11-17"`, "done_at: \"2026-11-01\"\n  note: 已过两个调休日"}}, true},
+		{"step-guard", id, []alter{{id, "result: effective", "result: ineffective"}}, false},
+	})
+}

@@ -30,7 +30,7 @@ type Deadline struct {
 // the record (domain.md §0.19).
 func (r *Record) Deadline(l schema.TimeLimit, cal *calendar.Calendar, first func(field string) string, asOf time.Time) (Deadline, bool) {
 	start, ok := r.MomentAsOf(l.Start, cal.Zone(), asOf)
-	if !ok {
+	if _, _, ofItems := itemStart(r.Kind, l); !ok || ofItems {
 		return Deadline{}, false
 	}
 	amount, ok := r.amount(l, first)
@@ -65,14 +65,15 @@ func (r *Record) amount(l schema.TimeLimit, first func(field string) string) (ca
 	return amount, ok
 }
 
-// MomentAsOf is [Record.Moment] with only the steps declared before asOf.
+// MomentAsOf is [Record.Moment] with only the steps declared before asOf. Of a
+// path into a list, as progress_notes.at, it is the earliest time before asOf.
 func (r *Record) MomentAsOf(name string, zone *time.Location, asOf time.Time) (time.Time, bool) {
 	if r.Kind == nil {
 		return time.Time{}, false
 	}
 	i := slices.IndexFunc(r.Kind.Derived, func(d schema.Derived) bool { return d.Name == name })
 	if i < 0 {
-		return MomentOf(r.Object, name, zone)
+		return r.momentAt(name, zone, asOf)
 	}
 	step, ok := Entry(r.Kind, r.Kind.Derived[i], InTime(Known(r.Transitions(), asOf)))
 	return step.At, ok && !step.At.IsZero()

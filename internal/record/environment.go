@@ -33,7 +33,11 @@ func ownTypes(kind *schema.Kind) expr.Types {
 		}
 	}
 	for _, l := range kind.Limits {
-		types[l.Name] = expr.Type{Shape: expr.Time}
+		of := types
+		if list, _, ok := itemStart(kind, l); ok {
+			of = types[list].Fields
+		}
+		of[l.Name] = expr.Type{Shape: expr.Time}
 	}
 	return types
 }
@@ -165,6 +169,9 @@ func (r *Record) fill(vars expr.Vars, name string, facts Facts) {
 	for i := range r.Kind.Fields {
 		if f := &r.Kind.Fields[i]; f.Name == name {
 			vars[name] = fieldVar(f, r.Object, facts.Zone)
+			if list, ok := vars[name].([]map[string]any); ok {
+				r.fillItems(list, name, facts)
+			}
 			return
 		}
 	}

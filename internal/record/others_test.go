@@ -29,7 +29,9 @@ const (
       "items": {"title": "卡", "x-en": "Card", "type": "string", "maxLength": 20, "x-ref": ["card"]}},
     "parts": {"title": "部分", "x-en": "Parts", "type": "array", "maxItems": 9, "items": {
       "type": "object", "additionalProperties": false, "required": ["of"],
-      "properties": {"of": {"title": "属于", "x-en": "Of", "type": "string", "maxLength": 20, "x-ref": []}}}},
+      "properties": {
+        "of": {"title": "属于", "x-en": "Of", "type": "string", "maxLength": 20, "x-ref": []},
+        "made": {"title": "制作日期", "x-en": "Made", "type": "string", "format": "date"}}}},
     "links": {"title": "关联", "x-en": "Links", "type": "array", "maxItems": 9, "items": {
       "type": "object", "additionalProperties": false, "required": ["rel", "id"],
       "properties": {
@@ -65,11 +67,14 @@ blocks:
 `
 )
 
+const partLimit = `  - {name: part_due, title: {zh-CN: 部分期限, en: Part due}, start: parts.made, done: "on", amounts: {default: 1 working_days}}
+`
+
 // cards is a register of cards, given by id and what stands below the envelope.
 func cards(t *testing.T, texts map[string]string) *record.Register {
 	t.Helper()
 	files := fstest.MapFS{
-		"schemas/card.schema.json": {Data: []byte(cardSchema)}, "schemas/card.kind.yaml": {Data: []byte(cardKind)},
+		"schemas/card.schema.json": {Data: []byte(cardSchema)}, "schemas/card.kind.yaml": {Data: []byte(strings.Replace(cardKind, "lookups:\n", partLimit+"lookups:\n", 1))},
 	}
 	for id, text := range texts {
 		files["records/card/"+id+".yaml"] = &fstest.MapFile{Data: []byte("schema: card/v1\nid: " + id + "\ntitle: x\nstatus: open\n" + text)}
@@ -169,5 +174,41 @@ func TestOthersAsValues(t *testing.T) {
 	}
 	if due, ok := rows[1]["due"].(time.Time); !ok || !due.IsZero() {
 		t.Errorf("a limit that does not run is %v", rows[1]["due"])
+	}
+}
+
+// A limit that starts with a field of a list's items gives each item its due time,
+// and the record none; one that is done with such a field is done with the first.
+func TestLimitOfItems(t *testing.T) {
+	reg := cards(t, map[string]string{"C1": "\"on\": \"2026-09-01\"\nparts: [{of: C2, made: \"2026-09-05\"}, {of: C2}, {of: C2, made: \"2026-09-02\"}]\n", "C2": ""})
+	asOf := time.Date(2026, 9, 9, 0, 0, 0, 0, time.UTC)
+	rec := reg.Get("C1")
+	due := func(l schema.TimeLimit) time.Time {
+		d, _ := rec.Deadline(l, days(t), nil, asOf)
+		return d.Due
+	}
+	parts, _ := rec.Vars(record.Facts{Zone: time.UTC, AsOf: asOf, Due: due})["parts"].([]map[string]any)
+	var got []string
+	for _, part := range parts {
+		at, _ := part["part_due"].(time.Time)
+		got = append(got, at.Format(time.DateTime))
+	}
+	// 5 September 2026 is a Saturday: its day 0 is Monday.
+	if text := strings.Join(got, ", "); text != "2026-09-08 18:00:00, 0001-01-01 00:00:00, 2026-09-03 18:00:00" {
+		t.Errorf("due are %s", text)
+	}
+	l, _ := rec.Kind.Limit("part_due")
+	if d, ok := rec.Deadline(l, days(t), nil, asOf); ok {
+		t.Errorf("the record itself is due %v", d.Due)
+	}
+	if at, ok := rec.MomentAsOf("parts.made", time.UTC, asOf); !ok || at.Format(time.DateOnly) != "2026-09-02" {
+		t.Errorf("first made %v", at)
+	}
+	if at, ok := rec.MomentAsOf("parts.made", time.UTC, time.Date(2026, 9, 2, 0, 0, 0, 0, time.UTC)); ok {
+		t.Errorf("made before it was: %v", at)
+	}
+	types := record.Types(rec.Kind, reg.Kinds())
+	if _, ok := types["part_due"]; ok || types["parts"].Fields["part_due"].Shape == 0 {
+		t.Errorf("part_due is no name of the items alone: %v", types)
 	}
 }

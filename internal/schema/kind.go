@@ -194,7 +194,9 @@ type Derived struct {
 	Actor bool // the person, not the time
 }
 
-// TimeLimit is a due time computed from a field.
+// TimeLimit is a due time computed from a field. One that starts with a field of a
+// list of objects, as pauses.from, gives each item its own due time, which
+// expressions read as a name of the item.
 type TimeLimit struct {
 	Name   string // response_due
 	Title  locale.Text

@@ -49,6 +49,9 @@ func (p *Project) Seal(req SealRequest) (string, finding.List, error) {
 	if end.After(asOf) {
 		asOf = end
 	}
+	if asOf.After(req.Now) { // the commit of this very second
+		req.Now = asOf
+	}
 	then, err := p.sealedAt(s.Commit.Hash, asOf)
 	if err != nil {
 		return "", nil, err
@@ -92,7 +95,7 @@ func (p *Project) unsealable(s *Snapshot, req SealRequest) (finding.List, error)
 	if s.Register.Get(req.By) == nil && req.By != "" {
 		add("evidence.by-unknown", locale.A("by", req.By))
 	}
-	if req.Now.Before(s.AsOf) {
+	if req.Now.Before(s.Commit.Committer.When) {
 		add("evidence.clock-behind", locale.A("commit", s.AsOf.Format(time.RFC3339)))
 	}
 	onMain, err := p.onMainline(s)

@@ -80,12 +80,13 @@ func last(re *regexp.Regexp, data []byte) string {
 const (
 	maxStream  = 8 << 20
 	maxStreams = 20_000
-	maxTexts   = 2_000_000
+	maxUnfold  = 256 << 20 // all streams together
 )
 
 // texts are the lines of text on the pages, in the order of drawing.
 func texts(data []byte) []string {
 	var list []string
+	unfolded := 0
 	for range maxStreams {
 		start := bytes.Index(data, []byte("stream\n"))
 		if start < 0 {
@@ -99,7 +100,7 @@ func texts(data []byte) []string {
 		if in, err := zlib.NewReader(bytes.NewReader(data[:end])); err == nil {
 			page, _ := io.ReadAll(io.LimitReader(in, maxStream))
 			list = append(list, shown(page)...)
-			if len(list) > maxTexts {
+			if unfolded += len(page); unfolded > maxUnfold {
 				return list
 			}
 		}

@@ -16,9 +16,9 @@ import (
 // (domain.md §4.6, §9.1).
 func (v *View) publicationPrint(rec *record.Record) *Print {
 	r := v.reader(rec)
-	l := Layout{ID: pageName(rec.ID), Title: rec.Title(), FormNo: rec.Kind.FormNo, Classification: rec.Text("classification")}
+	l := Layout{ID: pageName(rec.ID), Title: locale.Plain(v.title(rec)), FormNo: rec.Kind.FormNo, Classification: rec.Text("classification")}
 	if report := v.src.Register.Get(rec.Text("report")); report != nil {
-		l.Title = report.Title()
+		l.Title = locale.Plain(v.title(report))
 		if no := report.Text("form_no"); no != "" {
 			l.FormNo = no
 		}
@@ -89,7 +89,7 @@ func (v *View) publishedFigures(r *reader) PrintSection {
 			m, _ := r.rec.Kind.Field("figures." + name)
 			return v.joined(v.value(m, item.Plain(name)))
 		}
-		fraction := joinWith(filled(item.Text("numerator"), item.Text("denominator")), "/")
+		fraction := joinWith(filled(v.mask(item.Text("numerator")), v.mask(item.Text("denominator"))), "/")
 		name := cell("kpi")
 		if d := v.byKPI[item.Text("kpi")]; d != nil {
 			name.Text = v.kpiTitle(d)
@@ -175,7 +175,7 @@ func (v *View) breakdownSections(r *reader) []PrintSection {
 		}
 		count, _ := item.Number("count")
 		t := sections[len(sections)-1].Table
-		t.Rows = append(t.Rows, Row{ID: r.rec.ID, Cells: []Cell{name, {Text: quotient(count)}, {Text: item.Text("share")}, {Text: item.Text("cumulative")}}})
+		t.Rows = append(t.Rows, Row{ID: r.rec.ID, Cells: []Cell{name, {Text: quotient(count)}, {Text: v.mask(item.Text("share"))}, {Text: v.mask(item.Text("cumulative"))}}})
 	}
 	if len(sections) == 0 && len(r.rec.Items("durations")) > 0 {
 		return []PrintSection{{Heading: v.label(f), Table: table(label("name"))}}

@@ -115,6 +115,9 @@ func exceptions(list finding.List, req Request) finding.List {
 			report(e, "exception-expired", untilField, finding.Warning, "check.exception-expired")
 		case slices.ContainsFunc(later, func(r Rule) bool { return r.ID == e.rule }):
 		case !slices.ContainsFunc(list, func(f finding.Finding) bool { return f.Accepted == e.ID }):
+			if _, known := ruleNamed(req.Register.Kinds(), e.rule); !known {
+				continue // it has been reported
+			}
 			report(e, "exception-unused", ruleField, finding.Info, "check.exception-unused")
 		}
 	}

@@ -54,6 +54,8 @@ func Rules() []Rule {
 		{ID: "calendar-missing", Severity: finding.Warning, Purpose: "check.calendar-missing.purpose", Scope: OfState, Ref: "E23", judge: calendarsPublished},
 		{ID: "personal-data", Severity: finding.Error, Purpose: "check.personal-data.purpose", Scope: OfState, Ref: "E22", judge: noPersonalData},
 		{ID: "retention-passed", Severity: finding.Warning, Purpose: "check.retention-passed.purpose", Scope: OfState, Ref: "E26", judge: retentionRuns},
+		{ID: "disposal-early", Severity: finding.Error, Purpose: "check.disposal-early.purpose", Scope: OfState, Ref: "E26", judge: disposalsDue},
+		{ID: "exception-rule", Severity: finding.Error, Purpose: "check.exception-rule.purpose", Scope: OfState, judge: exceptionsOfRules},
 		{ID: "kind-rule", Severity: finding.Error, Purpose: "check.kind-rule.purpose", Scope: OfState, judge: kindRules},
 		{ID: "number-gap", Severity: finding.Warning, Purpose: "check.number-gap.purpose", Scope: OfState, Ref: "E3", whole: numbersWithoutGap},
 		{ID: "document-version", Severity: finding.Error, Purpose: "check.document-version.purpose", Scope: OfState, Ref: "E24", whole: oneVersionInForce},

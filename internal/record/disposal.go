@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// destroyed is the state of a disposal that was carried out.
-const destroyed = "destroyed"
+// DestroyedState is the state of a disposal that was carried out.
+const DestroyedState = "destroyed"
 
 // Disposed tells whether a disposal that was carried out lists the record, so
 // that its file may be gone (domain.md §9.4). The case of id is ignored.
@@ -30,7 +30,7 @@ func (r *Register) DisposedIDs() iter.Seq[string] {
 func (r *Register) dispose() {
 	r.disposed = map[string]string{}
 	for rec := range r.Of(DisposalKind) {
-		if rec.Broken || rec.Status() != destroyed {
+		if rec.Broken || rec.Status() != DestroyedState {
 			continue
 		}
 		for _, item := range rec.Items("items") {

@@ -66,7 +66,7 @@ func HistoryRules() []Rule {
 }
 
 // All lists the rules of every scope.
-func All() []Rule { return slices.Concat(Rules(), HistoryRules(), ChangeRules()) }
+func All() []Rule { return slices.Concat(Rules(), HistoryRules(), ChangeRules(), ReadingRules()) }
 
 // History judges the history of every record and the commits that carry it. It
 // reads kinds, people and calendar from the register, those of the commit that

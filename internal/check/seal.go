@@ -8,6 +8,7 @@ import (
 	"kept/internal/history"
 	"kept/internal/locale"
 	"kept/internal/record"
+	"kept/internal/signature"
 )
 
 // brokenSeals finds seals that no longer say what was sealed: changed after their
@@ -73,8 +74,26 @@ func (a *auditor) sealContent(t *history.Timeline, s *evidence.SealState) {
 		a.report(t, "/figures", &t.Created, "evidence.seal-forged", commit, locale.A("kpi", f.KPI), locale.A("basis", f.Basis),
 			locale.A("sealed", d.Sealed.Words()), locale.A("now", d.Now.Words()), locale.A("tool", s.Tool))
 	}
-	if s.Tag != "" && !s.Tagged {
-		a.report(t, "", &t.Created, "evidence.seal-tag", locale.A("tag", evidence.Tag(s.Period)), locale.A("commit", s.Tag.Short()))
+	if s.Tag != "" {
+		a.sealTag(t, s)
+	}
+}
+
+// sealTag judges the tag that confirms a seal. One without a signature says no more
+// than the seal does, and is information.
+func (a *auditor) sealTag(t *history.Timeline, s *evidence.SealState) {
+	tag := locale.A("tag", evidence.Tag(s.Period))
+	if !s.Tagged {
+		a.report(t, "", &t.Created, "evidence.seal-tag", tag, locale.A("commit", s.Tag.Short()))
+	}
+	switch status := locale.A("reason", string(s.Signature.Status)+" "+string(s.Signature.Reason)); s.Signature.Status {
+	case signature.Good:
+	case signature.None:
+		a.report(t, "", &t.Created, "evidence.seal-tag-unsigned", tag).Severity = finding.Info
+	case signature.Bad:
+		a.report(t, "", &t.Created, "evidence.seal-tag-signature", tag, status)
+	default:
+		a.report(t, "", &t.Created, "evidence.seal-tag-signature", tag, status).Severity = finding.Warning
 	}
 }
 

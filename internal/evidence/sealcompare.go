@@ -6,6 +6,7 @@ import (
 	"kept/internal/gitrepo"
 	"kept/internal/history"
 	"kept/internal/metric"
+	"kept/internal/signature"
 )
 
 // Difference is a published figure beside the same one at another moment.
@@ -53,6 +54,8 @@ type SealState struct {
 	// that the mainline holds that commit and that it holds the seal.
 	Tag    gitrepo.Hash
 	Tagged bool
+	// Signature is what the tag's signature is worth, where there is a tag.
+	Signature signature.Result
 }
 
 // Moved names the records by whose coming, going or changing sides two results

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"kept/internal/calendar"
@@ -13,6 +14,7 @@ import (
 	"kept/internal/locale"
 	"kept/internal/metric"
 	"kept/internal/record"
+	"kept/internal/signature"
 )
 
 // past is the snapshot of a sealed commit, judged as it was sealed.
@@ -61,10 +63,13 @@ func (p *Project) Seals(s *Snapshot, m *Measures) []evidence.SealState {
 }
 
 // Published is the state of a period's seal, for who shows its figures; nil where
-// it has none. Whether the seal is forged is for an audit to find, and not asked.
+// it has none. It is safe for concurrent use. Whether the seal is forged is for an audit to find, and not asked.
 func (p *Project) Published(s *Snapshot, m *Measures) func(calendar.Period) *evidence.SealState {
 	known := map[calendar.Period]*evidence.SealState{}
+	var mutex sync.Mutex
 	return func(period calendar.Period) *evidence.SealState {
+		mutex.Lock()
+		defer mutex.Unlock()
 		if state, ok := known[period]; ok {
 			return state
 		}
@@ -83,7 +88,7 @@ func (p *Project) judgeSeal(s *Snapshot, m *Measures, rec *record.Record, seal e
 	state := evidence.SealState{Seal: seal, Record: rec.ID}
 	if s.History != nil {
 		_, state.Held = evidence.Position(s.History, seal.Commit)
-		state.Tag, state.Tagged = p.sealTag(s, rec.ID, seal)
+		p.sealTag(s, &state)
 	}
 	then, err := p.sealedAt(seal.Commit, seal.AsOf)
 	if err != nil {
@@ -133,20 +138,39 @@ func (t *past) result(f evidence.Figure, p calendar.Period) metric.Result {
 	return metric.Result{KPI: f.KPI}
 }
 
-// sealTag is where the tag of a seal leads, and whether it confirms the seal: the
-// tagged commit is on the snapshot's history and holds the seal as it is now.
-func (p *Project) sealTag(s *Snapshot, id string, seal evidence.Seal) (gitrepo.Hash, bool) {
-	tag, err := p.repo.Resolve("refs/tags/"+evidence.Tag(seal.Period), time.UTC)
+// sealTag finds the tag of a seal: where it leads, whether the tagged commit is on
+// the snapshot's history and holds the seal, and what its signature is worth by the
+// keys of the sealed commit, so that no seal admits its own key.
+func (p *Project) sealTag(s *Snapshot, state *evidence.SealState) {
+	name := evidence.Tag(state.Period)
+	at, err := p.repo.Resolve("refs/tags/"+name, time.UTC)
 	if err != nil {
-		return "", false
+		return
 	}
-	at, held := evidence.Position(s.History, tag)
-	life := s.History.Timeline(id)
-	if !held || life == nil || life.Created.MergedBy == nil {
-		return tag, false
+	state.Tag, state.Signature.Status = at, signature.None
+	position, held := evidence.Position(s.History, at)
+	life := s.History.Timeline(state.Record)
+	if held && life != nil && life.Created.MergedBy != nil {
+		created, _ := evidence.Position(s.History, life.Created.MergedBy.Hash)
+		state.Tagged = position >= created
 	}
-	created, _ := evidence.Position(s.History, life.Created.MergedBy.Hash)
-	return tag, at >= created
+	tag, err := p.repo.Tag(name)
+	if err != nil || tag.Signed.Signature == nil {
+		return
+	}
+	state.Signature.Status = signature.Unknown
+	files, err := p.repo.Files(state.Commit)
+	if err != nil {
+		return
+	}
+	keys, err := signature.Load(files, s.Config.Zone)
+	if err != nil {
+		return
+	}
+	state.Signature = keys.Verify(tag.Signed.Payload, tag.Signed.Signature, tag.Tagger.When)
+	if state.Signature.Status == signature.Good && tag.Name != name {
+		state.Signature = signature.Result{Status: signature.Bad, Reason: signature.Mismatch} // signed as another tag
+	}
 }
 
 // states of the seals, worked out when a rule first asks.

@@ -290,6 +290,8 @@ func (p *Project) Confirm(period calendar.Period) (*Confirmation, finding.List, 
 		return nil, finding.List{refused(name, "evidence.confirm-changed")}, nil
 	}
 	c := &Confirmation{Tag: evidence.Tag(period), Commit: life.Created.MergedBy.Hash}
-	c.Where, _ = p.sealTag(s, name, seal)
+	state := evidence.SealState{Seal: seal, Record: name}
+	p.sealTag(s, &state)
+	c.Where = state.Tag
 	return c, nil, nil
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 	"kept/internal/locale"
 	"kept/internal/record"
 	"kept/internal/redact"
+	"kept/internal/signature"
 )
 
 // Outcome is what became of a proof.
@@ -150,24 +152,24 @@ type prover struct {
 // bySeal finds a seal that holds the file's digest. A seal that is itself broken
 // proves nothing, and printing decides.
 func (c *prover) bySeal(sum string) *Verdict {
-	for _, s := range c.project.Seals(c.head, c.measures) {
+	for rec := range c.head.Register.Of(record.SealKind) {
+		seal, ok := evidence.ReadSeal(rec)
+		if !ok || !slices.ContainsFunc(seal.Prints, func(p evidence.SealedPrint) bool { return p.SHA256 == sum }) {
+			continue
+		}
+		s := c.project.judgeSeal(c.head, c.measures, rec, seal)
 		life := c.head.History.Timeline(s.Record)
 		if life == nil || len(life.Changes) != 1 || !s.Held || s.Reason != "" || len(s.Forged) > 0 {
 			continue
 		}
-		for _, print := range s.Prints {
-			if print.SHA256 != sum {
-				continue
-			}
-			v := verdict(Proven, "evidence.verify.by-seal", locale.A("period", s.Period.String()), locale.A("commit", s.Commit.Short()))
-			if s.Tagged {
-				v.say("evidence.verify.tagged", locale.A("tag", evidence.Tag(s.Period)))
-			}
-			for _, d := range s.Drifts {
-				v.say("evidence.verify.drift", locale.A("kpi", d.Sealed.KPI), locale.A("basis", d.Sealed.Basis), locale.A("sealed", d.Sealed.Words()), locale.A("now", d.Now.Words()))
-			}
-			return v
+		v := verdict(Proven, "evidence.verify.by-seal", locale.A("period", s.Period.String()), locale.A("commit", s.Commit.Short()))
+		if s.Tagged && s.Signature.Status == signature.Good {
+			v.say("evidence.verify.tagged", locale.A("tag", evidence.Tag(s.Period)), locale.A("signer", strings.Join(s.Signature.Signers, ", ")))
 		}
+		for _, d := range s.Drifts {
+			v.say("evidence.verify.drift", locale.A("kpi", d.Sealed.KPI), locale.A("basis", d.Sealed.Basis), locale.A("sealed", d.Sealed.Words()), locale.A("now", d.Now.Words()))
+		}
+		return v
 	}
 	return nil
 }
@@ -255,7 +257,7 @@ func (c *prover) attempts(file evidence.PaperFile) ([]attempt, *Verdict, error) 
 
 // mostBetween bounds how many commits are tried at which the content may have been
 // as it was at the data version, but was judged later.
-const mostBetween = 12
+const mostBetween = 6
 
 // between spreads attempts evenly over the mainline after a position.
 func (c *prover) between(position int) []attempt {

@@ -34,7 +34,7 @@ func TestShippedLayouts(t *testing.T) {
 			t.Errorf("layout %q is of unknown kind %q", l.ID, l.Of)
 		}
 	}
-	want := []string{"clause-matrix", "complaint-register", "kpi-monthly", "obligation-list", "review-plan", "sip-register", "survey-statistics"}
+	want := []string{"clause-matrix", "complaint-register", "kpi-monthly", "obligation-list", "record-list", "review-plan", "sip-register", "survey-statistics"}
 	if !slices.Equal(ids, want) {
 		t.Errorf("layouts are %q, want %q", ids, want)
 	}

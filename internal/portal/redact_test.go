@@ -54,3 +54,26 @@ func TestMessagesSayNothingHidden(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestSweptPapers(t *testing.T) {
+	v := New(company(t), locale.Chinese)
+	const phone, want = "13812345678", "138****5678"
+	p := &Print{Title: phone, Sections: []PrintSection{{
+		Heading: phone, Paragraphs: []string{phone}, Figures: []PrintFigure{{Label: phone, Value: phone, Note: phone}},
+		Table: &Table{Title: phone, Rows: []Row{{Cells: []Cell{{Text: phone}, {Text: phone, Mono: true}}}}}, Notes: []string{phone},
+	}}}
+	got := v.Swept(p)
+	s := got.Sections[0]
+	for i, text := range []string{got.Title, s.Heading, s.Paragraphs[0], s.Figures[0].Label, s.Figures[0].Value, s.Figures[0].Note, s.Table.Title, s.Table.Rows[0].Cells[0].Text, s.Notes[0]} {
+		if text != want {
+			t.Errorf("text %d is %q", i, text)
+		}
+	}
+	if s.Table.Rows[0].Cells[1].Text != phone || p.Sections[0].Table.Rows[0].Cells[0].Text != phone {
+		t.Error("an id of a commit, or the paper that was given, has changed")
+	}
+	v.src.Contacts = redact.Contacts{}
+	if v.Swept(p).Title != phone {
+		t.Error("a paper with contacts lost them")
+	}
+}

@@ -3,9 +3,9 @@ package publish
 import (
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -25,9 +25,22 @@ type Manifest struct {
 	Ledger    string   `json:"ledger,omitempty"`  // object id of what CI has seen
 	Anchors   []string `json:"anchors,omitempty"` // full ids of commits kept elsewhere
 	Edition   string   `json:"edition"`
+	Period    string   `json:"period,omitempty"` // of an audit pack
+	Sample    *Sample  `json:"sample,omitempty"` // of an audit pack
+	Picked    []string `json:"picked,omitempty"` // ids that an audit pack was asked for
 	Languages []string `json:"languages"`
 	Findings  Counts   `json:"findings"`
 	Files     []File   `json:"files"` // in path order
+}
+
+// Sample says how records were drawn: those of the smallest SHA-256 of the seed
+// followed by the id.
+type Sample struct {
+	Kind       string   `json:"kind"`
+	Seed       string   `json:"seed"`
+	Size       int      `json:"size"` // asked for
+	Population int      `json:"population"`
+	Drawn      []string `json:"drawn"`
 }
 
 // Counts tells how many findings the build shows.
@@ -42,7 +55,8 @@ type File struct {
 	SHA256 string `json:"sha256"`
 }
 
-// Commit writes the manifest and SHA256SUMS (as sha256sum -c reads it) and swaps
+// Commit writes the manifest and SHA256SUMS (as sha256sum -c reads it, the manifest
+// last) and swaps
 // the staging folder in. On an error the earlier output still stands.
 func (s *Stage) Commit(m Manifest) error {
 	var sums strings.Builder
@@ -55,11 +69,15 @@ func (s *Stage) Commit(m Manifest) error {
 	if err != nil {
 		return fmt.Errorf("write manifest: %w", err)
 	}
-	if err := s.put(ManifestFile, append(text, '\n')); err != nil {
+	if err := s.Write(ManifestFile, append(text, '\n')); err != nil {
 		return err
 	}
+	fmt.Fprintf(&sums, "%s  %s\n", s.digests[ManifestFile], ManifestFile)
 	if err := s.put(SumsFile, []byte(sums.String())); err != nil {
 		return err
+	}
+	if s.archive {
+		return s.zipped()
 	}
 	if err := os.Chmod(s.staging, 0o755); err != nil {
 		return fmt.Errorf("open output: %w", err)
@@ -93,8 +111,8 @@ func (s *Stage) swap() error {
 }
 
 // readSums lists the paths that an earlier output's SHA256SUMS names.
-func readSums(dir string) (map[string]bool, error) {
-	data, err := os.ReadFile(filepath.Join(dir, SumsFile))
+func readSums(files fs.FS) (map[string]bool, error) {
+	data, err := fs.ReadFile(files, SumsFile)
 	if err != nil {
 		return nil, err
 	}

@@ -25,6 +25,7 @@ type Stage struct {
 	staging string
 	digests map[string]string // SHA-256 in hexadecimal, by slash-separated path
 	folders map[string]bool   // those made, by full path
+	archive bool              // target is a zip file
 }
 
 // Begin opens a staging folder for target. The target may be missing, empty or
@@ -34,12 +35,22 @@ func Begin(target string) (*Stage, error) {
 	if err != nil {
 		return nil, fmt.Errorf("name target: %w", err)
 	}
-	if slices.Contains(strings.Split(strings.ToLower(filepath.ToSlash(target)), "/"), ".git") {
+	if inGit(target) {
 		return nil, fmt.Errorf("write to %q: %w", target, ErrForeign)
 	}
 	if err := ours(target); err != nil {
 		return nil, fmt.Errorf("write to %q: %w", target, err)
 	}
+	return begin(target)
+}
+
+// inGit tells whether a path leads into git's own folder.
+func inGit(target string) bool {
+	return slices.Contains(strings.Split(strings.ToLower(filepath.ToSlash(target)), "/"), ".git")
+}
+
+// begin makes the staging folder of a target that may be replaced.
+func begin(target string) (*Stage, error) {
 	parent := filepath.Dir(target)
 	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return nil, fmt.Errorf("make output folder: %w", err)
@@ -67,7 +78,7 @@ func ours(target string) error {
 	if err != nil || len(present) == 0 {
 		return err
 	}
-	listed, err := readSums(target)
+	listed, err := readSums(os.DirFS(target))
 	if err != nil {
 		return ErrForeign
 	}

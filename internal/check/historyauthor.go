@@ -107,14 +107,14 @@ func (a *auditor) authorOf(t *history.Timeline, e *history.Event, s step) {
 		a.report(t, e.Pointer, e.Recorded, key, append(args, more...)...).Severity = finding.Info
 	case !slices.Contains(known, by):
 		a.report(t, e.Pointer, e.Recorded, "audit.author-other", append(args, locale.A("author", known[0]))...)
-	case role != "" && !a.held(by, role, e.Submitted) && !a.held(by, role, s.declared()):
-		a.report(t, e.Pointer, e.Recorded, "audit.author-role", append(args, locale.A("role", role))...)
+	case role != "" && !a.held(t, by, role, e.Submitted) && !a.held(t, by, role, s.declared()):
+		a.report(t, e.Pointer, e.Recorded, "audit.author-role", append(args, locale.T("role", roleTitle(a.trusted.Kinds(), role)))...)
 	}
 }
 
-// held tells whether a person had a role on the day of a moment.
-func (a *auditor) held(person, role string, at time.Time) bool {
-	return slices.Contains(a.trusted.Roles(person, at, a.Zone), role)
+// held tells whether a person had a role for a record on the day of a moment.
+func (a *auditor) held(t *history.Timeline, person, role string, at time.Time) bool {
+	return slices.Contains(a.trusted.RolesFor(a.Register.Get(t.ID), person, at, a.Zone), role)
 }
 
 // imported demands that who brings in records from elsewhere may do so.
@@ -125,5 +125,5 @@ func (a *auditor) imported(t *history.Timeline) {
 			return
 		}
 	}
-	a.report(t, "/"+record.OriginField, made, "audit.import-role", a.at("submitted", made.Submitted), locale.A("role", importer))
+	a.report(t, "/"+record.OriginField, made, "audit.import-role", a.at("submitted", made.Submitted), locale.T("role", roleTitle(a.trusted.Kinds(), importer)))
 }

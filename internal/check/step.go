@@ -126,13 +126,14 @@ func stepsByRole(j *judge, rec *record.Record) {
 	})
 }
 
-// rolesHeld finds actors who did not hold the role on that day (E8).
+// rolesHeld finds actors who did not hold the role on that day (E8), or not for
+// the record's customer.
 func rolesHeld(j *judge, rec *record.Record) {
 	for _, t := range j.steps {
 		if t.Role == "" || t.At.IsZero() || j.Register.Get(t.By) == nil {
 			continue
 		}
-		if !slices.Contains(j.Register.Roles(t.By, t.At, j.Zone), t.Role) {
+		if !slices.Contains(j.Register.RolesFor(rec, t.By, t.At, j.Zone), t.Role) {
 			j.report(rec, stepPosition(rec, t, "/role"), "check.role-held",
 				locale.A("person", t.By), locale.T("role", j.roleTitle(t.Role)), locale.A("day", t.At.In(j.Zone).Format("2006-01-02")))
 		}

@@ -129,7 +129,7 @@ func (r AdvanceRequest) step() (schema.Step, finding.List) {
 		return step, nil
 	}
 	state, _ := kind.State(from)
-	next := listOf(kind.StepsFrom(from), func(s schema.Step) locale.Text { return stepText(kind, s) })
+	next := listOf(kind.StepsFrom(from), func(s schema.Step) locale.Text { return stepText(r.Register.Kinds(), kind, s) })
 	more := listOf(operationsIn(kind, state), operationText)
 	switch {
 	case next.IsZero() && more.IsZero():
@@ -148,7 +148,7 @@ func (r *AdvanceRequest) actor(roles []string) finding.List {
 	if len(roles) == 0 {
 		return nil
 	}
-	held := r.Register.Roles(r.By, r.At, r.Zone)
+	held := r.Register.RolesFor(r.Record, r.By, r.At, r.Zone)
 	wanted := roles
 	if r.Role != "" && slices.Contains(wanted, r.Role) {
 		wanted = []string{r.Role}
@@ -161,9 +161,9 @@ func (r *AdvanceRequest) actor(roles []string) finding.List {
 			return nil
 		}
 	}
-	holders := Holders(r.Register, roles, r.At, r.Zone)
+	holders := Holders(r.Register, r.Record, roles, r.At, r.Zone)
 	return finding.List{refusal("--role", actorRule, "intake.role",
-		locale.A("roles", strings.Join(roles, ", ")), locale.A("day", r.At.In(r.Zone).Format(time.DateOnly)),
+		locale.T("roles", roleTexts(r.Register.Kinds(), roles)), locale.A("day", r.At.In(r.Zone).Format(time.DateOnly)),
 		locale.T("holders", holderText(holders)))}
 }
 

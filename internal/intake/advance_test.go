@@ -54,7 +54,7 @@ func TestAdvanceRefuses(t *testing.T) {
 	}{
 		"no such step": {
 			func(r *intake.AdvanceRequest) { r.To = "lent" },
-			file + "no step leads there from lent (Lent); next may be: returned (Return, keeper, note) [intake-advance]",
+			file + "no step leads there from lent (Lent); next may be: returned (Return, Keeper, note) [intake-advance]",
 		},
 		"missing field": {
 			func(r *intake.AdvanceRequest) { r.Sets = nil },
@@ -62,7 +62,7 @@ func TestAdvanceRefuses(t *testing.T) {
 		},
 		"role not held": {
 			func(r *intake.AdvanceRequest) { r.By = "u-other" },
-			"--role: this step needs the role keeper, which the person does not hold on 2026-04-05; let another do it, or appoint the person first. Held that day: Keeper keeper: u-keeper [intake-actor]",
+			"--role: this step needs the role Keeper, which the person does not hold on 2026-04-05, or not for this customer; let another do it, or appoint the person first. Held that day: Keeper keeper: u-keeper [intake-actor]",
 		},
 		"role no longer held": {
 			func(r *intake.AdvanceRequest) { r.At = at(t, "2026-07-01 00:00") },
@@ -70,7 +70,7 @@ func TestAdvanceRefuses(t *testing.T) {
 		},
 		"role of another step": {
 			func(r *intake.AdvanceRequest) { r.Role = "staff" },
-			"--role: this step needs the role keeper",
+			"--role: this step needs the role Keeper",
 		},
 		"nobody": {
 			func(r *intake.AdvanceRequest) { r.By = "TL-2026-0007" },

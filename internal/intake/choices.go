@@ -51,7 +51,7 @@ func Choices(r AdvanceRequest) []Choice {
 
 func (r AdvanceRequest) stepChoice(step schema.Step) Choice {
 	kind := r.Record.Kind
-	c := Choice{ID: step.To, Title: step.Title, Roles: Holders(r.Register, step.Roles, r.At, r.Zone), Guard: step.GuardText}
+	c := Choice{ID: step.To, Title: step.Title, Roles: Holders(r.Register, r.Record, step.Roles, r.At, r.Zone), Guard: step.GuardText}
 	for _, name := range step.Requires {
 		if name == record.LinksField && step.Link != "" {
 			continue
@@ -129,7 +129,7 @@ func (r AdvanceRequest) wouldHold(step schema.Step) bool {
 // operationChoice lists what an operation's item, or the record that it opens,
 // asks for beyond what kept fills in.
 func (r AdvanceRequest) operationChoice(op schema.Operation) Choice {
-	c := Choice{ID: op.ID, Title: op.Title, Operation: true, Roles: Holders(r.Register, op.Roles, r.At, r.Zone), Holds: true}
+	c := Choice{ID: op.ID, Title: op.Title, Operation: true, Roles: Holders(r.Register, r.Record, op.Roles, r.At, r.Zone), Holds: true}
 	var fields []schema.Field
 	filled := []string{}
 	for _, s := range op.Set {

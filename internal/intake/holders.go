@@ -20,9 +20,9 @@ type Holding struct {
 // Holder is a person by id and name.
 type Holder struct{ ID, Name string }
 
-// Holders lists for each role who holds it on the day of at, in the order of
-// ids; who has left holds none.
-func Holders(reg *record.Register, roles []string, at time.Time, zone *time.Location) []Holding {
+// Holders lists for each role who holds it for a record on the day of at, in the
+// order of ids; who has left holds none.
+func Holders(reg *record.Register, about *record.Record, roles []string, at time.Time, zone *time.Location) []Holding {
 	list := make([]Holding, len(roles))
 	for i, role := range roles {
 		list[i] = Holding{Role: role, Title: roleTitle(reg.Kinds(), role)}
@@ -31,7 +31,7 @@ func Holders(reg *record.Register, roles []string, at time.Time, zone *time.Loca
 		if state, ok := rec.State(); rec.Broken || ok && state.Phase == schema.Void {
 			continue
 		}
-		held := reg.Roles(rec.ID, at, zone)
+		held := reg.RolesFor(about, rec.ID, at, zone)
 		for i := range list {
 			if slices.Contains(held, list[i].Role) {
 				list[i].Persons = append(list[i].Persons, Holder{rec.ID, rec.Text(record.TitleField)})
@@ -39,6 +39,16 @@ func Holders(reg *record.Register, roles []string, at time.Time, zone *time.Loca
 		}
 	}
 	return list
+}
+
+// roleTexts are the titles of roles.
+func roleTexts(kinds *schema.Registry, roles []string) locale.Text {
+	zh, en := make([]string, len(roles)), make([]string, len(roles))
+	for i, role := range roles {
+		title := roleTitle(kinds, role)
+		zh[i], en[i] = title.ZH, title.EN
+	}
+	return locale.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")}
 }
 
 // roleTitle is a role's name as the kind of persons has it.

@@ -168,7 +168,7 @@ func TestHindrancesTogether(t *testing.T) {
 	_, refused := ticket(t, nil, "done", func(r *intake.AdvanceRequest) { r.By, r.At = "u-other", at(t, "2026-03-01 10:00") }, "reslut=x", "result=none")
 	for _, want := range []string{
 		"--set reslut: there is no such field; did you mean result (Result)?",
-		"--role: this step needs the role keeper",
+		"--role: this step needs the role Keeper",
 		"--when: the time lies before the last step",
 		"--set cause: Finish requires Cause; add --set cause=wear|abuse",
 		"there must be a result [intake-guard]",

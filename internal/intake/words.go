@@ -23,11 +23,12 @@ func stateText(s schema.State) locale.Text {
 
 // stepText names a step by the state it leads to, its title, roles and what it
 // requires.
-func stepText(kind *schema.Kind, s schema.Step) locale.Text {
+func stepText(kinds *schema.Registry, kind *schema.Kind, s schema.Step) locale.Text {
 	details := s.Title
 	if len(s.Roles) > 0 {
-		details.ZH += "，" + strings.Join(s.Roles, "/")
-		details.EN += ", " + strings.Join(s.Roles, "/")
+		roles := roleTexts(kinds, s.Roles)
+		details.ZH += "，" + roles.ZH
+		details.EN += ", " + roles.EN
 	}
 	for _, name := range s.Requires {
 		title := kind.NameTitle(name)

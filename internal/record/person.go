@@ -9,8 +9,32 @@ import (
 )
 
 // Roles lists the roles that a person held on the day of at (read in zone), by
-// the dated entries of the person's record: from and to are both inside.
+// the dated entries of the person's record: from and to are both inside. A role
+// for certain customers counts: see [Register.RolesFor].
 func (r *Register) Roles(person string, at time.Time, zone *time.Location) []string {
+	return r.roles(person, at, zone, func(yamldoc.Object) bool { return true })
+}
+
+// RolesFor lists the roles that a person held on the day of at for what about is:
+// a role that names customers holds for records of these customers only, and for
+// their own records. Where about is nil it is [Register.Roles].
+func (r *Register) RolesFor(about *Record, person string, at time.Time, zone *time.Location) []string {
+	if about == nil {
+		return r.Roles(person, at, zone)
+	}
+	return r.roles(person, at, zone, func(entry yamldoc.Object) bool {
+		only := entry.Texts(customersField)
+		return len(only) == 0 || slices.ContainsFunc(only, about.concerns)
+	})
+}
+
+// concerns tells whether a record is a customer's, or the customer.
+func (r *Record) concerns(customer string) bool {
+	same := func(id string) bool { return strings.EqualFold(id, customer) }
+	return same(r.ID) || same(r.Text(customerField)) || slices.ContainsFunc(r.Texts(customersField), same)
+}
+
+func (r *Register) roles(person string, at time.Time, zone *time.Location, over func(yamldoc.Object) bool) []string {
 	rec := r.Get(person)
 	if rec == nil || rec.folder() != PersonKind {
 		return nil
@@ -18,12 +42,19 @@ func (r *Register) Roles(person string, at time.Time, zone *time.Location) []str
 	day := at.In(zone).Format(time.DateOnly)
 	var roles []string
 	for _, entry := range rec.Items("roles") {
-		if holds(entry, day) {
+		if holds(entry, day) && over(entry) {
 			roles = append(roles, entry.Text("role"))
 		}
 	}
 	return roles
 }
+
+// The fields of the envelope that say whose a record is; in a person's roles, for
+// whom they hold.
+const (
+	customerField  = "customer"
+	customersField = "customers"
+)
 
 func holds(entry yamldoc.Object, day string) bool {
 	from, to := entry.Text("from"), entry.Text("to")

@@ -176,7 +176,7 @@ func (s *renderer) rules() error {
 	if err != nil {
 		return err
 	}
-	if err := s.page(x.Page, "rules.html", rulesView{c, x, s.view.Total(len(x.Table.Rows))}); err != nil {
+	if err := s.page(x.Page, "rules.html", rulesView{c, x, s.view.RuleTotal(len(x.Table.Rows))}); err != nil {
 		return err
 	}
 	for _, id := range s.view.RuleIDs() {

@@ -39,7 +39,17 @@ type DutyItem struct {
 	Name    Cell
 	Subject string
 	State   Cell
+	// More are those of the same obligation on the same day where there are many, at
+	// most [dayLimit] of them; Rest says how many.
+	More []DutyItem
+	Rest string
 }
+
+// How many duties of one obligation a day shows openly, and at all.
+const (
+	dayOpen  = 3
+	dayLimit = 100
+)
 
 // DutyCalendar makes the calendar of the coming quarter.
 func (v *View) DutyCalendar() DutyCalendar {
@@ -49,9 +59,18 @@ func (v *View) DutyCalendar() DutyCalendar {
 		Weekdays: v.weekdays(),
 	}
 	days := map[calendar.Day][]DutyItem{}
+	owed := map[dayDuty][]obligation.Duty{}
 	for _, d := range v.dutiesThat(func(d *obligation.Duty) bool { return !d.Due.IsZero() }) {
 		day := dueDay(d.Due, v.zone)
-		days[day] = append(days[day], v.dutyItem(&d))
+		key := dayDuty{day, d.Definition.ID}
+		if owed[key] = append(owed[key], d); len(owed[key]) <= dayOpen {
+			days[day] = append(days[day], v.dutyItem(&d))
+		}
+	}
+	for key, list := range owed {
+		if len(list) > dayOpen {
+			v.fold(days[key.day], list)
+		}
 	}
 	p := calendar.PeriodAt(calendar.Month, v.src.AsOf.In(v.zone))
 	for range quarterMonths {
@@ -59,6 +78,27 @@ func (v *View) DutyCalendar() DutyCalendar {
 		p = p.Shift(1)
 	}
 	return c
+}
+
+// dayDuty is an obligation on one day.
+type dayDuty struct {
+	day        calendar.Day
+	definition string
+}
+
+// fold puts what a day does not show openly behind the last item of its obligation.
+func (v *View) fold(items []DutyItem, list []obligation.Duty) {
+	name := v.dutyName(&list[0])
+	last := 0
+	for i := range items {
+		if items[i].Name == name {
+			last = i
+		}
+	}
+	items[last].Rest = v.p.Say("portal.duty-more", locale.N("n", len(list)-dayOpen))
+	for _, d := range list[dayOpen:min(len(list), dayOpen+dayLimit)] {
+		items[last].More = append(items[last].More, v.dutyItem(&d))
+	}
 }
 
 func (v *View) weekdays() []string {

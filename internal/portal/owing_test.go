@@ -209,3 +209,23 @@ func register(t *testing.T, records map[string]string) *record.Register {
 	must(t, err)
 	return reg
 }
+
+// Many duties of one obligation on one day stand behind the first of them.
+func TestCalendarFoldsManyDutiesOfADay(t *testing.T) {
+	src := owing(t)
+	for range 500 {
+		src.Duties = append(src.Duties, src.Duties[5])
+	}
+	for _, month := range New(src, locale.English).DutyCalendar().Months {
+		for _, week := range month.Weeks {
+			for _, day := range week {
+				if day.Date != "2026-10-15" {
+					continue
+				}
+				if len(day.Items) != dayOpen || len(day.Items[2].More) != dayLimit || day.Items[2].Rest != "… and 498 more" || day.Items[0].Rest != "" {
+					t.Errorf("the fifteenth: %d items, %q", len(day.Items), day.Items[len(day.Items)-1].Rest)
+				}
+			}
+		}
+	}
+}

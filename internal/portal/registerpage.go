@@ -81,5 +81,8 @@ func (v *View) facets(kind *schema.Kind) []Facet {
 	return out
 }
 
+// RuleTotal says how many rules there are.
+func (v *View) RuleTotal(n int) string { return v.p.Say("portal.rule-total", locale.N("n", n)) }
+
 // Total says how many rows a register has.
 func (v *View) Total(n int) string { return v.p.Say("portal.total", locale.N("n", n)) }

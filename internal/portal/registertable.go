@@ -94,7 +94,18 @@ func (v *View) registerCell(r *reader, name string) Cell {
 	case r.rec.Broken || r.rec.Kind == nil:
 		return Cell{}
 	}
-	return v.shorten(r, name)
+	return v.shorten(r, v.inLanguage(r, name))
+}
+
+// inLanguage is the field that says in English what another says in Chinese, as
+// title_en does of title, on English pages where the record has it.
+func (v *View) inLanguage(r *reader, name string) string {
+	f, own := r.rec.Kind.Field(name)
+	english, ok := r.rec.Kind.Field(name + "_en")
+	if v.p.Lang() != locale.English || !own || !ok || v.hides(f.Class) || v.hides(english.Class) || r.rec.Text(english.Name) == "" {
+		return name
+	}
+	return english.Name
 }
 
 // shorten says references to records with numbers of their own by the number

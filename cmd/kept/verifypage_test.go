@@ -22,6 +22,13 @@ var shellBlock = regexp.MustCompile("(?s)```sh\n(.*?)```")
 // signed tag, and holds what they say against the page's promises.
 func TestVerifyPageToTheLetter(t *testing.T) {
 	dir := sealedDemo(t)
+	// The same by kept: the file by its seal, whose tag is signed by a key that counts.
+	var said strings.Builder
+	code := cli.Main([]string{"-C", filepath.Join(dir, "company"), "--lang", "en", "verify", filepath.Join(dir, "kpi-monthly_2026-07.pdf")},
+		cli.World{Out: &said, Err: &said, Now: time.Now, Version: "test"})
+	if code != 0 || !strings.Contains(said.String(), "signed by zhoum@example.cn") {
+		t.Errorf("kept verify ended with %d: %s", code, said.String())
+	}
 	for page, say := range map[string]struct{ contained, unaltered, sealed, tagged, files string }{
 		"verify.md":    {"包含", "未改写", "与封存相同", "标签在历史中", "文件未改动"},
 		"verify.en.md": {"contained", "not rewritten", "as sealed", "the tag is in the history", "files unaltered"},

@@ -35,6 +35,8 @@ func (c choices) choice(choice intake.Choice) {
 	title := choice.ID + "  " + c.p.Text(choice.Title)
 	if !choice.Opens.IsZero() {
 		title += c.p.Say("intake.cli.opens", locale.T("kind", choice.Opens))
+	} else if choice.Free {
+		title += c.p.Say("intake.cli.free")
 	} else if choice.Operation {
 		title += c.p.Say("intake.cli.operation")
 	}
@@ -86,6 +88,15 @@ func (c choices) asked(a intake.Asked) string {
 	}
 	if len(options) > 0 {
 		text += " = " + strings.Join(options, " | ")
+	}
+	if a.Preset != "" {
+		preset := a.Preset
+		for _, o := range a.Options {
+			if title := c.p.Text(o.Title); o.Value == a.Preset && title != o.Value {
+				preset += " " + title
+			}
+		}
+		text += c.p.Say("intake.cli.preset", locale.A("value", preset))
 	}
 	if a.There {
 		text += c.p.Say("intake.cli.there")

@@ -120,7 +120,11 @@ func (r AdvanceRequest) written(field string, t time.Time) string {
 func (r AdvanceRequest) step() (schema.Step, finding.List) {
 	kind, from := r.Record.Kind, r.Record.Status()
 	if len(kind.Steps) == 0 {
-		if _, ok := kind.State(r.To); ok {
+		state, ok := kind.State(r.To)
+		if ok && r.To == from && len(r.Sets) == 0 {
+			return schema.Step{}, finding.List{refusal(r.Record.Path, advanceRule, "intake.same_state", locale.T("state", stateText(state)))}
+		}
+		if ok {
 			return schema.Step{To: r.To}, nil
 		}
 		return schema.Step{}, finding.List{refusal(r.Record.Path, advanceRule, "intake.no_state", locale.T("states", listOf(kind.States, stateText)))}

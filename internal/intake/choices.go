@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strings"
 
 	"kept/internal/locale"
 	"kept/internal/record"
@@ -13,6 +14,7 @@ type Choice struct {
 	ID        string // the state, or the operation, to name
 	Title     locale.Text
 	Operation bool
+	Free      bool      // a state that may be set at any time, by anyone
 	Roles     []Holding // who may do it today; empty is anyone
 	Requires  []Asked   // must be there once it is done
 	Allows    []Asked   // may be given with it
@@ -27,7 +29,8 @@ type Asked struct {
 	Title   locale.Text
 	Options []schema.Option
 	Example string
-	There   bool // the record holds it already
+	There   bool   // the record holds it already
+	Preset  string // what it gets where no option says else, "" for nothing
 }
 
 // Choices lists the steps out of the record's state and the operations that it
@@ -38,13 +41,27 @@ func Choices(r AdvanceRequest) []Choice {
 	if rec.Broken || rec.Kind == nil || rec.Doc == nil {
 		return nil
 	}
-	var list []Choice
+	list := freeStates(rec)
 	for _, step := range rec.Kind.StepsFrom(rec.Status()) {
 		list = append(list, r.stepChoice(step))
 	}
 	state, _ := rec.Kind.State(rec.Status())
 	for _, op := range operationsIn(rec.Kind, state) {
 		list = append(list, r.operationChoice(op))
+	}
+	return list
+}
+
+// freeStates are the other states of a record whose kind has no steps.
+func freeStates(rec *record.Record) []Choice {
+	if len(rec.Kind.Steps) > 0 {
+		return nil
+	}
+	var list []Choice
+	for _, s := range rec.Kind.States {
+		if s.ID != rec.Status() {
+			list = append(list, Choice{ID: s.ID, Title: s.Title, Free: true, Holds: true})
+		}
 	}
 	return list
 }
@@ -131,9 +148,13 @@ func (r AdvanceRequest) wouldHold(step schema.Step) bool {
 func (r AdvanceRequest) operationChoice(op schema.Operation) Choice {
 	c := Choice{ID: op.ID, Title: op.Title, Operation: true, Roles: Holders(r.Register, r.Record, op.Roles, r.At, r.Zone), Holds: true}
 	var fields []schema.Field
-	filled := []string{}
+	filled, preset := []string{}, map[string]string{}
 	for _, s := range op.Set {
-		filled = append(filled, s.Field)
+		if strings.HasPrefix(s.Value, "$") {
+			filled = append(filled, s.Field)
+		} else {
+			preset[s.Field] = s.Value
+		}
 	}
 	if kind := r.Register.Kinds().Kind(op.Opens); kind != nil {
 		c.Opens = kind.Title
@@ -141,6 +162,9 @@ func (r AdvanceRequest) operationChoice(op schema.Operation) Choice {
 		r.backlink(d)
 		r.count(d)
 		for name := range d.fields {
+			if preset[name] != "" {
+				continue
+			}
 			filled = append(filled, name)
 		}
 		for _, f := range kind.Fields {
@@ -156,8 +180,10 @@ func (r AdvanceRequest) operationChoice(op schema.Operation) Choice {
 		}
 	}
 	for _, f := range fields {
-		a := Asked{Path: f.Name, Title: f.Title, Options: f.Options, Example: setField(f, f.Name)}
+		a := Asked{Path: f.Name, Title: f.Title, Options: f.Options, Example: setField(f, f.Name), Preset: preset[f.Name]}
 		switch {
+		case a.Preset != "":
+			c.Allows = append(c.Allows, a)
 		case slices.Contains(filled, f.Name):
 		case f.Required:
 			c.Requires = append(c.Requires, a)

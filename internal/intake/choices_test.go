@@ -22,6 +22,9 @@ func tellChoices(list []intake.Choice) string {
 			if a.There {
 				b.WriteString("+")
 			}
+			if a.Preset != "" {
+				b.WriteString("=" + a.Preset)
+			}
 		}
 	}
 	for _, c := range list {
@@ -49,7 +52,7 @@ done by:keeper[{u-keeper 甲}] must:result/Result must:cause/Cause|wear|abuse ma
 merged by:keeper[{u-keeper 甲}] must:duplicates/duplicates
 extend by:keeper[{u-keeper 甲}] must:to/To must:reason/Reason
 act must:text/Text
-alarm must:reason/Reason
+alarm must:reason/Reason may:level/Level|1|2=1
 `
 	if got := tellChoices(intake.Choices(r)); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)

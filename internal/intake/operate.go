@@ -206,9 +206,10 @@ func (r AdvanceRequest) open(op schema.Operation) ([]Plan, finding.List) {
 		return nil, finding.List{refusal(r.Record.Path, advanceRule, "intake.no_kind", locale.A("kind", op.Opens))}
 	}
 	d := newDraft(kind, r.Zone, map[string]any{})
-	r.count(d) // goes on from what the kind file would set
 	r.settings(d, op)
+	r.count(d)
 	r.backlink(d)
+	found := r.openAlready(d)
 	for _, s := range r.Sets {
 		head, _, _ := strings.Cut(s.Path, ".")
 		delete(d.fields, head)
@@ -223,10 +224,10 @@ func (r AdvanceRequest) open(op schema.Operation) ([]Plan, finding.List) {
 			sets = append(sets, Set{Path: f.Name, Value: string(text), JSON: true})
 		}
 	}
-	plan, found := New(NewRequest{
+	plan, more := New(NewRequest{
 		Kind: kind, Register: r.Register, Used: r.Used, Sets: append(sets, r.Sets...), By: r.By, Role: r.Role, Now: r.At, Zone: r.Zone, Judge: r.Judge,
 	})
-	return []Plan{plan}, found
+	return []Plan{plan}, append(found, more...)
 }
 
 // backlink names this record in the first field that may, where the kind file
@@ -248,6 +249,28 @@ func (r AdvanceRequest) backlink(d *draft) {
 		}
 		return
 	}
+}
+
+// openAlready asks before a second record of one level is opened while the first
+// is open: whoever means it says the level.
+func (r AdvanceRequest) openAlready(d *draft) finding.List {
+	for _, f := range d.kind.Fields {
+		level := d.fields[f.Name]
+		if level == nil || f.Type != schema.EnumField || f.List || !counts(f.Options) || slices.ContainsFunc(r.Sets, func(s Set) bool { return s.Path == f.Name }) {
+			continue
+		}
+		for _, ref := range r.Register.To(r.Record.ID) {
+			other := r.Register.Get(ref.From)
+			if other == nil || other.Kind != d.kind || other.Text(f.Name) != level {
+				continue
+			}
+			if state, _ := other.State(); state.Phase == schema.Open || state.Phase == schema.Draft {
+				return finding.List{refusal("--set "+f.Name, advanceRule, "intake.open_already",
+					locale.A("id", other.ID), locale.T("field", f.Title), locale.A("level", other.Text(f.Name)), locale.A("example", setField(f, f.Name)))}
+			}
+		}
+	}
+	return nil
 }
 
 // count fills an enumeration of whole numbers that the new record must have: one

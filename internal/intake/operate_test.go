@@ -1,6 +1,7 @@
 package intake_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -126,17 +127,18 @@ func TestItemsAreNumbered(t *testing.T) {
 	}
 }
 
-// An operation that opens a kind writes the new record, which names this one;
-// levels go up to the last, and a withdrawn one does not count.
+// An operation that opens a kind writes the new record, which names this one. A
+// second one of a level asks while the first is open; a withdrawn one does not
+// count.
 func TestAlarmOpensARecord(t *testing.T) {
 	files := map[string]string{}
-	for i, want := range []string{"level: \"1\"", "level: \"2\"", "level: \"2\""} {
-		plans, refused := ticket(t, files, "alarm", func(r *intake.AdvanceRequest) { r.Used = []string{"AL-2026-0004"} }, "reason=无人处理")
+	for i, options := range [][]string{{"reason=无人处理"}, {"reason=无人处理", "level=2"}} {
+		plans, refused := ticket(t, files, "alarm", func(r *intake.AdvanceRequest) { r.Used = []string{"AL-2026-0004"} }, options...)
 		if refused != "" || len(plans) != 1 {
 			t.Fatal(refused, plans)
 		}
 		text := string(plans[0].After)
-		for _, part := range []string{want, "subject: GD-2026-0001\n", "title: 漏水\n", "raised_at: \"2026-04-05T10:20:00+08:00\"\n", "status: raised\n", "{to: raised, at:"} {
+		for _, part := range []string{fmt.Sprintf("level: \"%d\"", i+1), "subject: GD-2026-0001\n", "title: 漏水\n", "raised_at: \"2026-04-05T10:20:00+08:00\"\n", "status: raised\n", "{to: raised, at:"} {
 			if !strings.Contains(text, part) {
 				t.Errorf("%d: no %q in\n%s", i, part, text)
 			}
@@ -145,6 +147,9 @@ func TestAlarmOpensARecord(t *testing.T) {
 			t.Error(plans[0].Path)
 		}
 		files[plans[0].Path] = text
+		if _, refused := ticket(t, files, "alarm", nil, "reason=x"); !strings.Contains(refused, "AL-2026-0005 of the same level is open (Level 1)") {
+			t.Errorf("%d: %s", i, refused)
+		}
 	}
 	for path, text := range files {
 		files[path] = strings.Replace(strings.Replace(text, "status: raised", "status: cancelled", 1), "transitions:\n", "transitions:\n", 1)

@@ -37,10 +37,13 @@ func brokenSeals(a *auditor) {
 func (a *auditor) sealEdits(t *history.Timeline) {
 	for i := range t.Changes[:a.known(t)] {
 		c := &t.Changes[i]
-		if i == 0 || c.Kind == history.Created && len(c.Events) == 0 {
+		if i == 0 {
 			continue
 		}
 		var fields []string
+		if len(c.Events) == 0 {
+			fields = append(fields, string(c.Kind)) // as deleted
+		}
 		for _, e := range c.Events {
 			fields = append(fields, strings.TrimPrefix(e.Pointer, "/"))
 		}

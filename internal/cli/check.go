@@ -24,6 +24,7 @@ type checkFlags struct {
 	// evidence compares the store outside git with the records instead.
 	evidence bool
 	clauses  bool // show the matrix of the clauses instead
+	onGap    bool // a gap of the matrix is an error
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -46,7 +47,9 @@ func (a *app) checkCommand() *cobra.Command {
 			case flags.rules:
 				return a.listRules()
 			case flags.clauses:
-				return a.clauses()
+				return a.clauses(flags.onGap)
+			case flags.onGap:
+				return a.misuse("portal.on-gap-alone")
 			case flags.evidence:
 				return a.checkEvidence(f, paths, info)
 			case flags.base != "":
@@ -61,6 +64,7 @@ func (a *app) checkCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&flags.rules, "rules", false, a.say("check.flag.rules"))
 	cmd.Flags().BoolVar(&flags.evidence, "evidence", false, a.say("intake.cli.check-evidence"))
 	cmd.Flags().BoolVar(&flags.clauses, "clauses", false, a.say("portal.flag-clauses"))
+	cmd.Flags().BoolVar(&flags.onGap, "fail-on-gap", false, a.say("portal.flag-on-gap"))
 	cmd.Flags().BoolVar(&a.json, "json", false, a.say("cli.flag.json"))
 	cmd.Flags().StringVar(&a.asOf, "as-of", "", a.say("cli.flag.as-of"))
 	return cmd

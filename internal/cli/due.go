@@ -67,7 +67,8 @@ func (a *app) due(flags dueFlags) error {
 	}
 	definitions, duties, found := snapshot.Owed(ahead)
 	duties = slices.DeleteFunc(duties, func(d obligation.Duty) bool {
-		return !flags.all && !urgent(&d, snapshot.AsOf, within) || flags.owner != "" && !answers(snapshot, &d, flags.owner)
+		wanted := flags.all || urgent(&d, snapshot.AsOf, within) || flags.ics == "" && lately(&d, snapshot.AsOf)
+		return !wanted || flags.owner != "" && !answers(snapshot, &d, flags.owner)
 	})
 	if err := a.complain(found); err != nil {
 		return err
@@ -143,6 +144,12 @@ func urgent(d *obligation.Duty, asOf time.Time, within int) bool {
 		return d.Days(asOf) <= within
 	}
 	return false
+}
+
+// lately tells whether a duty was missed within the last year. A calendar leaves
+// those out unless all is asked for: nobody can do them any more.
+func lately(d *obligation.Duty, asOf time.Time) bool {
+	return d.State == obligation.Missed && !d.Due.Before(asOf.AddDate(-1, 0, 0))
 }
 
 func isPerson(s *pipeline.Snapshot, id string) bool {

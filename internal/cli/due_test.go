@@ -47,3 +47,16 @@ func TestUrgent(t *testing.T) {
 		}
 	}
 }
+
+// What was missed stays in the list for a year, to the day.
+func TestLately(t *testing.T) {
+	asOf := time.Date(2026, 9, 1, 12, 0, 0, 0, time.UTC)
+	for due, want := range map[time.Time]bool{asOf.AddDate(-1, 0, 0): true, asOf.AddDate(-1, 0, -1): false, asOf.AddDate(0, -1, 0): true} {
+		for _, state := range []obligation.State{obligation.Missed, obligation.Done, obligation.Late} {
+			d := obligation.Duty{State: state, Due: due}
+			if got := lately(&d, asOf); got != (want && state == obligation.Missed) {
+				t.Errorf("%s due %s: %v", state, due, got)
+			}
+		}
+	}
+}

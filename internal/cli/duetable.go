@@ -14,7 +14,7 @@ import (
 
 // dueGroups are the states in the order in which they are listed.
 var dueGroups = [...]obligation.State{
-	obligation.Overdue, obligation.Coming, obligation.Later, obligation.Missed, obligation.Late, obligation.Done,
+	obligation.Overdue, obligation.Missed, obligation.Coming, obligation.Later, obligation.Late, obligation.Done,
 }
 
 // dueTables prints a table for each state that has duties, and the moment.
@@ -32,6 +32,11 @@ func (a *app) dueTables(s *pipeline.Snapshot, duties []obligation.Duty) error {
 		}
 		fmt.Fprintln(a.Out)
 	}
+	return a.judgedAt(s)
+}
+
+// judgedAt says by which moment, and from which commit, a list was made.
+func (a *app) judgedAt(s *pipeline.Snapshot) error {
 	line := a.say("obligation.as-of", locale.A("at", a.printer.Moment(s.AsOf)))
 	if s.Commit.Hash != "" {
 		line = a.say("obligation.as-of-commit", locale.A("at", a.printer.Moment(s.AsOf)), locale.A("commit", s.Commit.Hash.Short()))

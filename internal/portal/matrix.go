@@ -211,18 +211,14 @@ func (v *View) ClauseTable() Table {
 	return t
 }
 
-// shownBy says how many records of which kinds show a clause.
+// shownBy says which evidence shows a clause, and with how many records.
 func (v *View) shownBy(c *clause.Clause) string {
 	var parts []string
 	for _, e := range c.Evidence {
 		if len(e.Records) == 0 {
 			continue
 		}
-		label := v.p.Text(e.Title)
-		if kind := v.src.Register.Kinds().Kind(e.Kind); kind != nil {
-			label = v.p.Text(kind.Title)
-		}
-		parts = append(parts, label+" "+strconv.Itoa(len(e.Records)))
+		parts = append(parts, v.mask(v.p.Text(e.Title))+" "+strconv.Itoa(len(e.Records)))
 	}
 	if len(parts) == 0 {
 		return noValue

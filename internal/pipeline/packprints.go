@@ -1,0 +1,92 @@
+package pipeline
+
+import (
+	"kept/internal/calendar"
+	"kept/internal/locale"
+	"kept/internal/portal"
+	"kept/internal/record"
+)
+
+// papers sets the registers and reports of the period, the publications for it and
+// the forms that were picked or drawn, in one language.
+func (k *packer) papers(lang locale.Lang, view *portal.View) error {
+	press, err := newPress(k.snapshot, view, k.faces)
+	if err != nil {
+		return err
+	}
+	k.layouts = press.layouts
+	for _, l := range press.layouts {
+		if k.vacant(l, view) {
+			continue
+		}
+		for _, period := range k.periods(l) {
+			paper, err := press.print(l, period)
+			if err != nil {
+				return err
+			}
+			if err := k.paper(lang, paper); err != nil {
+				return err
+			}
+		}
+	}
+	for _, id := range append(k.publications(), k.forms...) {
+		drawn := view.RecordPrint(k.snapshot.Register.Get(id))
+		if drawn == nil {
+			continue
+		}
+		paper, err := press.set(drawn)
+		if err != nil {
+			return err
+		}
+		if err := k.paper(lang, paper); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// paper writes a paper once: a publication may have been picked, too.
+func (k *packer) paper(lang locale.Lang, paper *Paper) error {
+	k.snapshot.Findings = append(k.snapshot.Findings, paper.Findings...)
+	name := paperPath(lang, paper.FileName)
+	if k.written[name] {
+		return nil
+	}
+	return k.put(name, paper.Bytes)
+}
+
+func paperPath(lang locale.Lang, file string) string {
+	return string(lang) + "/" + portal.PrintFolder + "/" + file
+}
+
+// periods are those that a layout is printed for: the pack's own, and of a report
+// of figures each shorter one of its own length inside.
+func (k *packer) periods(l portal.Layout) []calendar.Period {
+	whole := k.request.Period
+	list := []calendar.Period{whole}
+	if k.snapshot.Kinds.Kind(l.Of) != nil || l.Content != portal.ContentFigures || l.Grain == whole.Grain || !l.Grain.Fits(whole.Grain) {
+		return list
+	}
+	span := whole.In(k.snapshot.Config.Zone)
+	for p := calendar.PeriodAt(l.Grain, span.Start); p.In(k.snapshot.Config.Zone).Start.Before(span.End); p = p.Shift(1) {
+		list = append(list, p)
+	}
+	return list
+}
+
+// publications are the ids of the issues of reports on the period or on a part of it.
+func (k *packer) publications() []string {
+	var ids []string
+	zone := k.snapshot.Config.Zone
+	span := k.request.Period.In(zone)
+	for rec := range k.snapshot.Register.Of(record.PublicationKind) {
+		p, err := calendar.ParsePeriod(rec.Text(record.PeriodField))
+		if err != nil {
+			continue
+		}
+		if in := p.In(zone); !in.Start.Before(span.Start) && !in.End.After(span.End) {
+			ids = append(ids, rec.ID)
+		}
+	}
+	return ids
+}

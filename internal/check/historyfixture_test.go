@@ -3,6 +3,7 @@ package check_test
 import (
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -50,7 +51,10 @@ func newBench(t testing.TB) *bench {
 	}
 	b := &bench{files: fstest.MapFS{}, zone: time.FixedZone("", 8*60*60)}
 	var found finding.List
-	if b.kinds, found = schema.Load(kindFiles); len(found) > 0 {
+	b.kinds, found = schema.Load(kindFiles)
+	// The kinds of these stories have roles of their own.
+	found = slices.DeleteFunc(found, func(f finding.Finding) bool { return f.Rule == "kind-unknown-role" })
+	if len(found) > 0 {
 		t.Fatalf("the kinds have findings: %v", found)
 	}
 	for name, f := range all {

@@ -13,6 +13,7 @@ func historyRules() []historyRule {
 		{Rule: rule("audit-same-commit", finding.Info, OfHistory, "audit.same-commit.purpose", ""), life: sameCommit},
 		{Rule: rule("audit-round-times", finding.Info, OfHistory, "audit.round-times.purpose", ""), life: roundTimes},
 		{Rule: rule("audit-record-deleted", finding.Error, OfChange, "audit.record-deleted.purpose", ""), life: deletedRecords},
+		{Rule: rule("audit-disposal-open", finding.Error, OfHistory, "audit.disposal-open.purpose", "E26"), life: disposedOpen},
 		{Rule: rule("audit-record-restored", finding.Warning, OfChange, "audit.record-restored.purpose", ""), change: restoredRecords},
 		{Rule: rule("audit-id-reused", finding.Error, OfChange, "audit.id-reused.purpose", "E2"), change: reusedIDs},
 		{Rule: rule("audit-number-gap", finding.Warning, OfHistory, "audit.number-gap.purpose", "E3"), whole: numberGaps},

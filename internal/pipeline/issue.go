@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"kept/internal/calendar"
 	"kept/internal/finding"
@@ -21,6 +22,8 @@ import (
 const (
 	reportField      = "report"
 	dataVersionField = "data_version"
+	// frequencyField of a report says which periods its issues have.
+	frequencyField = "frequency"
 )
 
 // issued adds to a request for a publication what kept knows of the report's
@@ -36,6 +39,12 @@ func (p *Project) issued(s *Snapshot, req intake.NewRequest) (intake.NewRequest,
 	period, err := calendar.ParsePeriod(given(req.Sets, record.PeriodField))
 	if report == nil || err != nil {
 		return req, nil, nil
+	}
+	if key := misfit(report, period, req.Now.In(s.Config.Zone)); key != "" {
+		return req, finding.List{{
+			Position: finding.Position{Path: report.Path, Line: 1, Column: 1}, Rule: "intake-issue", Severity: finding.Error, Key: key,
+			Args: []locale.Arg{locale.A("period", period.String()), locale.A("report", report.ID), locale.A("frequency", report.Text(frequencyField))},
+		}}, nil
 	}
 	head, err := p.Snapshot(Moment{AsOf: req.Now})
 	var incomplete *gitrepo.HistoryError
@@ -63,6 +72,18 @@ func (p *Project) issued(s *Snapshot, req intake.NewRequest) (intake.NewRequest,
 		add(f.name, f.value)
 	}
 	return req, nil, nil
+}
+
+// misfit is the message about a period that a report has no issue for: one of another
+// length than its frequency, or one that has not begun. Figures of it would be none.
+func misfit(report *record.Record, period calendar.Period, now time.Time) string {
+	switch grain := calendar.Grain(report.Text(frequencyField)); {
+	case grain != "" && grain != period.Grain:
+		return "intake.issue.grain"
+	case period.In(now.Location()).Start.After(now):
+		return "intake.issue.future"
+	}
+	return ""
 }
 
 // given is the last text that an option gives a field.

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"kept/internal/calendar"
 	"kept/internal/demo"
@@ -11,6 +12,7 @@ import (
 	"kept/internal/metric"
 	"kept/internal/portal"
 	"kept/internal/record"
+	"kept/internal/yamldoc"
 	"kept/schemas"
 	"kept/templates"
 )
@@ -112,5 +114,24 @@ func TestIssuesAddUp(t *testing.T) {
 	}
 	if broken == 0 || compared == 0 {
 		t.Errorf("%d parts, %d comparisons, %d months without any", broken, compared, zero)
+	}
+}
+
+// An issue of a period that its report does not have, or that has not begun, is
+// refused before anything is worked out.
+func TestIssueOfNoPeriod(t *testing.T) {
+	zone := time.FixedZone("", 8*60*60)
+	now := time.Date(2026, 9, 30, 23, 0, 0, 0, zone)
+	report := &record.Record{Object: yamldoc.NewObject(map[string]any{frequencyField: "month"})}
+	for text, want := range map[string]string{
+		"2026-09": "", "2026-08": "", "2026-10": "intake.issue.future", "2026-Q3": "intake.issue.grain", "2026": "intake.issue.grain",
+	} {
+		period, err := calendar.ParsePeriod(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := misfit(report, period, now); got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
 	}
 }

@@ -29,8 +29,12 @@ func writeTable(w io.Writer, t portal.Table) error {
 		return err
 	}
 	widths := widths(rows)
-	for _, row := range rows {
-		if _, err := fmt.Fprintln(w, line(row, widths, t.Columns)); err != nil {
+	for i, row := range rows {
+		text := line(row, widths, t.Columns)
+		if i > 0 && t.Rows[i-1].Note != "" {
+			text += "\n  ↳ " + annotate.Safe(t.Rows[i-1].Note)
+		}
+		if _, err := fmt.Fprintln(w, text); err != nil {
 			return fmt.Errorf("write table: %w", err)
 		}
 	}

@@ -52,3 +52,13 @@ func TestTableCellsAreHarmless(t *testing.T) {
 		t.Errorf("wrote %q", got)
 	}
 }
+
+// What must be known of a row stands below it.
+func TestTableNotes(t *testing.T) {
+	got := render(t, portal.Table{Title: "T", Columns: []portal.Column{{Title: "x"}}, Rows: []portal.Row{
+		{Cells: []portal.Cell{{Text: "K12"}}, Note: "样本量不足，不判定\x1b"}, {Cells: []portal.Cell{{Text: "K13"}}},
+	}})
+	if !strings.Contains(got, "K12\n  ↳ 样本量不足，不判定") || strings.Contains(got, "\x1b") || !strings.HasSuffix(got, "\nK13\n") {
+		t.Errorf("wrote %q", got)
+	}
+}

@@ -91,6 +91,8 @@ func (p *press) print(l portal.Layout, period calendar.Period) (*Paper, error) {
 		paper = p.view.ClausePrint(l)
 	case l.Content == portal.ContentObligations:
 		paper = p.view.ObligationPrint(l)
+	case l.Content == portal.ContentForms:
+		paper = p.view.FormPrint(l)
 	default:
 		paper = p.view.KPIPrint(l, p.reported(l, period))
 	}
@@ -187,7 +189,11 @@ func (b *builder) prints(lang locale.Lang, view *portal.View) error {
 		if err != nil {
 			return err
 		}
-		if err := b.keep(paper, portal.PrintLink{Lang: lang, Kind: l.Of, Content: l.Content}); err != nil {
+		link := portal.PrintLink{Lang: lang, Kind: l.Of, Content: l.Content}
+		if l.Content == portal.ContentForms {
+			link.Kind = record.DocumentKind // whose register leads to it
+		}
+		if err := b.keep(paper, link); err != nil {
 			return err
 		}
 	}
@@ -221,7 +227,7 @@ func (b *builder) keep(paper *Paper, link portal.PrintLink) error {
 }
 
 // vacant tells whether a paper would say nothing: a register without records, a
-// matrix without clauses, a list without obligations.
+// matrix without clauses, a list without obligations or forms.
 func (b *builder) vacant(l portal.Layout, view *portal.View) bool {
 	kind := b.snapshot.Kinds.Kind(l.Of)
 	switch {
@@ -231,6 +237,8 @@ func (b *builder) vacant(l portal.Layout, view *portal.View) bool {
 		return !view.HasClauses()
 	case l.Content == portal.ContentObligations:
 		return !view.Owes()
+	case l.Content == portal.ContentForms:
+		return !view.HasForms()
 	}
 	return false
 }

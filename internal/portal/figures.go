@@ -65,13 +65,7 @@ func (v *View) figures(d *metric.Definition, p calendar.Period) KPIFigures {
 // note says what a reader must know beside the figure: the interval, a small
 // sample, how many members were left out or are doubtful.
 func (v *View) note(d *metric.Definition, r *metric.Result) string {
-	var parts []string
-	if r.Interval != nil {
-		parts = append(parts, v.p.Say("portal.interval", locale.A("low", oneDecimal(r.Interval.Low)), locale.A("high", oneDecimal(r.Interval.High))))
-	}
-	if r.Small {
-		parts = append(parts, v.p.Say("portal.small-sample"))
-	}
+	parts := filled(v.sampleNote(r))
 	for _, n := range []struct {
 		key string
 		n   int
@@ -82,6 +76,22 @@ func (v *View) note(d *metric.Definition, r *metric.Result) string {
 	}
 	if published := v.published(d, r); published != "" {
 		parts = append(parts, published)
+	}
+	return joinWith(parts, v.p.Say("portal.semicolon"))
+}
+
+// sampleNote says how far a sample can be trusted: its interval where it is large
+// enough for one, or that it is small, or too small to judge (domain.md §0.12).
+func (v *View) sampleNote(r *metric.Result) string {
+	var parts []string
+	if r.Interval != nil {
+		parts = append(parts, v.p.Say("portal.interval", locale.A("low", oneDecimal(r.Interval.Low)), locale.A("high", oneDecimal(r.Interval.High))))
+	}
+	if r.Small {
+		parts = append(parts, v.p.Say("portal.small-sample"))
+	}
+	if r.Status == metric.TooFew {
+		parts = append(parts, v.p.Say("portal.too-few-note"))
 	}
 	return joinWith(parts, v.p.Say("portal.semicolon"))
 }

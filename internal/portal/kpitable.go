@@ -34,7 +34,9 @@ func (v *View) KPITable(p calendar.Period) Table {
 		}
 		for i, b := range d.Bases() {
 			r := v.src.Result(d, p, b)
-			t.Rows = append(t.Rows, v.kpiRow(d, &r, i == 0))
+			row := v.kpiRow(d, &r, i == 0)
+			row.Note = v.sampleNote(&r)
+			t.Rows = append(t.Rows, row)
 		}
 	}
 	return t

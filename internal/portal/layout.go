@@ -40,6 +40,7 @@ const (
 	ContentFigures     Content = ""            // the KPIs of a period
 	ContentClauses     Content = "clauses"     // the matrix of the clauses
 	ContentObligations Content = "obligations" // what is owed and what was done
+	ContentForms       Content = "forms"       // the list of records: the forms of the documents
 )
 
 // Layouts reads every *.yaml of fsys, in the order of ids. The file's stem is
@@ -91,7 +92,7 @@ func parseLayout(name string, data []byte) (Layout, error) {
 	if l.Title.IsZero() {
 		return l, fmt.Errorf("print layout %q has no title", name)
 	}
-	if !slices.Contains([]Content{ContentFigures, ContentClauses, ContentObligations}, l.Content) {
+	if !slices.Contains([]Content{ContentFigures, ContentClauses, ContentObligations, ContentForms}, l.Content) {
 		return l, fmt.Errorf("print layout %q has unknown content %q", name, l.Content)
 	}
 	if l.Grain != "" && !l.Grain.Fits(calendar.FullYear) {

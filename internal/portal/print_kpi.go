@@ -16,6 +16,9 @@ func (v *View) KPIPrint(l Layout, p calendar.Period) *Print {
 		stamp.AsOf = v.src.AsOf // an unfinished period says until when
 	}
 	paper := v.paper(l, p, stamp)
+	if l.Grain != p.Grain {
+		paper.Title = v.kpiPrintTitle(p.Grain)
+	}
 	if paper.DocumentNo == "" {
 		paper.DocumentNo = v.src.Config.Document
 	}
@@ -30,6 +33,20 @@ func (v *View) KPIPrint(l Layout, p calendar.Period) *Print {
 		}
 	}
 	return paper
+}
+
+// kpiPrintTitle names the report of a period of another length than that of its
+// layout.
+func (v *View) kpiPrintTitle(g calendar.Grain) string {
+	switch g {
+	case calendar.Month:
+		return v.p.Say("portal.print-kpi-month")
+	case calendar.Quarter:
+		return v.p.Say("portal.print-kpi-quarter")
+	case calendar.Half:
+		return v.p.Say("portal.print-kpi-half")
+	}
+	return v.p.Say("portal.print-kpi-year")
 }
 
 // behind lists the records that the period's figures rest on, the definitions
@@ -62,6 +79,9 @@ func (v *View) kpiPrintTable(p calendar.Period) Table {
 			if r.Cells[c].Text == "" {
 				r.Cells[c].Text = t.Rows[i-1].Cells[c].Text
 			}
+		}
+		if r.Note != "" {
+			r.Cells[1].Text += v.words("portal.print-noted", "note", r.Note)
 		}
 		change := ""
 		if d := v.byKPI[r.ID]; d != nil && !headlines[r.ID] {

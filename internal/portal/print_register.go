@@ -78,6 +78,7 @@ func (v *View) RegisterPrint(l Layout, kind *schema.Kind, p calendar.Period) *Pr
 	t := v.RegisterTable(kind)
 	t.Rows = v.rowsIn(t.Rows, kind, p)
 	orderRows(&t, l.Sort)
+	v.formerNumbers(&t)
 	ids := make([]string, len(t.Rows))
 	for i, r := range t.Rows {
 		ids[i] = r.ID
@@ -105,6 +106,20 @@ func (v *View) rowsIn(rows []Row, kind *schema.Kind, p calendar.Period) []Row {
 		at, known := rec.Moment(kind.Date, v.zone)
 		return known && !span.Contains(at)
 	})
+}
+
+// formerNumbers puts the number that a record had before under the present one.
+func (v *View) formerNumbers(t *Table) {
+	at := slices.IndexFunc(t.Columns, func(c Column) bool { return c.Key == record.IDField })
+	if at < 0 {
+		return
+	}
+	for i, r := range t.Rows {
+		if rec := v.src.Register.Get(r.ID); rec != nil && rec.Text(record.RenumberedField) != "" {
+			t.Rows[i].Cells = slices.Clone(r.Cells)
+			t.Rows[i].Cells[at].Text += v.words("portal.print-former", "id", rec.Text(record.RenumberedField))
+		}
+	}
 }
 
 // orderRows sorts by a column, rows alike by their old order.

@@ -36,6 +36,7 @@ const (
 type Row struct {
 	Cells []Cell // as many as columns
 	ID    string // record id, "" where the row is none
+	Note  string // what a reader must know of it, said below; "" for nothing
 }
 
 // Cell is one value as text, with what it links to and how it should strike the

@@ -29,6 +29,7 @@ func historyRules() []historyRule {
 		{Rule: rule("audit-malformed", finding.Error, OfHistory, "audit.malformed.purpose", ""), whole: malformed},
 		{Rule: rule("audit-replaced", finding.Warning, OfHistory, "audit.replaced.purpose", ""), whole: replaced},
 		{Rule: rule("audit-seal-broken", finding.Error, OfHistory, "audit.seal-broken.purpose", ""), whole: brokenSeals},
+		{Rule: rule("audit-seal-edited", finding.Error, OfChange, "audit.seal-edited.purpose", ""), change: proposedSealEdits},
 		{Rule: rule("audit-sealed", finding.Warning, OfHistory, "audit.sealed.purpose", ""), whole: sealedTouched},
 		{Rule: rule("audit-signature-bad", finding.Error, OfHistory, "audit.signature-bad.purpose", ""), whole: badSignatures},
 		{Rule: rule("audit-signature-unknown", finding.Warning, OfHistory, "audit.signature-unknown.purpose", ""), whole: unknownSignatures},

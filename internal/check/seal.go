@@ -36,19 +36,31 @@ func brokenSeals(a *auditor) {
 // sealEdits finds every change after the first mainline commit.
 func (a *auditor) sealEdits(t *history.Timeline) {
 	for i := range t.Changes[:a.known(t)] {
-		c := &t.Changes[i]
-		if i == 0 {
-			continue
-		}
-		var fields []string
-		if len(c.Events) == 0 {
-			fields = append(fields, string(c.Kind)) // as deleted
-		}
-		for _, e := range c.Events {
-			fields = append(fields, strings.TrimPrefix(e.Pointer, "/"))
-		}
-		a.report(t, "", &c.Recorded, "evidence.seal-edited", locale.A("fields", strings.Join(shortened(fields), ", ")), a.at("when", c.Merged))
+		a.sealEdit(t, i)
 	}
+}
+
+// proposedSealEdits finds the change of a seal before it is merged; once merged it
+// is a broken seal.
+func proposedSealEdits(a *auditor, t *history.Timeline, i int) {
+	if kind := a.kind(t); a.proposed && kind != nil && kind.ID == record.SealKind {
+		a.sealEdit(t, i)
+	}
+}
+
+func (a *auditor) sealEdit(t *history.Timeline, i int) {
+	if i == 0 {
+		return
+	}
+	c := &t.Changes[i]
+	var fields []string
+	if len(c.Events) == 0 {
+		fields = append(fields, string(c.Kind)) // as deleted
+	}
+	for _, e := range c.Events {
+		fields = append(fields, strings.TrimPrefix(e.Pointer, "/"))
+	}
+	a.report(t, "", &c.Recorded, "evidence.seal-edited", locale.A("fields", strings.Join(shortened(fields), ", ")), a.at("when", c.Merged))
 }
 
 // mostFields bounds how many names a message lists.

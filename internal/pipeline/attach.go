@@ -6,11 +6,13 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"kept/internal/config"
 	"kept/internal/finding"
 	"kept/internal/intake"
+	"kept/internal/locale"
 )
 
 // Errors about the store of evidence.
@@ -23,6 +25,9 @@ var (
 // top; "" for none. Inside the repository it must be one that git ignores.
 func (p *Project) evidenceStore(s *Snapshot) (string, error) {
 	store := s.Config.EvidenceStore
+	if store == "" && s.storeRefused() {
+		return "", ErrStoreInside
+	}
 	if store == "" {
 		return "", nil
 	}
@@ -41,6 +46,14 @@ func (p *Project) evidenceStore(s *Snapshot) (string, error) {
 		return "", fmt.Errorf("%q: %w", s.Config.EvidenceStore, ErrStoreInside)
 	}
 	return store, nil
+}
+
+// storeRefused tells whether kept.yaml names a store that cannot be one, which has
+// been reported there.
+func (s *Snapshot) storeRefused() bool {
+	return slices.ContainsFunc(s.Findings, func(f finding.Finding) bool {
+		return f.Key == "config.outside" && slices.ContainsFunc(f.Args, func(a locale.Arg) bool { return a.Value == locale.Plain("evidence_store") })
+	})
 }
 
 // resolved follows the symbolic links of the part of a path that is there.
@@ -107,7 +120,13 @@ func (p *Project) Attach(s *Snapshot, file string, req intake.AttachRequest) (st
 	if len(found) > 0 || !changed {
 		return "", found, nil
 	}
-	return plan.Path, nil, intake.Apply(p.Dir, plan)
+	if req.Evidence.Size == 0 {
+		found = finding.List{{
+			Position: finding.Position{Path: plan.Path, Line: 1, Column: 1}, Rule: "evidence-empty", Severity: finding.Warning, Record: req.Record.ID,
+			Key: "intake.evidence_empty", Args: []locale.Arg{locale.A("file", filepath.Base(file))},
+		}}
+	}
+	return plan.Path, found, intake.Apply(p.Dir, plan)
 }
 
 // holdsDigest tells the one finding that depends on the file: the place is taken,
@@ -116,7 +135,21 @@ func holdsDigest(found finding.List) bool {
 	return len(found) == 1 && found[0].Key == "intake.attached"
 }
 
-// Evidence compares the store of evidence with the records that name its files.
+// storeless tells that records name evidence and kept.yaml no store where it lies,
+// so that nobody can look whether it is there.
+func (s *Snapshot) storeless() finding.List {
+	if s.Config.EvidenceStore != "" || s.storeRefused() {
+		return nil
+	}
+	n := intake.Kept(s.Register)
+	if n == 0 {
+		return nil
+	}
+	return finding.List{{Position: finding.Position{Path: config.File}, Rule: "evidence-store", Severity: finding.Info, Key: "intake.evidence_no_store", Args: []locale.Arg{locale.N("n", n)}}}
+}
+
+// Evidence compares the store of evidence with the records that name its files. The
+// error is [ErrNoStore] where kept.yaml names none.
 func (p *Project) Evidence(s *Snapshot) (finding.List, error) {
 	store, err := p.evidenceStore(s)
 	if errors.Is(err, ErrStoreInside) {
@@ -124,6 +157,9 @@ func (p *Project) Evidence(s *Snapshot) (finding.List, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	if store == "" {
+		return nil, ErrNoStore
 	}
 	return intake.CheckEvidence(s.Register, store)
 }

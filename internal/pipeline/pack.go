@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"time"
 
 	"kept/internal/calendar"
 	"kept/internal/gitrepo"
@@ -51,23 +52,27 @@ type packer struct {
 	written map[string]bool
 	forms   []string // ids whose forms the pack holds, in order
 	layouts []portal.Layout
+	asked   bool      // the request names the moment
+	seen    time.Time // judges the findings
 }
 
 // Pack writes all that an auditor takes home of a period, in the audit edition
 // (domain.md §9, §10): papers, figures, rules, history and keys of one commit, as of
 // the end of the period or of the moment asked for. An unfinished period is judged
-// by the commit. Free text that looks personal is a [*PersonalDataError].
+// by the commit, and so are, unless a moment is asked for, the findings: what came
+// after the period's end would all seem to lie in the future. Free text that looks personal is a [*PersonalDataError].
 func (p *Project) Pack(req PackRequest) (*Packed, error) {
 	s, err := p.Snapshot(req.Moment)
 	if err != nil {
 		return nil, err
 	}
-	if end := req.Period.In(s.Config.Zone).End; !s.judged && end.Before(s.AsOf) {
+	s.Judge()
+	s.Audit()
+	asked, seen := s.judged, s.AsOf
+	if end := req.Period.In(s.Config.Zone).End; !asked && end.Before(s.AsOf) {
 		s.AsOf = end
 	}
 	s.judged = true
-	s.Judge()
-	s.Audit()
 	policy := redact.Policy{Edition: redact.Audit, Money: req.Money}
 	if err := s.refuse(policy); err != nil {
 		return nil, err
@@ -77,7 +82,7 @@ func (p *Project) Pack(req PackRequest) (*Packed, error) {
 	}
 	k := &packer{
 		builder: builder{project: p, policy: policy, snapshot: s, measures: p.Measures(s), built: &Built{Commit: s.Commit.Hash}},
-		request: req, written: map[string]bool{},
+		request: req, written: map[string]bool{}, asked: asked, seen: seen,
 	}
 	k.source = p.Source(s, k.measures)
 	k.source.Policy = policy

@@ -25,7 +25,7 @@ func (k *packer) cover(view *portal.View) []portal.PrintSection {
 			{p.Say("pack.as-of"), view.MomentWords()},
 			{p.Say("pack.tool"), "kept " + k.project.Version},
 			{p.Say("pack.edition"), view.EditionWords()},
-			{p.Say("pack.findings"), p.Say("pack.findings-count", locale.N("errors", grave), locale.N("warnings", warnings))},
+			{p.Say("pack.findings"), p.Say("pack.findings-count", locale.N("errors", grave), locale.N("warnings", warnings), locale.A("as_of", p.Moment(k.seen)))},
 		}),
 		said(p.Say("pack.redaction"), p.Say("pack.redaction.edition"), p.Say("pack.redaction.people"), p.Say("pack.redaction.keys")),
 		said(p.Say("pack.proves"), p.Say("pack.proves.files"), p.Say("pack.proves.again"), p.Say("pack.proves.history")),
@@ -90,7 +90,10 @@ func (k *packer) contents(p *locale.Printer) [][2]string {
 // command makes the same pack again. Names of files are left out: they are the
 // reader's own.
 func (k *packer) command() string {
-	words := []string{"kept pack", k.request.Period.String(), "--at", string(k.snapshot.Commit.Hash), "--as-of", instant(k.snapshot.AsOf)}
+	words := []string{"kept pack", k.request.Period.String(), "--at", string(k.snapshot.Commit.Hash)}
+	if k.asked {
+		words = append(words, "--as-of", instant(k.snapshot.AsOf))
+	}
 	if len(k.request.Records) > 0 {
 		words = append(words, "--records", strings.Join(k.request.Records, ","))
 	}
@@ -100,8 +103,10 @@ func (k *packer) command() string {
 	if k.request.Money {
 		words = append(words, "--money")
 	}
-	if k.request.Ledger != "" && k.snapshot.Ledger != nil {
-		words = append(words, "--ledger", string(k.snapshot.Ledger.Name))
+	if l := k.snapshot.Ledger; l != nil && strings.HasPrefix(k.request.Ledger, "refs/") {
+		words = append(words, "--ledger", k.request.Ledger)
+	} else if l != nil {
+		words = append(words, "--ledger", l.Name)
 	}
 	for _, anchor := range k.snapshot.anchored {
 		words = append(words, "--anchor", string(anchor))

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kept/internal/calendar"
+	"kept/internal/gitrepo"
 	"kept/internal/locale"
 	"kept/internal/pipeline"
 )
@@ -103,6 +104,8 @@ func (a *app) unpacked(err error, flags packFlags) error {
 	switch {
 	case errors.As(err, &unknown):
 		return a.misuse("pack.unknown-record", locale.A("id", unknown.ID))
+	case a.at != "" && (errors.Is(err, gitrepo.ErrUnknownRevision) || errors.Is(err, gitrepo.ErrAmbiguous)):
+		return a.misuse("cli.revision", locale.A("at", a.at))
 	case errors.Is(err, pipeline.ErrNoPopulation):
 		return a.misuse("pack.bad-from", locale.A("kind", flags.from))
 	}

@@ -27,13 +27,32 @@ func (k *packer) cover(view *portal.View) []portal.PrintSection {
 			{p.Say("pack.edition"), view.EditionWords()},
 			{p.Say("pack.findings"), p.Say("pack.findings-count", locale.N("errors", grave), locale.N("warnings", warnings), locale.A("as_of", p.Moment(k.seen)))},
 		}),
-		said(p.Say("pack.redaction"), p.Say("pack.redaction.edition"), p.Say("pack.redaction.people"), p.Say("pack.redaction.keys")),
+		said(p.Say("pack.redaction"), k.covered(p)...),
 		said(p.Say("pack.proves"), p.Say("pack.proves.files"), p.Say("pack.proves.again"), p.Say("pack.proves.history")),
 		said(p.Say("pack.not"), p.Say("pack.not.truth"), p.Say("pack.not.rewritten"), p.Say("pack.not.missing"), p.Say("pack.not.origin")),
 		said(p.Say("pack.sample"), k.drawn(p)...),
 		view.PairSection(p.Say("pack.contents"), k.contents(p)),
 		said(p.Say("pack.check"), p.Say("pack.check.sums"), p.Say("pack.check.again", locale.A("command", k.command())), p.Say("pack.check.page")),
 	}
+}
+
+// covered says what the edition leaves out.
+func (k *packer) covered(p *locale.Printer) []string {
+	lines := []string{p.Say("pack.redaction.edition"), p.Say("pack.redaction.people")}
+	if k.holds("keys/") {
+		lines = append(lines, p.Say("pack.redaction.keys"))
+	}
+	return lines
+}
+
+// holds tells whether any file lies in a folder of the pack.
+func (k *packer) holds(folder string) bool {
+	for name := range k.written {
+		if strings.HasPrefix(name, folder) {
+			return true
+		}
+	}
+	return false
 }
 
 // drawn says which records were picked and drawn, and how to draw them again by
@@ -78,11 +97,8 @@ func (k *packer) contents(p *locale.Printer) [][2]string {
 	rows = append(rows,
 		[2]string{"source/schemas/, source/templates/", p.Say("pack.contents.schemas")},
 		[2]string{"source/records/", p.Say("pack.contents.records")})
-	for name := range k.written {
-		if strings.HasPrefix(name, "keys/") {
-			rows = append(rows, [2]string{"keys/", p.Say("pack.contents.keys")})
-			break
-		}
+	if k.holds("keys/") {
+		rows = append(rows, [2]string{"keys/", p.Say("pack.contents.keys")})
 	}
 	return append(rows, [2]string{"manifest.json, SHA256SUMS", p.Say("pack.contents.sums")})
 }

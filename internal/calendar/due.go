@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -33,8 +34,11 @@ func ParseLimit(s string) (Limit, error) {
 	n, err := strconv.ParseUint(amount, 10, 20)
 	switch l := (Limit{Amount: int(n), Unit: Unit(unit)}); l.Unit {
 	case ElapsedHours, WorkingHours, WorkingDays, CalendarDays:
-		if err == nil {
+		if err == nil && n <= longest {
 			return l, nil
+		}
+		if err == nil || errors.Is(err, strconv.ErrRange) {
+			return Limit{}, fmt.Errorf("%q is longer than a limit may be, %d at most", s, longest)
 		}
 	}
 	return Limit{}, fmt.Errorf("%q is not an amount of time, write as 2 working_hours, 1 working_days, 24 elapsed_hours or 30 calendar_days", s)

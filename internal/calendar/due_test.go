@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -199,6 +200,11 @@ func TestParseLimit(t *testing.T) {
 	for _, s := range []string{"", "2", "working_days", "-1 working_days", "2 weeks", "2  working_days", "1.5 working_hours", "99999999999 working_days"} {
 		if got, err := ParseLimit(s); err == nil || got != (Limit{}) {
 			t.Errorf("%q reads as %v", s, got)
+		}
+	}
+	for _, s := range []string{"1000001 calendar_days", "99999999999 working_days"} {
+		if _, err := ParseLimit(s); err == nil || !strings.Contains(err.Error(), "1000000 at most") {
+			t.Errorf("%q: %v does not say the bound", s, err)
 		}
 	}
 }

@@ -141,7 +141,7 @@ func Judge(req Request, definitions []*Definition) ([]Duty, finding.List) {
 	in := &inputs{
 		Request: req, cache: map[*record.Record]*known{},
 		others: record.NewOthers(req.Register, req.Calendar, req.AsOf), meters: map[*expr.Program]*expr.Meter{},
-		share: most / max(1, repeated(definitions)),
+		share: most / max(1, repeated(req.Register, definitions)),
 	}
 	var list []Duty
 	for _, in.at = range definitions {
@@ -153,15 +153,19 @@ func Judge(req Request, definitions []*Definition) ([]Duty, finding.List) {
 	return list, in.found
 }
 
-// most bounds the periods that are listed of all obligations together which every
-// record of a kind owes.
+// most bounds the past periods that are listed of all obligations together which
+// every record of a kind owes, each an equal share.
 const most = 400_000
 
-// repeated counts the obligations that every record of a kind owes.
-func repeated(definitions []*Definition) int {
+// many is how many records a kind has whose obligations share the bound: those of
+// fewer stay far below it.
+const many = 100
+
+// repeated counts the obligations that every record of a large kind owes.
+func repeated(reg *record.Register, definitions []*Definition) int {
 	n := 0
 	for _, d := range definitions {
-		if r, ok := d.rule.(periodic); ok && r.each != nil {
+		if r, ok := d.rule.(periodic); ok && r.each != nil && len(slices.Collect(reg.Of(r.each.kind.ID))) > many {
 			n++
 		}
 	}

@@ -87,14 +87,16 @@ func (r periodic) first(in *inputs) calendar.Period {
 	return calendar.PeriodAt(r.cadence, start)
 }
 
+// fewest is how many past periods are listed of each record, however many owe.
+const fewest = 12
+
 // bounded begins later where too many records owe too many periods: the newest are
 // listed, and a finding says since when.
 func (r periodic) bounded(in *inputs, first calendar.Period, owing int) calendar.Period {
 	if r.each == nil || owing == 0 {
 		return first
 	}
-	last := calendar.PeriodAt(r.cadence, in.Until.In(in.Calendar.Zone()))
-	p := last.Shift(1 - max(1, in.share/owing))
+	p := calendar.PeriodAt(r.cadence, in.AsOf.In(in.Calendar.Zone())).Shift(-max(fewest, in.share/owing))
 	if span := in.Calendar.Zone(); !first.In(span).Start.Before(p.In(span).Start) {
 		return first
 	}

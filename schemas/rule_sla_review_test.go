@@ -27,7 +27,14 @@ func TestSLAReviewRules(t *testing.T) {
 			{"PS-2026-0001", `  - {to: confirmed, at: "2026-11-18T16:00:00+08:00", by: u-zhoum, role: brm}` + "\n", ""},
 		}},
 	})
+	runCases(t, []ruleCase{
+		{"review-complaints", "PS-2026-0001", "complaints: [TS-2026-0001, TS-2026-0003]", "complaints: [TS-2026-0001]"},
+		{"review-complaints", "PS-2026-0001", "surveys: [MY-2026-H1]\n", ""},
+		{"review-complaints-own", "PS-2026-0001", "customers: [KH-0001, KH-0002]", "customers: [KH-0001]"},
+	})
 	runSilent(t, []crossCase{
+		{"review-complaints", "PS-2026-0001", []edit{{"PS-2026-0001", "surveys: [MY-2026-H1]", "complaints_note: 调查报告另会评审"}}},
+		{"review-complaints", "PS-2026-0001", []edit{{"PS-2026-0001", "complaints: [TS-2026-0001, TS-2026-0003]", "complaints: [TS-2026-0001]"}, {"TS-2026-0003", `received_at: "2026-10-12`, `received_at: "2026-11-12`}}},
 		{"review-sla-attained", "PS-2026-0001", []edit{{"PS-2026-0001", `actual: "99.97"`, `actual: "99.90"`}}},
 		{"review-workload", "PS-2026-0001", []edit{{"PS-2026-0001", `actual: "8"`, `actual: "13", note: 超出部分已协商加派`}}},
 		{"review-previous-actions", "PS-2026-0001", []edit{

@@ -74,3 +74,26 @@ func TestSurveyComparison(t *testing.T) {
 		}
 	}
 }
+
+// A low score that became a complaint and the complaint name each other.
+func TestSurveyComplaints(t *testing.T) {
+	const survey, complaint = "MY-2026-H1", "TS-2026-0004"
+	named := edit{survey, "by: u-zhoum, done_at", "by: u-zhoum, complaint: TS-2026-0004, done_at"}
+	channel := edit{complaint, "channel: review_meeting", "channel: survey"}
+	customer := edit{complaint, "customer: KH-0001", "customer: KH-0002"}
+	linked := edit{complaint, "transitions:", "links:\n  - {rel: survey, id: MY-2026-H1}\ntransitions:"}
+	native := edit{complaint, "origin: backfilled", "origin: native"}
+	runCross(t, []crossCase{
+		{"survey-complaint", survey, []edit{named, channel, customer}},
+		{"survey-complaint", survey, []edit{named, channel, linked}},
+		{"survey-complaint", survey, []edit{named, customer, linked}},
+		{"survey-complaint-listed", survey, []edit{channel, customer, linked}},
+		{"complaint-survey", complaint, []edit{channel, native}},
+	})
+	runSilent(t, []crossCase{
+		{"survey-complaint", survey, []edit{named, channel, customer, linked}},
+		{"survey-complaint-listed", survey, []edit{named, channel, customer, linked}},
+		{"survey-complaint-listed", survey, []edit{linked}},
+		{"complaint-survey", complaint, []edit{native, channel, linked}},
+	})
+}

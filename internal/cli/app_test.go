@@ -101,10 +101,10 @@ func TestBelow(t *testing.T) {
 	}{
 		{nil, []string{"records/complaint/2026/09/TS-2026-0001.yaml", "records/complaint-note/a.yaml", "kept.yaml"}},
 		{[]string{"."}, []string{"records/complaint/2026/09/TS-2026-0001.yaml", "records/complaint-note/a.yaml", "kept.yaml"}},
-		{[]string{"./records/complaint/"}, []string{"records/complaint/2026/09/TS-2026-0001.yaml"}},
-		{[]string{`records\complaint`}, []string{"records/complaint/2026/09/TS-2026-0001.yaml"}},
+		{[]string{"./records/complaint/"}, []string{"records/complaint/2026/09/TS-2026-0001.yaml", "kept.yaml"}},
+		{[]string{`records\complaint`}, []string{"records/complaint/2026/09/TS-2026-0001.yaml", "kept.yaml"}},
 		{[]string{"kept.yaml", "records/complaint-note"}, []string{"records/complaint-note/a.yaml", "kept.yaml"}},
-		{[]string{"records/complain"}, nil},
+		{[]string{"records/complain"}, []string{"kept.yaml"}},
 	} {
 		var got []string
 		for _, f := range below(list, tc.paths) {

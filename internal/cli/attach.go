@@ -74,6 +74,9 @@ func (a *app) checkEvidence(f annotate.Format, paths []string, info bool) error 
 		return err
 	}
 	found, err := project.Evidence(snapshot)
+	if errors.Is(err, pipeline.ErrNoStore) {
+		return a.misuse("intake.cli.no-store")
+	}
 	if err != nil {
 		return err
 	}

@@ -314,6 +314,15 @@ func CheckEvidence(reg *record.Register, store string) (finding.List, error) {
 	return found.Sort(), nil
 }
 
+// Kept counts the attachments that records name by their digest.
+func Kept(reg *record.Register) int {
+	n := 0
+	for rec := range reg.All() {
+		n += len(digests(rec))
+	}
+	return n
+}
+
 func evidenceFinding(rule string, at finding.Position) finding.Finding {
 	key := map[string]string{missingRule: "intake.evidence_missing", alteredRule: "intake.evidence_altered", unknownRule: "intake.evidence_unknown"}[rule]
 	return finding.Finding{Position: at, Rule: rule, Severity: finding.Error, Key: key}

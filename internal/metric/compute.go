@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kept/internal/calendar"
+	"kept/internal/expr"
 	"kept/internal/gitrepo"
 	"kept/internal/history"
 	"kept/internal/locale"
@@ -32,6 +33,7 @@ type Inputs struct {
 
 	mutex   sync.Mutex
 	others  *record.Others
+	meters  map[*expr.Program]*expr.Meter
 	facts   map[string]*facts
 	members map[memberKey][]member
 }
@@ -49,6 +51,19 @@ func (in *Inputs) duties() []obligation.Duty {
 		return nil
 	}
 	return in.Duties()
+}
+
+// meter bounds what one condition costs over all records and periods.
+func (in *Inputs) meter(p *expr.Program) *expr.Meter {
+	m := in.meters[p]
+	if m == nil {
+		if in.meters == nil {
+			in.meters = map[*expr.Program]*expr.Meter{}
+		}
+		m = &expr.Meter{}
+		in.meters[p] = m
+	}
+	return m
 }
 
 // lookups finds other records as they stand at AsOf.

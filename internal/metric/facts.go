@@ -160,8 +160,7 @@ func (f *facts) holds(p *expr.Program) bool {
 		Zone: f.in.Calendar.Zone(), AsOf: f.in.AsOf, Others: f.in.lookups(),
 		Due: func(l schema.TimeLimit) time.Time { return f.deadline(l).Due },
 	})
-	yes, err := p.Bool(f.vars)
-	return err == nil && yes
+	return f.in.meter(p).Holds(p, f.vars, f.rec.ID)
 }
 
 // left is the reason of the first exclusion that holds.

@@ -217,6 +217,7 @@ func (s *Snapshot) Judge() {
 	s.Findings = append(s.Findings, s.unusable()...)
 	s.Findings = append(s.Findings, check.Severities(slices.Clone(s.owed.found), s.Config.Rules)...)
 	s.Findings = append(s.Findings, check.State(s.checkRequest(duties))...)
+	s.Findings = append(s.Findings, s.storeless()...)
 	s.Findings = s.Findings.Sort()
 	s.errors = erring(s.Register, s.Findings)
 }

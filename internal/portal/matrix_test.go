@@ -49,7 +49,7 @@ func TestMatrixShowsTheNewestRecords(t *testing.T) {
 func TestClauseTable(t *testing.T) {
 	table := New(owing(t), locale.English).ClauseTable()
 	equal(t, "clauses", column(t, table, "clause"), []string{"8.3.2", "9.4", "1"})
-	equal(t, "shown by", column(t, table, "shown"), []string{"Customer 1", "Complaint 1", "—"})
+	equal(t, "shown by", column(t, table, "shown"), []string{"Customers 1", "Reports 1", "—"})
 	equal(t, "gaps", column(t, table, "status"), []string{
 		"—", "Reports: Gap: 1 record missing, 2 duties not met; Bad: Gap: the obligation is not in force, or the clause record is faulty", "Gap: no evidence is named yet",
 	})

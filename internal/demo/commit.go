@@ -30,7 +30,9 @@ func (c *change) commitDirect(d deed) error {
 func (c *change) commitSide(d deed) error {
 	s := c.life.stage
 	if c.tree == nil {
-		s.truth.passed(c.life.id)
+		if c.merged.Before(s.end) { // else the mainline stays as it is
+			s.truth.passed(c.life.id)
+		}
 		c.tree, c.head = s.tree, s.head
 	}
 	c.tree = apply(c.tree, d.edits)

@@ -23,7 +23,9 @@ func TestLosses(t *testing.T) {
 		"never was at all": {[]gitrepo.Change{file("A", "1")}, nil, nil, "[{A records/k/A.yaml true}]"},
 		"moved":            {[]gitrepo.Change{file("A", "1")}, []gitrepo.Change{{Path: "records/other/A.yaml", After: "1"}}, nil, "[]"},
 		"in path order": {
-			[]gitrepo.Change{file("B", "1"), file("A", "2")}, []gitrepo.Change{file("B", "9")}, nil,
+			[]gitrepo.Change{file("B", "1"), file("A", "2")},
+			[]gitrepo.Change{file("B", "9")},
+			nil,
 			"[{A records/k/A.yaml true} {B records/k/B.yaml false}]",
 		},
 	} {

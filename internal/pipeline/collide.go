@@ -14,13 +14,13 @@ import (
 // for people to do.
 type Collision struct {
 	intake.Collision
-	Paths   []string // files that were written
+	Paths []string // files that were written
 	// Published tells that the number stays with the other branch, since its record
 	// is on the protected branch.
 	Published bool
-	Joining   string // MERGE_HEAD, CHERRY_PICK_HEAD or REBASE_HEAD
-	Unclear []string // records of both branches that name the number
-	Left    []string // other files at which the merge stopped
+	Joining   string   // MERGE_HEAD, CHERRY_PICK_HEAD or REBASE_HEAD
+	Unclear   []string // records of both branches that name the number
+	Left      []string // other files at which the merge stopped
 }
 
 // Collided finds the file at which a merge stopped because both branches made it;

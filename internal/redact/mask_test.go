@@ -45,8 +45,13 @@ func TestTextMasksEveryHit(t *testing.T) {
 func TestValue(t *testing.T) {
 	staff, paper, audit := redact.Policy{}, redact.Policy{Paper: true}, redact.Policy{Edition: redact.Audit, Money: true}
 	for _, c := range []struct{ in, staff, paper string }{
-		{"张三丰", "张**", "张**"}, {"z", "z**", "z**"}, {" c-7f3a ", "c**", "c**"}, {"", "", ""},
-		{"zhang@x.com", "z***@x.com", "▇▇▇"}, {"13812345678", "138****5678", "▇▇▇"}, {"5123456", "▇▇▇", "▇▇▇"},
+		{"张三丰", "张**", "张**"},
+		{"z", "z**", "z**"},
+		{" c-7f3a ", "c**", "c**"},
+		{"", "", ""},
+		{"zhang@x.com", "z***@x.com", "▇▇▇"},
+		{"13812345678", "138****5678", "▇▇▇"},
+		{"5123456", "▇▇▇", "▇▇▇"},
 		{"@", "***@", "▇▇▇"},
 	} {
 		for p, want := range map[redact.Policy]string{staff: c.staff, paper: c.paper, audit: c.paper} {

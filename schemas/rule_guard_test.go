@@ -5,6 +5,13 @@ import (
 	"testing"
 )
 
+// Lines that cases put into a complaint.
+const (
+	before       = "\ntransitions:"
+	closedLine   = `  - {to: closed, at: "2026-09-29T10:00:00+08:00", by: u-zhoum, role: brm}`
+	reopenedLine = closedLine + "\n" + `  - {to: in_analysis, at: "%s", by: u-zhoum, role: brm}`
+)
+
 // What a step demands holds as long as the step is in force (domain.md §4.3).
 func TestComplaintGuards(t *testing.T) {
 	const closed, merged, replied = "TS-2026-0001", "TS-2026-0002", "TS-2026-0004"

@@ -51,10 +51,11 @@ var layers = []struct {
 	{"gittest", nil},
 	{"pdftest", nil},
 	{"tooltest", nil},
+	{"browsertest", []string{"github.com/chromedp/"}},
 }
 
 // testOnly are packages that only tests may import.
-var testOnly = []string{"gittest", "pdftest", "tooltest"}
+var testOnly = []string{"gittest", "pdftest", "tooltest", "browsertest"}
 
 type goPackage struct {
 	ImportPath   string

@@ -1,0 +1,53 @@
+package browsertest
+
+import (
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"kept/internal/locale"
+)
+
+// patterns are the sorts of pages: one of each template, and records of every
+// sort that the demo keeps. A new template adds its pages here.
+var patterns = []string{
+	"index.html", "findings.html", "kpi/index.html", "kpi/K01.html", "kpi/K01/*.html", "doc/index.html", "doc/*.html",
+	"*/index.html", "complaint/TS-*.html", "customer/KH-*.html", "survey/MY-*.html", "questionnaire/WJ-*.html", "calendar/CN-*.html", "person/u-*.html",
+	"due/index.html", "due/calendar.html", "clauses.html", "clause/C-*.html", "obligation/OB-*.html", "rule/index.html", "rule/complaint-*.html", "rule/audit-*.html",
+}
+
+// Pages are the addresses, below the portal, of one page of each sort in each
+// language.
+func Pages(t testing.TB, public string) []string {
+	t.Helper()
+	pages := []string{"index.html"}
+	for _, lang := range []locale.Lang{locale.Chinese, locale.English} {
+		for _, pattern := range patterns {
+			found, err := filepath.Glob(filepath.Join(public, string(lang), filepath.FromSlash(pattern)))
+			if err != nil || len(found) == 0 {
+				t.Fatalf("no page is like %s/%s (%v)", lang, pattern, err)
+			}
+			if pattern != "*/index.html" {
+				found = found[len(found)-1:]
+			}
+			for _, name := range found {
+				rel, err := filepath.Rel(public, name)
+				if err != nil {
+					t.Fatal(err)
+				}
+				pages = append(pages, filepath.ToSlash(rel))
+			}
+		}
+	}
+	slices.Sort(pages)
+	return slices.Compact(pages)
+}
+
+// Widest is an expression that names what sticks out of a page that scrolls
+// sideways, "" for none.
+const Widest = `(() => {
+  const room = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= room) return "";
+  const out = [...document.body.querySelectorAll("*")].filter(e => e.getBoundingClientRect().right > room + 1);
+  return document.documentElement.scrollWidth + " px: " + out.slice(0, 3).map(e => e.tagName + "." + e.className).join(", ");
+})()`

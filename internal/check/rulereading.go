@@ -51,6 +51,7 @@ func ReadingRules() []Rule {
 		{ID: "kind-unreachable", Severity: finding.Error, Purpose: "check.kind-unreachable.purpose", Scope: OfState},
 		{ID: "kind-guard", Severity: finding.Error, Purpose: "check.kind-guard.purpose", Scope: OfState},
 		{ID: "kind-amount", Severity: finding.Error, Purpose: "check.kind-amount.purpose", Scope: OfState},
+		{ID: "kind-facet", Severity: finding.Error, Purpose: "check.kind-facet.purpose", Scope: OfState},
 		{ID: "kind-no-reference", Severity: finding.Error, Purpose: "check.kind-no-reference.purpose", Scope: OfState},
 		{ID: "id-file", Severity: finding.Error, Purpose: "check.id-file.purpose", Scope: OfState},
 		{ID: "id-pattern", Severity: finding.Error, Purpose: "check.id-pattern.purpose", Scope: OfState},

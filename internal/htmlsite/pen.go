@@ -17,6 +17,7 @@ type pen struct {
 	out  []byte
 	up   string // from the page to its language's folder
 	lang locale.Lang
+	here string // folder of the page with its slash, where its links are to be short
 	w    *words
 }
 
@@ -91,8 +92,12 @@ func (p *pen) cell(c portal.Cell) {
 	switch {
 	case c.Link.Page != "":
 		p.raw(`<a href="`)
-		p.raw(p.up)
-		p.text(c.Link.Page)
+		if own, short := strings.CutPrefix(c.Link.Page, p.here); short && p.here != "" {
+			p.text(own)
+		} else {
+			p.raw(p.up)
+			p.text(c.Link.Page)
+		}
 		if c.Link.Hash != "" {
 			p.in("#", c.Link.Hash, "")
 		}

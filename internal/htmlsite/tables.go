@@ -19,6 +19,15 @@ func (p *pen) table(t *portal.Table) {
 		p.in(`<p class="empty">`, t.Empty, `</p>`)
 		return
 	}
+	p.head(t)
+	for i := range t.Rows {
+		p.row(t.Columns, t.Rows[i].Cells)
+	}
+	p.raw(endTable)
+}
+
+// head writes the head of a table and opens its body.
+func (p *pen) head(t *portal.Table) {
 	p.in(`<div class="scroll" tabindex="0" role="region" aria-label="`, t.Title, "\"><table>\n<thead><tr>")
 	for _, c := range t.Columns {
 		if !c.Screen {
@@ -31,10 +40,6 @@ func (p *pen) table(t *portal.Table) {
 		p.in(`>`, c.Title, `</th>`)
 	}
 	p.raw("</tr></thead>\n<tbody>\n")
-	for i := range t.Rows {
-		p.row(t.Columns, t.Rows[i].Cells)
-	}
-	p.raw(endTable)
 }
 
 func (p *pen) row(columns []portal.Column, cells []portal.Cell) {
@@ -43,19 +48,22 @@ func (p *pen) row(columns []portal.Column, cells []portal.Cell) {
 		if !columns[i].Screen {
 			continue
 		}
-		c := &cells[i]
-		p.raw("<td")
-		if s := class(&columns[i], c); s != "" {
-			p.in(` class="`, s, `"`)
-		}
-		if c.Sort != "" {
-			p.in(` data-sort="`, c.Sort, `"`)
-		}
-		p.raw(">")
-		p.cell(*c)
+		p.openCell(&columns[i], &cells[i])
+		p.cell(cells[i])
 		p.raw("</td>")
 	}
 	p.raw("</tr>\n")
+}
+
+func (p *pen) openCell(column *portal.Column, c *portal.Cell) {
+	p.raw("<td")
+	if s := class(column, c); s != "" {
+		p.in(` class="`, s, `"`)
+	}
+	if c.Sort != "" {
+		p.in(` data-sort="`, c.Sort, `"`)
+	}
+	p.raw(">")
 }
 
 func class(c *portal.Column, cell *portal.Cell) string {
@@ -78,18 +86,6 @@ func class(c *portal.Column, cell *portal.Cell) string {
 // not break.
 func isTime(s string) bool {
 	return (len(s) == len("2026-09-24") || len(s) == len("2026-09-24 10:00")) && s[4] == '-' && s[7] == '-'
-}
-
-// drawBlocks draws a record's fields in their groups.
-func (p *pen) drawBlocks(blocks []portal.Block) template.HTML {
-	for _, b := range blocks {
-		p.in("<section class=\"card\">\n<h2>", b.Title, "</h2>\n<dl class=\"fields\">\n")
-		for i := range b.Fields {
-			p.field(&b.Fields[i])
-		}
-		p.raw("</dl>\n</section>\n")
-	}
-	return p.html()
 }
 
 func (p *pen) field(f *portal.Field) {

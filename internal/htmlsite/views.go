@@ -27,6 +27,7 @@ type (
 		W        *words
 		Up, Root string
 		Section  string
+		Grains   []grainView // that a period can be picked of; none without periods
 	}
 	homeView struct {
 		Chrome
@@ -45,12 +46,19 @@ type (
 		Record *portal.Record
 		Drawn  drawn
 	}
+	hubView struct {
+		Chrome
+		Hub   portal.Hub
+		Bands template.HTML
+	}
 	kpiView struct {
 		Chrome
 		KPI    *portal.KPI
 		Record *portal.Record
 		Drawn  drawn
 		Chart  template.HTML
+		// Levelled tells that figures say what they rest on.
+		Levelled bool
 	}
 	kpisView struct {
 		Chrome
@@ -61,6 +69,15 @@ type (
 		Chrome
 		Period  portal.KPIPeriod
 		Figures *portal.KPIFigures
+	}
+	periodsView struct {
+		Chrome
+		Index portal.PeriodIndex
+	}
+	periodPageView struct {
+		Chrome
+		Period   portal.PeriodPage
+		Levelled bool
 	}
 	documentsView struct {
 		Chrome
@@ -101,11 +118,20 @@ type (
 		Chrome
 		Former portal.Former
 	}
-	rootView struct{ Lang, Title string }
+	formsView struct {
+		Chrome
+		Forms portal.Forms
+	}
+	formView struct {
+		Chrome
+		Form *portal.Form
+		// What the pen has drawn: the blocks in sight, those folded away, the people,
+		// the fields for the number and the state, what form.js must know.
+		Fields, Rest, Who, Number, State, Model template.HTML
+	}
+	searchView struct{ Chrome }
+	rootView   struct{ Lang, Title string }
 )
-
-// drawn is what the pen has drawn of a record.
-type drawn struct{ Blocks, Clocks, Steps, Changes, Out, In template.HTML }
 
 // tally is the words behind numbers, in the form that each number asks for.
 type tally struct{ Running, Overdue, Errors, Warnings, Infos string }
@@ -122,6 +148,11 @@ type (
 		W        *words
 		Findings []portal.Finding
 	}
+	gatheredView struct {
+		Up       string
+		W        *words
+		Gathered *portal.Gathered
+	}
 	noticesView struct {
 		Up      string
 		Notices []portal.Notice
@@ -130,7 +161,17 @@ type (
 		Chrome
 		Figures *portal.KPIFigures
 	}
-	cardView struct {
+	partsView struct {
+		Up    string
+		Parts []portal.FigurePart
+	}
+	restatedView struct {
+		Up       string
+		W        *words
+		Restated portal.Restated
+	}
+	grainView struct{ ID, Text string }
+	cardView  struct {
 		Up    string
 		Card  portal.KPICard
 		Label string // says the trend to those who do not see it
@@ -143,13 +184,17 @@ type (
 // the path upwards, which links need, with what is drawn.
 func calls(lang locale.Lang) template.FuncMap {
 	return template.FuncMap{
-		"cell":    func(up string, c portal.Cell) cellView { return cellView{up, c, foreign(lang, c.Text)} },
-		"list":    func(up string, w *words, f []portal.Finding) listView { return listView{up, w, f} },
-		"notices": func(up string, n []portal.Notice) noticesView { return noticesView{up, n} },
-		"figures": func(c Chrome, f *portal.KPIFigures) figuresView { return figuresView{c, f} },
-		"foreign": func(s string) string { return foreign(lang, s) },
-		"table":   func(up string, t portal.Table) template.HTML { return drawTable(lang, up, t) },
-		"value":   func(up string, v portal.Value) template.HTML { return drawValue(lang, up, v) },
+		"cell":     func(up string, c portal.Cell) cellView { return cellView{up, c, foreign(lang, c.Text)} },
+		"list":     func(up string, w *words, f []portal.Finding) listView { return listView{up, w, f} },
+		"notices":  func(up string, n []portal.Notice) noticesView { return noticesView{up, n} },
+		"figures":  func(c Chrome, f *portal.KPIFigures) figuresView { return figuresView{c, f} },
+		"parts":    func(up string, p []portal.FigurePart) partsView { return partsView{up, p} },
+		"restated": func(up string, w *words, r portal.Restated) restatedView { return restatedView{up, w, r} },
+		"foreign":  func(s string) string { return foreign(lang, s) },
+		"register": func(page portal.Page, t portal.Table) template.HTML { return drawRegister(lang, page, t) },
+		"tools":    func(w *words, f []portal.Facet) toolsView { return toolsView{w, f} },
+		"table":    func(up string, t portal.Table) template.HTML { return drawTable(lang, up, t) },
+		"value":    func(up string, v portal.Value) template.HTML { return drawValue(lang, up, v) },
 	}
 }
 

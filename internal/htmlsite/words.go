@@ -5,7 +5,13 @@ import "kept/internal/locale"
 // words are the fixed texts of the templates in one language, one field each,
 // so that a template that asks for a word that does not exist fails its check.
 type words struct {
+	figureWords
+	recordWords
+	registerWords
+
 	Skip, Menu, Close, Navigation, Crumbs, Sample, DataVersion, AsOf, Colon, Tagline string
+
+	Search, SearchNote, SearchPlain, Verify, Digests, Keys string
 
 	KPIs, Latest, NoChanges, Findings, AllFindings, NoFindings string
 
@@ -41,6 +47,9 @@ func speak(p *locale.Printer) *words {
 	w.rule(p)
 	w.duty(p)
 	w.clause(p)
+	w.figures(p)
+	w.records(p)
+	w.registers(p)
 	return w
 }
 
@@ -71,6 +80,8 @@ func (w *words) frame(p *locale.Printer) {
 	w.Navigation, w.Crumbs, w.Sample = p.Say("htmlsite.navigation"), p.Say("htmlsite.crumbs"), p.Say("htmlsite.sample")
 	w.DataVersion, w.AsOf, w.Colon = p.Say("htmlsite.data-version"), p.Say("htmlsite.as-of"), p.Say("htmlsite.colon")
 	w.Tagline = p.Say("htmlsite.tagline")
+	w.Search, w.SearchNote, w.SearchPlain = p.Say("htmlsite.search"), p.Say("htmlsite.search-note"), p.Say("htmlsite.search-plain")
+	w.Verify, w.Digests, w.Keys = p.Say("htmlsite.verify"), p.Say("htmlsite.digests"), p.Say("htmlsite.keys")
 }
 
 func (w *words) lists(p *locale.Printer) {

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"slices"
+	"time"
 
 	"kept/internal/locale"
 	"kept/internal/record"
@@ -14,18 +15,12 @@ type Register struct {
 	Heading string
 	FormNo  string
 	Table   Table
-	Facets  []Facet  // the states with how many records are in each
+	Facets  []Facet  // by what its rows are chosen
 	Gone    []Cell   // records that only the history holds
 	Command string   // kept new <kind>, "" where nobody registers new ones
-	Prints  []Cell   // the register on paper
+	New     Link     // the form of a new record; zero for none
+	Files   []Cell   // the whole register as files: on paper, as workbook, as text
 	Gaps    []Notice // missed periods that records of the kind would have met
-}
-
-// Facet is one state and how many rows have it.
-type Facet struct {
-	Text  string
-	Tone  Tone
-	Count int
 }
 
 // Register makes the register page of a section. Dated kinds come newest first.
@@ -41,7 +36,9 @@ func (v *View) Register(folder string) Register {
 	}
 	r.Table, r.FormNo = v.RegisterTable(s.Kind), s.Kind.FormNo
 	r.Heading, r.Title = r.Table.Title, r.Table.Title
-	r.Facets, r.Prints = v.facets(s.Kind), v.prints(folder)
+	v.dated(s.Kind, r.Table.Rows)
+	r.Facets, r.Files = v.facets(s.Kind, r.Table.Rows), v.prints(folder)
+	r.New = v.newForm(s.Kind)
 	for _, d := range v.gaps(s.Kind.ID) {
 		r.Gaps = append(r.Gaps, v.gapNotice(&d))
 	}
@@ -66,19 +63,17 @@ func (v *View) strayTable(folder, title string) Table {
 	return t
 }
 
-// facets counts the records of each state, in the order of the states.
-func (v *View) facets(kind *schema.Kind) []Facet {
-	count := map[string]int{}
-	for rec := range v.src.Register.Of(kind.ID) {
-		count[rec.Status()]++
-	}
-	var out []Facet
-	for _, s := range kind.States {
-		if n := count[s.ID]; n > 0 {
-			out = append(out, Facet{Text: v.p.Text(s.Title), Tone: phaseTone(s.Phase), Count: n})
+// dated gives each row the day to which its record belongs by its kind.
+func (v *View) dated(kind *schema.Kind, rows []Row) {
+	for i := range rows {
+		rec := v.src.Register.Get(rows[i].ID)
+		if kind.Date == "" || rec == nil || v.hidesName(kind, kind.Date) {
+			continue
+		}
+		if at, known := rec.Moment(kind.Date, v.zone); known {
+			rows[i].Date = at.In(v.zone).Format(time.DateOnly)
 		}
 	}
-	return out
 }
 
 // RuleTotal says how many rules there are.

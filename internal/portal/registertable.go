@@ -48,11 +48,12 @@ func registerColumns(kind *schema.Kind) []schema.Column {
 }
 
 func (v *View) column(kind *schema.Kind, c schema.Column) Column {
-	col := Column{Key: c.Name, Title: v.columnTitle(kind, c), Align: Align(c.Align), Weight: c.Width, Screen: c.Screen}
+	col := Column{Key: c.Name, Title: v.columnTitle(kind, c), Align: Align(c.Align), Weight: c.Width, Screen: c.Screen, Type: columnType(kind, c.Name)}
+	f, _ := kind.Field(c.Name)
 	if col.Align == "" {
-		f, _ := kind.Field(c.Name)
 		col.Align = alignOf(f)
 	}
+	col.Help = v.p.Text(f.Help)
 	return col
 }
 

@@ -18,7 +18,7 @@ import (
 type Rules struct {
 	Page
 	Table  Table
-	Facets []Facet // by severity
+	Facets []Facet
 }
 
 // Rule is the page of one rule: what it protects, what it looks at, where it
@@ -107,31 +107,34 @@ func (v *View) Rules() Rules {
 		{Key: "ref", Title: v.p.Say("portal.rule-ref"), Screen: true},
 		{Key: "now", Title: v.p.Say("portal.rule-now"), Align: Right, Screen: true},
 	}}
-	count := map[finding.Severity]int{}
+	severities := facetReader{facet: Facet{Key: "status", Title: v.p.Say("portal.rule-severity"), Ranked: true}, found: map[string]*choice{}, count: map[string]int{}}
+	scopes := facetReader{facet: Facet{Key: "scope", Title: v.p.Say("portal.rule-scope")}, found: map[string]*choice{}, count: map[string]int{}}
+	ranks := []finding.Severity{finding.Error, finding.Warning, finding.Info}
 	for i := range v.rules {
 		r := &v.rules[i]
 		severity, _ := v.severityOf(r)
-		count[severity]++
-		now := Cell{Text: strconv.Itoa(open(v.byRule[r.id]))}
-		if now.Text != "0" {
-			now.Tone = severityTone(severity)
-		}
-		x.Table.Rows = append(x.Table.Rows, Row{ID: r.id, Cells: []Cell{
-			{Text: r.id, Link: ruleLink(r.id)},
-			{Text: v.p.Text(r.purpose)},
-			{Text: v.severity(severity), Tone: severityTone(severity)},
-			{Text: v.scope(r.scope)},
-			v.ruleHome(r),
-			{Text: r.ref},
-			now,
-		}})
+		severities.take([]choice{{key: severity.String(), text: v.severity(severity), tone: severityTone(severity), rank: slices.Index(ranks, severity)}})
+		scopes.take([]choice{{key: string(r.scope), text: v.scope(r.scope)}})
+		x.Table.Rows = append(x.Table.Rows, v.ruleRow(r, severity))
 	}
-	for _, s := range []finding.Severity{finding.Error, finding.Warning, finding.Info} {
-		if count[s] > 0 {
-			x.Facets = append(x.Facets, Facet{Text: v.severity(s), Tone: severityTone(s), Count: count[s]})
-		}
-	}
+	x.Facets = finishFacets(v, x.Table.Rows, &severities, &scopes)
 	return x
+}
+
+func (v *View) ruleRow(r *ruleInfo, severity finding.Severity) Row {
+	now := Cell{Text: strconv.Itoa(open(v.byRule[r.id]))}
+	if now.Text != "0" {
+		now.Tone = severityTone(severity)
+	}
+	return Row{ID: r.id, Cells: []Cell{
+		{Text: r.id, Link: ruleLink(r.id)},
+		{Text: v.p.Text(r.purpose)},
+		{Text: v.severity(severity), Tone: severityTone(severity)},
+		{Text: v.scope(r.scope)},
+		v.ruleHome(r),
+		{Text: r.ref},
+		now,
+	}}
 }
 
 // Rule makes the page of one rule. It panics on an id that [View.RuleIDs] does

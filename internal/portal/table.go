@@ -20,7 +20,22 @@ type Column struct {
 	Align  Align
 	Weight float64 // share of the width in print; 0 is left out there
 	Screen bool    // shown in the portal
+	Type   ColumnType
+	Help   string // what it means, for a file that explains its columns; "" for nothing
 }
+
+// ColumnType is what the texts of a column say, where they can be read as it.
+type ColumnType string
+
+// The types of columns. Numbers are decimals, perhaps with a percent sign; dates
+// are 2026-09-24 and times 2026-09-24 10:00 in the organisation's zone. A cell
+// whose text is none of the kind (masked, say) is a text.
+const (
+	TextColumn   ColumnType = ""
+	NumberColumn ColumnType = "number"
+	DateColumn   ColumnType = "date"
+	TimeColumn   ColumnType = "time"
+)
 
 // Align is how cells stand in their column.
 type Align string
@@ -34,9 +49,11 @@ const (
 
 // Row is one line of a table.
 type Row struct {
-	Cells []Cell // as many as columns
-	ID    string // record id, "" where the row is none
-	Note  string // what a reader must know of it, said below; "" for nothing
+	Cells []Cell  // as many as columns
+	ID    string  // record id, "" where the row is none
+	Note  string  // what a reader must know of it, said below; "" for nothing
+	Date  string  // day to which it belongs, 2026-09-24; "" for every period
+	Picks [][]int // for each facet of its register the options it has, by index
 }
 
 // Cell is one value as text, with what it links to and how it should strike the

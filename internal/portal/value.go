@@ -3,6 +3,7 @@ package portal
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -274,7 +275,11 @@ func (v *View) joined(val Value) Cell {
 	if len(val.Cells) == 1 && val.Table == nil && len(val.Fields) == 0 {
 		return val.Cells[0]
 	}
-	return Cell{Text: v.flat(val)}
+	c := Cell{Text: v.flat(val)}
+	if val.Table != nil && len(val.Cells) == 0 && len(val.Fields) == 0 {
+		c.Sort = strconv.Itoa(len(val.Table.Rows)) // 3 for 3 items
+	}
+	return c
 }
 
 // flat says a value in one line.

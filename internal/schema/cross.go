@@ -35,6 +35,7 @@ func (c *crossCheck) run() finding.List {
 	c.limits()
 	c.operations()
 	c.lookups()
+	c.letters()
 	c.lists()
 	return c.found
 }
@@ -228,6 +229,7 @@ func (c *crossCheck) lists() {
 			c.named("/register/columns/"+strconv.Itoa(i)+"/name", strings.TrimSuffix(col.Name, MetSuffix), true)
 		}
 	}
+	c.facets()
 	for i, b := range k.Blocks {
 		for j, name := range b.Fields {
 			c.named("/blocks/"+strconv.Itoa(i)+"/fields/"+strconv.Itoa(j), name, true)

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"kept/internal/locale"
 )
@@ -29,6 +30,20 @@ func (c *crossCheck) named(pointer, name string, limits bool) {
 	_, isLimit := c.kind.Limit(name)
 	if !isField && !isDerived && !(limits && isLimit) {
 		c.unknown(pointer, name, limits)
+	}
+}
+
+// facets demands names that the rows of a register can be chosen by.
+func (c *crossCheck) facets() {
+	for i, name := range c.kind.Facets {
+		at := "/register/facets/" + strconv.Itoa(i)
+		switch own := strings.TrimSuffix(name, MetSuffix); {
+		case c.kind.canFacet(name):
+		case slices.Contains(c.names(true), own):
+			c.report(at, "kind-facet", "schema.kind_facet", locale.A("name", name))
+		default:
+			c.named(at, own, true)
+		}
 	}
 }
 

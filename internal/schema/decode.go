@@ -41,7 +41,10 @@ func decode(o yamldoc.Object) (*Kind, error) {
 		Operations: each(o, "operations", operation),
 		Retention:  retention(o.Object("retention")),
 		Columns:    each(register, "columns", column),
+		Facets:     register.Texts("facets"),
 		Blocks:     each(o, "blocks", block),
+		Texts:      each(o, "texts", letter),
+		Gathers:    each(o, "gathers", gathered),
 		Register:   text(register, "title"),
 		PrintID:    register.Text("print"),
 	}, nil
@@ -159,4 +162,12 @@ func column(o yamldoc.Object) Column {
 
 func block(o yamldoc.Object) Block {
 	return Block{Title: text(o, "title"), Fields: o.Texts("fields")}
+}
+
+func letter(o yamldoc.Object) Letter {
+	return Letter{ID: o.Text("id"), Title: text(o, "title"), When: o.Text("when"), Body: text(o, "text")}
+}
+
+func gathered(o yamldoc.Object) Gathered {
+	return Gathered{Kind: o.Text("kind"), By: o.Text("by"), Through: o.Text("through"), Via: o.Text("via")}
 }

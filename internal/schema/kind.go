@@ -40,8 +40,13 @@ type Kind struct {
 	Retention  Retention
 	Columns    []Column // the register, on screen and in print
 	Blocks     []Block
+	Texts      []Letter   // texts to send, made of a record's fields
+	Gathers    []Gathered // what the page of a record gathers of other kinds
 	// Register titles the register: 投诉台账.
 	Register locale.Text
+	// Facets are what the rows of the register can be chosen by, as fields, derived
+	// names or limits; a time stands for its year. See [Kind.RegisterFacets].
+	Facets []string
 	// PrintID is the stable id of the printed register: complaint-register.
 	PrintID string
 
@@ -97,6 +102,17 @@ type Field struct {
 	Fields   []Field  // of an object
 	Long     bool     // text of several lines
 	Default  any      // the schema's default as a plain value, nil for none
+	Bounds   Bounds
+}
+
+// Bounds is what the schema says of the form of a value and of the number of a
+// list's items, for those who ask for one; "" and zero are no bound. Validation
+// itself is the schema's.
+type Bounds struct {
+	Pattern              string // an expression of Go and of JavaScript alike
+	MinLength, MaxLength int    // in characters
+	Minimum, Maximum     string // as the schema writes the number
+	MinItems, MaxItems   int
 }
 
 // Option is one value of an enumeration.
@@ -235,6 +251,27 @@ type Column struct {
 type Block struct {
 	Title  locale.Text
 	Fields []string
+}
+
+// Letter is a text that people send about a record, as the answer to who reported
+// something. {name} in it stands for a field, a derived name or a limit of the
+// record, {$organisation} for the company; a line with a name that has no value is
+// left out.
+type Letter struct {
+	ID    string
+	Title locale.Text
+	When  string // expression about the record; empty is always
+	Body  locale.Text
+}
+
+// Gathered is one kind of records that the page of a record of this kind gathers:
+// those whose field By names it, or names a record that Through of this kind does.
+type Gathered struct {
+	Kind string
+	By   string // field of theirs, a dotted path
+	// Through is a kind between the two: By names a record of it, whose field Via
+	// names the record of this kind.
+	Through, Via string
 }
 
 // Registry holds the kinds of one commit, by id.

@@ -136,6 +136,8 @@ func TestLoadFinds(t *testing.T) {
 		"unknown order":           {kind, "order: [due", "order: [deu", "there is no field or derived name deu; did you mean due? [kind-unknown-field]", false},
 		"unknown rule field":      {kind, "at: note", "at: nowhere", "there is no field or derived name nowhere [kind-unknown-field]", false},
 		"unknown column":          {kind, "name: return_due.met", "name: retrun_due.met", "did you mean return_due? [kind-unknown-field]", false},
+		"unknown facet":           {kind, "  columns:", "  facets: [severty]\n  columns:", "there is no field or derived name severty; did you mean severity? [kind-unknown-field]", false},
+		"text as facet":           {kind, "  columns:", "  facets: [status, note]\n  columns:", "note cannot be a facet, free text has too many values; name a choice, a reference, a flag, a whole number, a time or a limit's .met [kind-facet]", false},
 		"unknown block field":     {kind, "fields: [tools", "fields: [tolls", "there is no field or derived name tolls; did you mean tools? [kind-unknown-field]", false},
 		"limit as order":          {kind, "order: [due", "order: [return_due", "there is no field or derived name return_due [kind-unknown-field]", false},
 		"state not in status":     {shape, `["lent", "returned"]`, `["lent"]`, "schemas/tool-loan.kind.yaml:13:10: the schema's status does not allow returned [kind-mismatch]", false},

@@ -1,81 +1,120 @@
-// Makes a register's table filter and sort. Everything can be read without it.
+// Lets the rows of a register be chosen and ordered, all kept in the address.
+// Without it the page shows every row.
 "use strict";
-(function () {
-  var table = document.querySelector(".register table");
-  var tools = document.querySelector(".tools");
+(() => {
+  const table = document.querySelector(".register table"), tools = document.querySelector(".tools");
   if (!table || !tools) return;
-  var body = table.tBodies[0];
-  var rows = Array.prototype.slice.call(body.rows);
-  var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
-  var box = document.getElementById("q");
-  var shown = document.getElementById("shown");
-  var buttons = Array.prototype.slice.call(tools.querySelectorAll("button"));
-  var stateColumn = heads.findIndex(function (h) { return h.dataset.key === "status"; });
-  var texts = rows.map(function (r) { return r.textContent.toLowerCase(); });
-  var states = rows.map(function (r) { return stateColumn < 0 ? "" : r.cells[stateColumn].textContent; });
-  var collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
-  tools.hidden = false;
-  if (stateColumn < 0) buttons.forEach(function (b) { b.hidden = true; });
+  const CHUNK = 200, body = table.tBodies[0], box = table.parentNode, none = document.querySelector(".none");
+  const [q, shown, clear, link, save] = ["q", "shown", "clear", "link", "save"].map(n => document.getElementById(n));
+  const text = e => e.textContent.trim(), fold = s => s.normalize("NFKC").toLowerCase();
+  const heads = [...table.rows[0].cells], rows = [...table.rows].slice(1).map((row, at) => ({
+    row, at, text: fold(row.textContent), date: row.dataset.d, picks: (row.dataset.f || "").split("|").map(p => p.split("."))
+  }));
+  const facets = [...tools.querySelectorAll("details")].map(e => {
+    const [sum] = e.children;
+    return { e, sum, key: e.dataset.key, title: text(sum), boxes: [...e.querySelectorAll("input")] };
+  });
+  let order = rows, found, end;
 
-  function filter() {
-    var words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
-    var on = buttons.filter(function (b) { return b.getAttribute("aria-pressed") === "true"; })
-      .map(function (b) { return b.dataset.state; });
-    var n = 0;
-    rows.forEach(function (row, i) {
-      var show = words.every(function (w) { return texts[i].indexOf(w) >= 0; }) &&
-        (!on.length || on.indexOf(states[i]) >= 0);
-      if (row.hidden === show) row.hidden = !show;
-      if (show) n++;
-    });
-    shown.textContent = words.length || on.length ? n + " / " + rows.length : "";
-    keep(on);
+  // Tells whether a day lies in 2026, 2026-H1, 2026-Q3 or 2026-09; no day lies in
+  // every period, as in print.
+  function within(period) {
+    const m = /^(\d{4})(?:-(?:H([12])|Q([1-4])|(\d\d)))?$/.exec(period);
+    if (!m) return () => true;
+    const n = m[2] ? 6 : m[3] ? 3 : m[4] ? 1 : 12, last = n * (m[2] || m[3] || m[4] || 1);
+    return d => !d || d.slice(0, 4) === m[1] && d.slice(5, 7) > last - n && d.slice(5, 7) <= last;
   }
 
-  // The state is kept in the address, so that a view can be sent to others.
-  function keep(on) {
-    kept.set("q", box.value);
-    kept.set("s", on);
+  function filter() {
+    const words = fold(q.value).split(/\s+/), period = kept.get("p"), inside = within(period);
+    const on = facets.map(f => {
+      const picked = f.boxes.filter(b => b.checked);
+      f.n = f.boxes.map(() => 0);
+      f.sum.textContent = [f.title, ...picked.map(b => text(b.nextElementSibling))].join(" · ");
+      f.sum.className = picked.length ? "on" : "";
+      return picked.length > 0;
+    });
+    found = order.filter(r => {
+      if (!inside(r.date) || !words.every(w => r.text.includes(w))) return false;
+      const missed = facets.map((f, i) => on[i] && !r.picks[i].some(k => f.boxes[k].checked)), misses = missed.filter(Boolean).length;
+      // A facet counts the rows that all others let through.
+      facets.forEach((f, i) => { if (misses - missed[i] < 1) r.picks[i].forEach(k => f.n[k]++); });
+      return !misses;
+    });
+    facets.forEach(f => f.boxes.forEach((b, i) => {
+      b.parentNode.lastElementChild.textContent = f.n[i];
+      b.parentNode.hidden = !f.n[i] && !b.checked;
+    }));
+    clear.hidden = !(q.value || period || on.some(Boolean));
+    shown.textContent = clear.hidden ? "" : [period, found.length + " / " + rows.length].join(" ");
+    none.hidden = found.length > 0;
+    body.replaceChildren();
+    end = box.scrollTop = 0;
+    more();
+  }
+  // Rows enter the page as they come into sight, and all of them for a print.
+  function more() { body.append(...found.slice(end, end += CHUNK).map(r => r.row)); }
+  box.onscroll = () => { if (end < found.length && box.scrollTop + 3 * box.clientHeight > box.scrollHeight) more(); };
+  addEventListener("beforeprint", () => { while (end < found.length) more(); });
+
+  // Orders by the column of sort=key or, downwards, sort=-key. Empty cells come last.
+  function sort() {
+    const spec = kept.get("sort"), down = spec[0] === "-", i = heads.findIndex(h => h.dataset.key === spec.slice(down));
+    const f = facets.findIndex(f => "ranked" in f.e.dataset && i >= 0 && f.key === heads[i].dataset.key), ranks = {};
+    heads.forEach((h, j) => h.setAttribute("aria-sort", i !== j ? "none" : down ? "descending" : "ascending"));
+    order = rows;
+    if (i < 0) return;
+    rows.forEach(r => {
+      const c = r.row.cells[i], s = c.dataset.sort || text(c);
+      r.key = s && f >= 0 ? r.picks[f][0] : heads[i].className ? parseFloat(s) : s ? " " + s : NaN;
+      ranks[r.key] = +r.key;
+    });
+    Object.keys(ranks).sort(new Intl.Collator(document.documentElement.lang, { numeric: true }).compare)
+      .forEach((s, n) => { if (s[0] === " ") ranks[s] = n; });
+    order = [...rows].sort((a, b) => {
+      const x = ranks[a.key], y = ranks[b.key];
+      return isNaN(x) - isNaN(y) || (down ? y - x : x - y) || a.at - b.at;
+    });
   }
 
   function restore() {
-    var p = kept.params();
-    box.value = p.get("q") || "";
-    var on = p.getAll("s");
-    buttons.forEach(function (b) { b.setAttribute("aria-pressed", String(on.indexOf(b.dataset.state) >= 0)); });
-    if (box.value || on.length) filter();
+    const p = kept.params();
+    q.value = p.get("q") || "";
+    facets.forEach(f => f.boxes.forEach(b => { b.checked = p.getAll("f." + f.key).includes(b.value); }));
+    sort();
+    filter();
   }
 
-  function sort(column, down) {
-    var key = function (r) { var c = r.cells[column]; return c.dataset.sort || c.textContent; };
-    var order = rows.map(function (r) { return { row: r, key: key(r) }; });
-    order.sort(function (a, b) {
-      if (!a.key !== !b.key) return a.key ? -1 : 1;
-      return collator.compare(a.key, b.key) * (down ? -1 : 1);
-    });
-    var all = document.createDocumentFragment();
-    order.forEach(function (o) { all.appendChild(o.row); });
-    body.appendChild(all);
-    heads.forEach(function (h, i) {
-      if (i === column) h.setAttribute("aria-sort", down ? "descending" : "ascending");
-      else h.removeAttribute("aria-sort");
-    });
-  }
-
-  heads.forEach(function (h, i) {
-    var button = document.createElement("button");
-    button.type = "button";
-    button.className = "sort";
-    while (h.firstChild) button.appendChild(h.firstChild);
-    h.appendChild(button);
-    button.addEventListener("click", function () { sort(i, h.getAttribute("aria-sort") === "ascending"); });
-  });
-  buttons.forEach(function (b) {
-    b.addEventListener("click", function () {
-      b.setAttribute("aria-pressed", String(b.getAttribute("aria-pressed") !== "true"));
+  heads.forEach(h => {
+    const b = document.createElement("button"), key = h.dataset.key;
+    b.className = "sort";
+    b.append(...h.childNodes);
+    h.append(b);
+    b.onclick = () => {
+      kept.set("sort", { ascending: "-" + key, descending: "", none: key }[h.getAttribute("aria-sort")]);
+      sort();
       filter();
-    });
+    };
   });
-  box.addEventListener("input", filter);
+  q.oninput = tools.onchange = () => {
+    kept.set("q", q.value);
+    facets.forEach(f => kept.set("f." + f.key, f.boxes.filter(b => b.checked).map(b => b.value)));
+    filter();
+  };
+  clear.onclick = () => {
+    const period = kept.get("p");
+    history.replaceState(null, "", location.pathname);
+    if (period) location.reload();
+    restore();
+  };
+  link.onclick = () => {
+    const ask = () => prompt(text(link), location.href);
+    if (!navigator.clipboard) return ask();
+    navigator.clipboard.writeText(location.href).then(() => { shown.textContent = link.dataset.done; }, ask);
+  };
+  addEventListener("click", e => facets.forEach(f => { if (!f.e.contains(e.target)) f.e.open = false; }));
+  document.addEventListener("kept-period", filter);
+  addEventListener("hashchange", () => { if (!/^#[^=]+$/.test(location.hash)) restore(); });
+  tools.hidden = false;
   restore();
 })();

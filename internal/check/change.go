@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"kept/internal/finding"
+	"kept/internal/gitrepo"
 	"kept/internal/history"
 	"kept/internal/locale"
 	"kept/internal/record"
@@ -21,6 +22,9 @@ type ChangeRequest struct {
 	Base *record.Register
 	// Before and After are the files that govern, before and after the change.
 	Before, After Governing
+	// Rehearsal is the merge that a forge made to try the change, "" for none: nobody
+	// merges it, so that nobody signs it.
+	Rehearsal gitrepo.Hash
 }
 
 // Governing is what rules the records: kinds, their schemas, kept.yaml, and the
@@ -47,6 +51,8 @@ type Verdict struct {
 	Findings finding.List
 	Review   Review
 	Reasons  []Reason // why a second person is needed; none for a routine change
+	// Signatures counts those of the commits that the change brings in.
+	Signatures SignatureCount
 }
 
 // Reason is a message.
@@ -75,10 +81,11 @@ func Change(req ChangeRequest) Verdict {
 			a.last()
 		}
 	}
+	signed := a.proposedSignatures(&req)
 	g := governance{request: req, rules: ChangeRules()}
 	g.judge()
 	found := Severities(slices.Concat(a.found, g.found), req.Settings)
-	v := Verdict{Findings: Accept(found, req.Base, req.AsOf, req.Zone).Sort()}
+	v := Verdict{Findings: Accept(found, req.Base, req.AsOf, req.Zone).Sort(), Signatures: signed}
 	v.Reasons = append(g.reasons, a.reasons()...)
 	v.Review = Routine
 	if len(v.Reasons) > 0 {

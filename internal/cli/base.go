@@ -18,6 +18,17 @@ type changeObject struct {
 	Findings json.RawMessage `json:"findings"`
 	Review   check.Review    `json:"review"`
 	Reasons  []string        `json:"reasons"`
+	// Signatures are those of the commits that the change brings in.
+	Signatures branchSignatures `json:"signatures"`
+}
+
+// branchSignatures counts signatures in JSON. Its keys are a public interface.
+type branchSignatures struct {
+	Required bool `json:"required"` // by the base
+	Commits  int  `json:"commits"`
+	Good     int  `json:"good"`
+	Missing  int  `json:"missing"`
+	Unknown  int  `json:"unknown"` // key not known or out of time
 }
 
 // checkBase judges the work tree as a change of a base: what is wrong with the
@@ -68,11 +79,14 @@ func (a *app) writeVerdict(f annotate.Format, project *pipeline.Project, base st
 		if err := annotate.Write(&b, f, list, a.printer); err != nil {
 			return err
 		}
-		return a.writeJSON(changeObject{Findings: b.Bytes(), Review: v.Review, Reasons: reasons})
+		return a.writeJSON(changeObject{Findings: b.Bytes(), Review: v.Review, Reasons: reasons, Signatures: branchSignatures(v.Signatures)})
 	}
 	review := annotate.Review{Routine: v.Review == check.Routine, Reasons: reasons}
 	if err := a.report(f, project, base, annotate.Report{Findings: list, Review: &review}); err != nil {
 		return err
+	}
+	if s := v.Signatures; s.Required && s.Commits > 0 {
+		a.tellErr("signature.proposed", locale.N("commits", s.Commits), locale.N("good", s.Good), locale.N("missing", s.Missing), locale.N("unknown", s.Unknown))
 	}
 	key := "audit.review.routine"
 	if v.Review == check.SecondPerson {

@@ -60,10 +60,7 @@ type verifier struct {
 // ReadSignatures verifies the signatures of all commits of a history. zone is that
 // of times in allowed_signers that name none.
 func ReadSignatures(repo *gitrepo.Repo, h *history.History, zone *time.Location) (*Signatures, error) {
-	v := &verifier{
-		repo: repo, zone: zone, keys: map[[2]gitrepo.Hash]*signature.Keys{}, settings: map[gitrepo.Hash][2]bool{},
-		found: &Signatures{Keys: &signature.Keys{}, found: map[gitrepo.Hash]signature.Result{}, required: map[gitrepo.Hash]bool{}},
-	}
+	v := newVerifier(repo, zone)
 	if h.Head != "" {
 		files, err := repo.Files(h.Head)
 		if err != nil {
@@ -81,6 +78,13 @@ func ReadSignatures(repo *gitrepo.Repo, h *history.History, zone *time.Location)
 	return v.found, nil
 }
 
+func newVerifier(repo *gitrepo.Repo, zone *time.Location) *verifier {
+	return &verifier{
+		repo: repo, zone: zone, keys: map[[2]gitrepo.Hash]*signature.Keys{}, settings: map[gitrepo.Hash][2]bool{},
+		found: &Signatures{Keys: &signature.Keys{}, found: map[gitrepo.Hash]signature.Result{}, required: map[gitrepo.Hash]bool{}},
+	}
+}
+
 // merge verifies a mainline commit and those that it brought in.
 func (v *verifier) merge(m history.Merge) error {
 	base := gitrepo.Hash("")
@@ -90,6 +94,11 @@ func (v *verifier) merge(m history.Merge) error {
 			return err
 		}
 	}
+	return v.verify(m, base)
+}
+
+// verify verifies a mainline commit and those that it brought in by the keys of a tree.
+func (v *verifier) verify(m history.Merge, base gitrepo.Hash) error {
 	for i := -1; i < len(m.Side); i++ {
 		c := m.Commit
 		if i >= 0 {

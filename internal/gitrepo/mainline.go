@@ -38,6 +38,10 @@ func (r *Repo) MainlineAnd(head, branch Hash, under string) iter.Seq2[Advance, e
 	}
 }
 
+// FirstParents lists a commit and its first parents, newest first. A history that is
+// not complete is a [*HistoryError].
+func (r *Repo) FirstParents(head Hash) ([]Hash, error) { return r.firstParents(head) }
+
 // firstParents lists head and its first parents, newest first. It keeps no more
 // than their ids, since a history is long.
 func (r *Repo) firstParents(head Hash) ([]Hash, error) {

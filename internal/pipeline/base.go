@@ -10,6 +10,7 @@ import (
 
 	"kept/internal/check"
 	"kept/internal/config"
+	"kept/internal/evidence"
 	"kept/internal/finding"
 	"kept/internal/gitrepo"
 	"kept/internal/history"
@@ -19,52 +20,78 @@ import (
 	"kept/internal/yamldoc"
 )
 
-// Propose judges the work tree as a change of the commit at which HEAD and a base
-// part: the records as they would stand, by the base's kinds and configuration,
-// and what the change does to them. now is the clock that files on disk obey. In a bare repository HEAD is the change.
+// Propose judges the work tree as a change that asks to enter a base: the records as
+// they would stand, and what the change does to them since HEAD and the base parted.
+// What rules are the base's own kinds, configuration, people and keys, as they stand at
+// its tip: who parts from an older commit has no older rules. now is the clock that
+// files on disk obey. In a bare repository HEAD is the change.
 func (p *Project) Propose(base string, asOf, now time.Time) (*check.Verdict, error) {
 	if p.problem != nil {
 		return nil, p.problem
 	}
-	at, head, err := p.parting(base)
+	line, err := p.parting(base)
 	if err != nil {
 		return nil, err
 	}
-	before, err := p.baseOf(at)
+	before, err := p.baseOf(line.at)
 	if err != nil {
 		return nil, err
+	}
+	ruling := before
+	if line.tip != line.at {
+		if ruling, err = p.baseOf(line.tip); err != nil {
+			return nil, err
+		}
 	}
 	after := &Snapshot{AsOf: asOf, Now: now, files: p.workTree(), substitutions: p.repo.Substitutions()}
 	if p.repo.Root() == "" {
-		if after.files, err = p.repo.Files(head); err != nil {
+		if after.files, err = p.repo.Files(line.head); err != nil {
 			return nil, fmt.Errorf("read tree: %w", err)
 		}
 	}
 	if after.AsOf.IsZero() {
-		merged, err := p.merged(head)
+		merged, err := p.merged(line.head)
 		if err != nil {
 			return nil, err
 		}
 		after.AsOf = merged.Add(commitSpan)
 	}
-	if err := after.readBy(before); err != nil {
+	if err := after.readBy(ruling); err != nil {
 		return nil, err
 	}
 	after.Judge()
-	h, _, err := history.Propose(p.repo, history.Proposal{Base: at, Head: head, Work: after.files, When: after.AsOf})
+	request, err := p.changeRequest(line, before, ruling, after)
 	if err != nil {
-		return nil, err
-	}
-	request := check.ChangeRequest{HistoryRequest: after.historyRequest(h), Base: before.Register}
-	if request.Before, err = governing(before.files); err != nil {
-		return nil, err
-	}
-	if request.After, err = governing(after.files); err != nil {
 		return nil, err
 	}
 	verdict := check.Change(request)
 	verdict.Findings = slices.Concat(after.Findings, verdict.Findings).Sort()
 	return &verdict, nil
+}
+
+// changeRequest gathers what judging a change reads.
+func (p *Project) changeRequest(line parting, before, ruling, after *Snapshot) (check.ChangeRequest, error) {
+	var request check.ChangeRequest
+	h, _, err := history.Propose(p.repo, history.Proposal{Base: line.at, Head: line.head, Work: after.files, When: after.AsOf})
+	if err != nil {
+		return request, err
+	}
+	tip, err := p.repo.FirstParents(line.tip)
+	if err != nil {
+		return request, err
+	}
+	if after.Signatures, err = evidence.ReadProposed(p.repo, h, tip, ruling.Config.Zone); err != nil {
+		return request, fmt.Errorf("read signatures: %w", err)
+	}
+	request = check.ChangeRequest{HistoryRequest: after.historyRequest(h), Base: ruling.Register}
+	if request.Rehearsal, err = p.rehearsal(line); err != nil {
+		return request, err
+	}
+	if request.Before, err = governing(before.files); err != nil {
+		return request, err
+	}
+	request.After, err = governing(after.files)
+	return request, err
 }
 
 // Why a base cannot be compared with.
@@ -75,23 +102,72 @@ var (
 	ErrForeignBase = errors.New("base has no commit in common with HEAD")
 )
 
-// parting finds the commit at which HEAD and a revision part, and HEAD.
-func (p *Project) parting(base string) (at, head gitrepo.Hash, err error) {
-	other, err := p.resolve(base)
+// parting is where a change and the branch that it asks to enter part.
+type parting struct {
+	at   gitrepo.Hash // newest commit of both
+	tip  gitrepo.Hash // of the base
+	head gitrepo.Hash // of the change
+}
+
+// parting finds the commit at which HEAD and a revision part.
+func (p *Project) parting(base string) (line parting, err error) {
+	line.tip, err = p.resolve(base)
 	if errors.Is(err, gitrepo.ErrUnknownRevision) || errors.Is(err, gitrepo.ErrAmbiguous) {
-		return "", "", fmt.Errorf("%w: %w", ErrNoBase, err)
+		return line, fmt.Errorf("%w: %w", ErrNoBase, err)
 	}
 	if err != nil {
-		return "", "", err
+		return line, err
 	}
-	if head, err = p.resolve("HEAD"); err != nil {
-		return "", "", err
+	if line.head, err = p.resolve("HEAD"); err != nil {
+		return line, err
 	}
-	at, err = p.repo.MergeBase(other, head)
-	if err == nil && at == "" {
+	line.at, err = p.repo.MergeBase(line.tip, line.head)
+	if err == nil && line.at == "" {
 		err = ErrForeignBase
 	}
-	return at, head, err
+	return line, err
+}
+
+// rehearsal is HEAD where it is the merge of the base and a branch as a forge makes it
+// to try them: each file as one side has it, unless both changed it.
+func (p *Project) rehearsal(line parting) (gitrepo.Hash, error) {
+	c, err := p.repo.Commit(line.head)
+	if err != nil || len(c.Parents) != 2 || c.Parents[0] != line.tip {
+		return "", err
+	}
+	fork, err := p.repo.MergeBase(c.Parents[0], c.Parents[1])
+	if err != nil {
+		return "", err
+	}
+	var trees [4]map[string]gitrepo.Hash // merge, base, branch, fork
+	for i, at := range []gitrepo.Hash{line.head, c.Parents[0], c.Parents[1], fork} {
+		if trees[i], err = p.tree(at); err != nil {
+			return "", err
+		}
+	}
+	for _, tree := range trees[:3] {
+		for name := range tree {
+			made, ours, theirs, was := trees[0][name], trees[1][name], trees[2][name], trees[3][name]
+			both := ours != was && theirs != was && ours != theirs
+			if !both && (made != ours || theirs != was) && (made != theirs || ours != was) && (made != ours || ours != theirs) {
+				return "", nil
+			}
+		}
+	}
+	return line.head, nil
+}
+
+// tree is the files of a commit by their paths; none for "".
+func (p *Project) tree(at gitrepo.Hash) (map[string]gitrepo.Hash, error) {
+	files := map[string]gitrepo.Hash{}
+	if at == "" {
+		return files, nil
+	}
+	list, err := p.repo.Blobs(at, "")
+	for _, c := range list {
+		files[c.Path] = c.After
+	}
+	return files, err
 }
 
 // baseOf reads the records of a commit without their history.

@@ -26,10 +26,23 @@ func (a *app) contactFlags(cmd *cobra.Command, flags *contactFlags) {
 	cmd.Flags().StringVar(&flags.by, "by", "", a.say("redact.flag.by"))
 }
 
-// contacts reads the contacts file for a person who may print it today; nil where
+// contacts reads the contacts file for a paper that goes to a file outside; nil where
+// nobody asks.
+func (a *app) contacts(project *pipeline.Project, s *pipeline.Snapshot, flags printFlags) (redact.Contacts, error) {
+	switch {
+	case !flags.withContacts:
+	case flags.edition == string(redact.Audit):
+		return nil, a.misuse("redact.contacts-edition")
+	case flags.out == "" || project.Inside(flags.out):
+		return nil, a.misuse("redact.contacts-output")
+	}
+	return a.contactsFor(project, s, flags.contactFlags)
+}
+
+// contactsFor reads the contacts file for a person who may see it today; nil where
 // nobody asks. The role that counts is one held by the clock on the wall: a
 // moment of judgement in the past lends none.
-func (a *app) contacts(project *pipeline.Project, s *pipeline.Snapshot, flags printFlags) (redact.Contacts, error) {
+func (a *app) contactsFor(project *pipeline.Project, s *pipeline.Snapshot, flags contactFlags) (redact.Contacts, error) {
 	switch {
 	case !flags.withContacts && (flags.role != "" || flags.by != ""):
 		return nil, a.misuse("redact.contacts-alone")
@@ -37,14 +50,10 @@ func (a *app) contacts(project *pipeline.Project, s *pipeline.Snapshot, flags pr
 		return nil, nil
 	case flags.role == "" || flags.by == "":
 		return nil, a.misuse("redact.contacts-who")
-	case flags.edition == string(redact.Audit):
-		return nil, a.misuse("redact.contacts-edition")
 	case !slices.Contains(s.Config.ContactRoles, flags.role):
 		return nil, a.misuse("redact.contacts-role", locale.A("role", flags.role), locale.A("roles", strings.Join(s.Config.ContactRoles, ", ")))
 	case !slices.Contains(s.Register.Roles(flags.by, a.Now(), s.Config.Zone), flags.role):
 		return nil, a.misuse("redact.contacts-person", locale.A("person", flags.by), locale.A("role", flags.role))
-	case flags.out == "" || project.Inside(flags.out):
-		return nil, a.misuse("redact.contacts-output")
 	}
 	contacts, err := project.Contacts(s)
 	switch {

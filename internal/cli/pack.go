@@ -78,6 +78,9 @@ func (a *app) pack(arg string, flags packFlags, sampled bool) error {
 		return a.unpacked(err, flags)
 	}
 	a.tellErr("pack.done", locale.A("period", period.String()), locale.N("files", packed.Files), locale.A("commit", packed.Commit.Short()), locale.A("as_of", packed.AsOf), locale.A("path", request.Out))
+	for _, cover := range packed.Covers {
+		a.tellErr("pack.code", locale.A("code", cover.String()))
+	}
 	if sampled {
 		a.tellErr("pack.drawn", locale.N("n", len(packed.Drawn)), locale.A("ids", strings.Join(packed.Drawn, a.say("pack.comma"))))
 	}

@@ -24,14 +24,17 @@ type verdictObject struct {
 }
 
 func (a *app) verifyCommand() *cobra.Command {
+	var flags contactFlags
 	cmd := &cobra.Command{
 		Use:     "verify FILE|CODE",
 		Short:   a.say("evidence.verify.command"),
 		Long:    a.say("evidence.verify.long"),
 		Example: "  kept verify kpi-monthly_2026-09.pdf\n  kept verify kpi-monthly.2026-09.0123456789ab.0123456789",
 		Args:    a.exactly("FILE|CODE"),
-		RunE:    work(func(_ *cobra.Command, args []string) error { return a.verify(args[0]) }),
+		RunE:    work(func(_ *cobra.Command, args []string) error { return a.verify(args[0], flags) }),
 	}
+	cmd.Flags().StringVar(&a.asOf, "as-of", "", a.say("evidence.verify.flag.as-of"))
+	a.contactFlags(cmd, &flags)
 	cmd.Flags().BoolVar(&a.json, "json", false, a.say("cli.flag.json"))
 	return cmd
 }
@@ -39,12 +42,16 @@ func (a *app) verifyCommand() *cobra.Command {
 // errUnproven ends a command that could not say anything about a paper.
 var errUnproven = errors.New("unproven")
 
-func (a *app) verify(name string) error {
+func (a *app) verify(name string, flags contactFlags) error {
 	project, err := a.open()
 	if err != nil {
 		return err
 	}
-	v, err := a.verdict(project, name)
+	req, err := a.verifyRequest(project, flags)
+	if err != nil {
+		return err
+	}
+	v, err := a.verdict(project, name, req)
 	if err != nil {
 		return err
 	}
@@ -72,14 +79,28 @@ func (a *app) verify(name string) error {
 	return nil
 }
 
+// verifyRequest reads what a reader says beside the paper.
+func (a *app) verifyRequest(project *pipeline.Project, flags contactFlags) (pipeline.VerifyRequest, error) {
+	moment, err := a.moment(project.Zone())
+	req := pipeline.VerifyRequest{AsOf: moment.AsOf}
+	if err != nil || flags == (contactFlags{}) {
+		return req, err
+	}
+	head, err := project.Snapshot(pipeline.Moment{})
+	if err == nil {
+		req.Contacts, err = a.contactsFor(project, head, flags)
+	}
+	return req, err
+}
+
 // verdict takes an argument for a file where one of the name exists.
-func (a *app) verdict(project *pipeline.Project, name string) (*pipeline.Verdict, error) {
+func (a *app) verdict(project *pipeline.Project, name string, req pipeline.VerifyRequest) (*pipeline.Verdict, error) {
 	_, err := os.Stat(name)
 	if err == nil {
-		return project.VerifyFile(name)
+		return project.VerifyFile(name, req)
 	}
 	if code, ok := evidence.ParseCode(name); ok {
-		return project.VerifyCode(code)
+		return project.VerifyCode(code, req)
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, a.misuse("evidence.verify.neither", locale.A("name", name))

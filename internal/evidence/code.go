@@ -21,13 +21,13 @@ const noPeriod = "-"
 
 // Code is what identifies a paper: `<print>.<period or ->.<commit12>.<digest10>`.
 type Code struct {
-	Print  string // id of its layout
+	Print  string // id of its layout, or of its record as a page is named after it; in small letters
 	Period string // 2026-09; "" for none
 	Commit string // 12 digits of its data version; "" where the content is in no commit
 	Digest string // 10 digits of [Content.Digest]
 }
 
-var codePattern = regexp.MustCompile(`^([a-z0-9][a-z0-9_-]{0,79})\.(-|[0-9]{4}(?:-(?:[0-9]{2}|q[1-4]|h[12]))?)\.(-|[0-9a-f]{12})\.([0-9a-f]{10})$`)
+var codePattern = regexp.MustCompile(`^([a-z0-9_~-][a-z0-9._~-]{0,799})\.(-|[0-9]{4}(?:-(?:[0-9]{2}|q[1-4]|h[12]))?)\.(-|[0-9a-f]{12})\.([0-9a-f]{10})$`)
 
 // ParseCode reads a code in small or capital letters, as a person types it or a
 // QR code holds it.

@@ -30,16 +30,22 @@ type PaperFile struct {
 	Edition string
 	AsOf    string // the moment it says it is judged by, RFC 3339; "" for none
 	Commit  string // the full data version
+	// Contacts tells that it holds names and numbers from outside of the repository.
+	Contacts bool
+	// Provenance is the YAML that travels in it, nil for none.
+	Provenance []byte
 	Texts   []string
 }
 
 // The file's own statements, as package pdf writes them, uncompressed.
 var (
-	xmpCode     = regexp.MustCompile(`<dc:identifier>([^<]{1,400})</dc:identifier>`)
+	xmpCode     = regexp.MustCompile(`<dc:identifier>([^<]{1,1000})</dc:identifier>`)
 	xmpLang     = regexp.MustCompile(`<dc:language><rdf:Bag><rdf:li>([A-Za-z-]{1,20})</rdf:li>`)
 	xmpTool     = regexp.MustCompile(`<xmp:CreatorTool>kept ([^<]{1,200})</xmp:CreatorTool>`)
 	xmpSource   = regexp.MustCompile(`<dc:source>git:([0-9a-f]{40})</dc:source>`)
 	xmpDate     = regexp.MustCompile(`<dc:date><rdf:Seq><rdf:li>([0-9T:Z+-]{1,40})</rdf:li>`)
+	provenance  = regexp.MustCompile(`(?s)stream\n(data_version: .*?)\n?endstream`)
+	contactFlag = regexp.MustCompile(`(?m)^contacts: true$`)
 	yamlEdition = regexp.MustCompile(`(?m)^edition: "([a-z]{1,20})"$`)
 )
 
@@ -60,7 +66,9 @@ func ReadPaper(data []byte) (PaperFile, FileFault) {
 		}
 		return PaperFile{}, Foreign
 	}
+	yaml := []byte(last(provenance, data))
 	return PaperFile{
+		Provenance: yaml, Contacts: contactFlag.Match(yaml),
 		Code: code, Tool: html.UnescapeString(last(xmpTool, data)), Lang: last(xmpLang, data), Commit: last(xmpSource, data),
 		AsOf: last(xmpDate, data), Edition: last(yamlEdition, data), Texts: texts(data),
 	}, Whole

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kept/internal/calendar"
+	"kept/internal/evidence"
 	"kept/internal/gitrepo"
 	"kept/internal/locale"
 	"kept/internal/pdf"
@@ -34,6 +35,7 @@ type Packed struct {
 	AsOf   string // RFC 3339
 	Files  int
 	Drawn  []string
+	Covers []evidence.Code // of the covers, in the order of languages
 }
 
 // UnknownRecordError names a record of which there is no form.
@@ -54,6 +56,7 @@ type packer struct {
 	layouts []portal.Layout
 	asked   bool      // the request names the moment
 	seen    time.Time // judges the findings
+	covers  []*Paper  // in the order of languages
 }
 
 // Pack writes all that an auditor takes home of a period, in the audit edition
@@ -62,6 +65,29 @@ type packer struct {
 // by the commit, and so are, unless a moment is asked for, the findings: what came
 // after the period's end would all seem to lie in the future. Free text that looks personal is a [*PersonalDataError].
 func (p *Project) Pack(req PackRequest) (*Packed, error) {
+	k, err := p.packer(req)
+	if err != nil {
+		return nil, err
+	}
+	if k.stage, err = beginPack(req.Out); err != nil {
+		return nil, err
+	}
+	defer k.stage.Abort()
+	if err := k.all(); err != nil {
+		return nil, fmt.Errorf("pack %s: %w", req.Period, err)
+	}
+	return k.packed(), k.stage.Commit(k.manifest())
+}
+
+// packer reads what a pack is made of. Without a stage it writes nothing.
+func (p *Project) packer(req PackRequest) (*packer, error) {
+	if p.problem == nil && req.AsOf.IsZero() && req.At != "" {
+		at, err := p.resolve(req.At) // a date names a commit here and no moment
+		if err != nil {
+			return nil, err
+		}
+		req.At = string(at)
+	}
 	s, err := p.Snapshot(req.Moment)
 	if err != nil {
 		return nil, err
@@ -92,14 +118,7 @@ func (p *Project) Pack(req PackRequest) (*Packed, error) {
 	if k.faces, err = pdf.DefaultFaces(); err != nil {
 		return nil, fmt.Errorf("read face: %w", err)
 	}
-	if k.stage, err = beginPack(req.Out); err != nil {
-		return nil, err
-	}
-	defer k.stage.Abort()
-	if err := k.all(); err != nil {
-		return nil, fmt.Errorf("pack %s: %w", req.Period, err)
-	}
-	return k.packed(), k.stage.Commit(k.manifest())
+	return k, nil
 }
 
 func beginPack(out string) (*publish.Stage, error) {
@@ -137,6 +156,9 @@ func (k *packer) all() error {
 // put writes a file and remembers it for the lists.
 func (k *packer) put(name string, data []byte) error {
 	k.written[name] = true
+	if k.stage == nil {
+		return nil
+	}
 	return k.stage.Write(name, data)
 }
 
@@ -150,6 +172,9 @@ func (k *packer) packed() *Packed {
 	packed := &Packed{Commit: k.snapshot.Commit.Hash, AsOf: instant(k.snapshot.AsOf), Files: len(k.written)}
 	if k.sample != nil {
 		packed.Drawn = k.sample.Drawn
+	}
+	for _, cover := range k.covers {
+		packed.Covers = append(packed.Covers, cover.Content.Code())
 	}
 	return packed
 }

@@ -119,6 +119,9 @@ func (k *packer) command() string {
 	if k.request.Money {
 		words = append(words, "--money")
 	}
+	if langs := k.request.Languages; len(langs) == 1 {
+		words = append(words, "--lang", string(langs[0]))
+	}
 	if l := k.snapshot.Ledger; l != nil && strings.HasPrefix(k.request.Ledger, "refs/") {
 		words = append(words, "--ledger", k.request.Ledger)
 	} else if l != nil {

@@ -25,11 +25,12 @@ func (k *packer) words(lang locale.Lang, view, paper *portal.View) error {
 	if err != nil {
 		return err
 	}
-	cover := paper.CoverPrint(k.request.Period, k.cover(paper))
+	cover := paper.CoverPrint(k.request.Period, k.repeatable(), k.cover(paper))
 	set, err := press.set(cover)
 	if err != nil {
 		return err
 	}
+	k.covers = append(k.covers, set)
 	if err := k.put(string(lang)+"/cover.pdf", set.Bytes); err != nil {
 		return err
 	}

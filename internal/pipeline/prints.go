@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"kept/internal/calendar"
 	"kept/internal/evidence"
@@ -143,16 +144,22 @@ func (p *Project) Print(s *Snapshot, req PrintRequest) (*Paper, error) {
 	if err != nil {
 		return nil, err
 	}
-	unknown := &UnknownPrintError{ID: req.ID}
-	for _, l := range press.layouts {
-		if l.ID == req.ID {
-			return press.print(l, req.Period)
+	return press.find(req.ID, req.Period)
+}
+
+// find sets the paper of an id, case ignored: a layout's, or that of a record by its
+// number or as a code names it. What it finds can be printed and verified.
+func (p *press) find(id string, period calendar.Period) (*Paper, error) {
+	unknown := &UnknownPrintError{ID: id}
+	for _, l := range p.layouts {
+		if strings.EqualFold(l.ID, id) {
+			return p.print(l, period)
 		}
 		unknown.Known = append(unknown.Known, l.ID)
 	}
-	if rec := s.Register.Get(req.ID); rec != nil {
-		if paper := press.view.RecordPrint(rec); paper != nil {
-			return press.set(paper)
+	if rec := p.view.Printed(id); rec != nil {
+		if paper := p.view.RecordPrint(rec); paper != nil {
+			return p.set(paper)
 		}
 	}
 	return nil, unknown
@@ -215,7 +222,7 @@ func (b *builder) prints(lang locale.Lang, view *portal.View) error {
 
 // keep writes a paper into the build.
 func (b *builder) keep(paper *Paper, link portal.PrintLink) error {
-	link.Title, link.File = paper.Title, paper.FileName
+	link.Title, link.File, link.Period = paper.Title, paper.FileName, paper.Content.Period
 	name := string(link.Lang) + "/" + portal.PrintFolder + "/" + paper.FileName
 	if err := b.stage.Write(name, paper.Bytes); err != nil {
 		return err

@@ -225,15 +225,6 @@ func (p *Project) sealedPrints(then *past, period calendar.Period) ([]evidence.S
 	return list, nil
 }
 
-// pressFor is a press with the shipped face.
-func (p *Project) pressFor(then *past, policy redact.Policy, lang locale.Lang) (*press, error) {
-	faces, err := pdf.DefaultFaces()
-	if err != nil {
-		return nil, fmt.Errorf("read face: %w", err)
-	}
-	return p.press(then, policy, lang, faces)
-}
-
 // press is what prints the papers of a snapshot as the command print does.
 func (p *Project) press(then *past, policy redact.Policy, lang locale.Lang, faces *pdf.Faces) (*press, error) {
 	source := p.Source(then.snapshot, then.measures)

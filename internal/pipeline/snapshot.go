@@ -130,7 +130,7 @@ func (p *Project) Snapshot(m Moment) (*Snapshot, error) {
 	}
 	s.AsOf, s.judged = m.AsOf, !m.AsOf.IsZero()
 	if day, err := calendar.ParseDay(m.At); s.AsOf.IsZero() && err == nil {
-		s.AsOf = day.Add(1).Start(p.Zone())
+		s.AsOf, s.judged = day.Add(1).Start(p.Zone()), true
 	}
 	if s.merged, err = p.merged(head); s.AsOf.IsZero() {
 		if err != nil {

@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"kept/internal/evidence"
 	"kept/internal/locale"
+	"kept/internal/redact"
 )
 
 // Outcome is what became of a proof.
@@ -46,9 +48,18 @@ func verdict(o Outcome, key string, args ...locale.Arg) *Verdict {
 // larger ones too, by their digest.
 const largestPaper = 64 << 20
 
+// VerifyRequest is what a reader knows beside the paper.
+type VerifyRequest struct {
+	// AsOf is the moment that the paper names, for a code: a file says it by itself.
+	// Zero where it names none.
+	AsOf time.Time
+	// Contacts are those that the paper was printed with, nil for none.
+	Contacts redact.Contacts
+}
+
 // VerifyFile compares a PDF with a seal of its SHA-256, else prints the paper that
 // its code names again and compares the bytes.
-func (p *Project) VerifyFile(name string) (*Verdict, error) {
+func (p *Project) VerifyFile(name string, req VerifyRequest) (*Verdict, error) {
 	data, sum, size, err := readPaper(name)
 	if err != nil {
 		return nil, err
@@ -57,7 +68,7 @@ func (p *Project) VerifyFile(name string) (*Verdict, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &prover{project: p, head: s, measures: p.Measures(s), known: map[string]*past{}}
+	c := p.prover(s, req)
 	v := c.bySeal(sum)
 	file, fault := evidence.ReadPaper(data)
 	switch {
@@ -66,6 +77,8 @@ func (p *Project) VerifyFile(name string) (*Verdict, error) {
 		v = verdict(Cannot, "evidence.verify.too-large")
 	case fault != evidence.Whole:
 		v = verdict(Cannot, faultKey(fault))
+	case file.Contacts && req.Contacts == nil:
+		v = verdict(Cannot, "evidence.verify.contacts")
 	default:
 		if v, err = c.byPrinting(file, data); err != nil {
 			return nil, err
@@ -119,13 +132,16 @@ func faultKey(f evidence.FileFault) string {
 
 // VerifyCode prints the paper that a code names again, in each language and
 // edition, and compares the digest of what it says.
-func (p *Project) VerifyCode(code evidence.Code) (*Verdict, error) {
+func (p *Project) VerifyCode(code evidence.Code, req VerifyRequest) (*Verdict, error) {
 	s, err := p.Snapshot(Moment{})
 	if err != nil {
 		return nil, err
 	}
-	c := &prover{project: p, head: s, measures: p.Measures(s), known: map[string]*past{}}
-	v, err := c.byPrinting(evidence.PaperFile{Code: code}, nil)
+	file := evidence.PaperFile{Code: code}
+	if !req.AsOf.IsZero() {
+		file.AsOf = req.AsOf.Format(time.RFC3339)
+	}
+	v, err := p.prover(s, req).byPrinting(file, nil)
 	if v != nil {
 		v.Code = code.String()
 	}

@@ -79,6 +79,9 @@ func (c *prover) unlike(file evidence.PaperFile, data []byte, first, same *Paper
 	}
 	if data == nil {
 		v := verdict(Differs, "evidence.verify.digest", locale.A("commit", file.Code.Commit), locale.A("code", first.Content.Code().String()))
+		if file.AsOf == "" {
+			v.say("evidence.verify.moment")
+		}
 		return v
 	}
 	reference := same

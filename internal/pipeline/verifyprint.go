@@ -3,6 +3,7 @@ package pipeline
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -11,6 +12,8 @@ import (
 	"kept/internal/evidence"
 	"kept/internal/gitrepo"
 	"kept/internal/locale"
+	"kept/internal/pdf"
+	"kept/internal/portal"
 	"kept/internal/record"
 	"kept/internal/redact"
 	"kept/internal/signature"
@@ -22,6 +25,11 @@ type prover struct {
 	head     *Snapshot
 	measures *Measures
 	known    map[string]*past
+	request  VerifyRequest
+}
+
+func (p *Project) prover(head *Snapshot, req VerifyRequest) *prover {
+	return &prover{project: p, head: head, measures: p.Measures(head), known: map[string]*past{}, request: req}
 }
 
 // bySeal finds a seal that holds the file's digest. A seal that is itself broken
@@ -58,16 +66,19 @@ type attempt struct {
 // byPrinting prints the paper again at the moments at which it may have been
 // printed. Without data only the digest of the code is compared.
 func (c *prover) byPrinting(file evidence.PaperFile, data []byte) (*Verdict, error) {
-	attempts, v, err := c.attempts(file)
+	hash, position, v, err := c.dataVersion(file)
 	if v != nil || err != nil {
 		return v, err
 	}
+	if file.Code.Print == portal.CoverID {
+		return c.byPacking(hash, file, data)
+	}
 	var first, same *Paper // as printed now; the one whose content the code digests
-	for _, a := range attempts {
+	for _, a := range c.attempts(hash, position, file) {
 		papers, err := c.papers(a, file)
 		var unknown *UnknownPrintError
 		if errors.As(err, &unknown) {
-			return verdict(Cannot, "evidence.verify.unknown-print", locale.A("id", unknown.ID)), nil
+			continue // at that moment
 		}
 		if err != nil {
 			return nil, err
@@ -88,16 +99,17 @@ func (c *prover) byPrinting(file evidence.PaperFile, data []byte) (*Verdict, err
 	return c.unlike(file, data, first, same), nil
 }
 
-// attempts lists the moments to try: those of seals with the paper's code, the
-// data version as the file says or at its own time, HEAD, and commits between.
-func (c *prover) attempts(file evidence.PaperFile) ([]attempt, *Verdict, error) {
+// dataVersion finds the commit that a paper rests on and its place on the mainline;
+// a verdict where there is none.
+func (c *prover) dataVersion(file evidence.PaperFile) (gitrepo.Hash, int, *Verdict, error) {
 	rev := file.Code.Commit
 	if rev == "" {
-		return nil, verdict(Cannot, "evidence.verify.no-commit"), nil
+		return "", 0, verdict(Cannot, "evidence.verify.no-commit"), nil
 	}
 	if strings.HasPrefix(file.Commit, rev) {
 		rev = file.Commit
 	}
+	name := locale.A("commit", file.Code.Commit)
 	hash, err := c.project.repo.Resolve(rev, time.UTC)
 	if err == nil {
 		_, err = c.project.repo.Commit(hash)
@@ -105,16 +117,23 @@ func (c *prover) attempts(file evidence.PaperFile) ([]attempt, *Verdict, error) 
 	var incomplete *gitrepo.HistoryError
 	switch {
 	case errors.Is(err, gitrepo.ErrUnknownRevision), errors.As(err, &incomplete):
-		return nil, verdict(Cannot, "evidence.verify.unknown-commit", locale.A("commit", file.Code.Commit)), nil
+		return "", 0, verdict(Cannot, "evidence.verify.unknown-commit", name), nil
 	case errors.Is(err, gitrepo.ErrAmbiguous):
-		return nil, verdict(Cannot, "evidence.verify.ambiguous", locale.A("commit", file.Code.Commit)), nil
+		return "", 0, verdict(Cannot, "evidence.verify.ambiguous", name), nil
 	case err != nil:
-		return nil, nil, err
+		return "", 0, nil, err
 	}
 	position, held := evidence.Position(c.head.History, hash)
 	if !held {
-		return nil, verdict(Differs, "evidence.verify.not-held", locale.A("commit", file.Code.Commit)), nil
+		return "", 0, verdict(Differs, "evidence.verify.not-held", name), nil
 	}
+	return hash, position, nil, nil
+}
+
+// attempts lists the moments to try: those of seals with the paper's code, the
+// data version as the file says or at its own time, HEAD, and commits between; for a
+// code alone also the end of its period, by which a pack judges.
+func (c *prover) attempts(hash gitrepo.Hash, position int, file evidence.PaperFile) []attempt {
 	var list []attempt
 	for rec := range c.head.Register.Of(record.SealKind) {
 		if seal, ok := evidence.ReadSeal(rec); ok {
@@ -125,9 +144,21 @@ func (c *prover) attempts(file evidence.PaperFile) ([]attempt, *Verdict, error) 
 			}
 		}
 	}
-	asOf, _ := time.Parse(time.RFC3339, file.AsOf)
-	list = append(list, attempt{hash, asOf}, attempt{c.head.Commit.Hash, asOf})
-	return append(list, c.between(position)...), nil, nil
+	moments := []time.Time{{}}
+	if asOf, err := time.Parse(time.RFC3339, file.AsOf); err == nil {
+		moments = []time.Time{asOf}
+	} else if p, err := calendar.ParsePeriod(file.Code.Period); err == nil {
+		moments = append(moments, p.In(c.head.Config.Zone).End)
+	}
+	for _, asOf := range moments {
+		list = append(list, attempt{hash, asOf}, attempt{c.head.Commit.Hash, asOf})
+	}
+	for _, asOf := range moments {
+		for _, commit := range c.between(position) {
+			list = append(list, attempt{commit, asOf})
+		}
+	}
+	return list
 }
 
 // mostBetween bounds how many commits are tried at which the content may have been
@@ -135,12 +166,12 @@ func (c *prover) attempts(file evidence.PaperFile) ([]attempt, *Verdict, error) 
 const mostBetween = 6
 
 // between spreads attempts evenly over the mainline after a position.
-func (c *prover) between(position int) []attempt {
+func (c *prover) between(position int) []gitrepo.Hash {
 	later := c.head.History.Commits()[position+1:]
 	step := max(1, (len(later)+mostBetween-1)/mostBetween)
-	var list []attempt
+	var list []gitrepo.Hash
 	for i := 0; i < len(later); i += step {
-		list = append(list, attempt{commit: later[i].Hash})
+		list = append(list, later[i].Hash)
 	}
 	return list
 }
@@ -164,7 +195,7 @@ func (c *prover) papers(a attempt, file evidence.PaperFile) ([]*Paper, error) {
 			continue
 		}
 		for _, policy := range policies(file.Edition) {
-			paper, err := c.project.reprint(then, policy, lang, file.Code.Print, period)
+			paper, err := c.reprint(then, policy, lang, file.Code.Print, period)
 			if err != nil {
 				return nil, err
 			}
@@ -205,18 +236,22 @@ func (c *prover) at(a attempt) (*past, error) {
 	return then, err
 }
 
-// reprint prints the paper of an id as of a snapshot.
-func (p *Project) reprint(then *past, policy redact.Policy, lang locale.Lang, id string, period calendar.Period) (*Paper, error) {
-	press, err := p.pressFor(then, policy, lang)
+// reprint prints the paper of an id as of a snapshot, with the contacts of the
+// request where it leaves nobody's house.
+func (c *prover) reprint(then *past, policy redact.Policy, lang locale.Lang, id string, period calendar.Period) (*Paper, error) {
+	faces, err := pdf.DefaultFaces()
+	if err != nil {
+		return nil, fmt.Errorf("read face: %w", err)
+	}
+	source := c.project.Source(then.snapshot, then.measures)
+	source.Policy = policy
+	source.Policy.Paper = true
+	if !policy.Edition.Leaves() {
+		source.Contacts = c.request.Contacts
+	}
+	press, err := newPress(then.snapshot, portal.New(source, lang), faces)
 	if err != nil {
 		return nil, err
 	}
-	unknown := &UnknownPrintError{ID: id}
-	for _, l := range press.layouts {
-		if strings.EqualFold(l.ID, id) {
-			return press.print(l, period)
-		}
-		unknown.Known = append(unknown.Known, l.ID)
-	}
-	return nil, unknown
+	return press.find(id, period)
 }

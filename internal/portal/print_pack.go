@@ -7,14 +7,18 @@ import (
 	"kept/internal/locale"
 )
 
-// coverID is the id of the paper that lies on top of an audit pack.
-const coverID = "audit-pack"
+// CoverID is the id of the paper that lies on top of an audit pack.
+const CoverID = "audit-pack"
 
 // CoverPrint is the cover of an audit pack of a period (domain.md §9): sections
-// made of what the pack holds, below the portal's own commit and moment.
-func (v *View) CoverPrint(p calendar.Period, sections []PrintSection) *Print {
-	l := Layout{ID: coverID, Title: v.src.Catalogue.Message("pack.title"), Classification: "internal"}
-	paper := v.paper(l, p, PrintStamp{Commit: string(v.src.Commit), Created: v.src.AsOf, AsOf: v.src.AsOf})
+// made of what the pack holds, below the portal's own commit and moment. The YAML of
+// the request travels in it, so that the cover can be made again.
+func (v *View) CoverPrint(p calendar.Period, request string, sections []PrintSection) *Print {
+	l := Layout{ID: CoverID, Title: v.src.Catalogue.Message("pack.title"), Classification: "internal"}
+	stamp := PrintStamp{Commit: string(v.src.Commit), Created: v.src.AsOf, AsOf: v.src.AsOf}
+	stamp.Attachment = stamp.provenance(nil, v.edition(), false)
+	stamp.Attachment.Data = append(stamp.Attachment.Data, request...)
+	paper := v.paper(l, p, stamp)
 	paper.DocumentNo = v.src.Config.Document
 	paper.Sections = sections
 	return paper

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"slices"
+	"strings"
 
 	"kept/internal/calendar"
 	"kept/internal/locale"
@@ -44,6 +45,20 @@ func (v *View) RecordPrint(rec *record.Record) *Print {
 		}
 	}
 	return paper
+}
+
+// Printed finds the record that an id names, or the name of its paper, as a code has
+// it, case ignored; nil where there is none.
+func (v *View) Printed(id string) *record.Record {
+	if rec := v.src.Register.Get(id); rec != nil {
+		return rec
+	}
+	for rec := range v.src.Register.All() {
+		if strings.EqualFold(pageName(rec.ID), id) {
+			return rec
+		}
+	}
+	return nil
 }
 
 // pairs is an empty table of labels and values.

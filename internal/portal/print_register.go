@@ -37,7 +37,7 @@ func (v *View) Stamp(ids []string) PrintStamp {
 	if c := v.src.History.Latest(v.inputs(ids)); c != nil {
 		s.Commit, s.Created = string(c.Hash), c.Committer.When
 	}
-	s.Attachment = s.provenance(ids, v.edition())
+	s.Attachment = s.provenance(ids, v.edition(), v.secret())
 	return s
 }
 
@@ -58,14 +58,22 @@ func (v *View) inputs(ids []string) []string {
 
 // provenance is the YAML that travels inside the file: commit, moment and the
 // records behind the paper, each with its own place in the order of ids.
-func (s PrintStamp) provenance(ids []string, edition string) PrintAttachment {
+// It says whether the paper holds contacts, which the repository does not.
+func (s PrintStamp) provenance(ids []string, edition string, contacts bool) PrintAttachment {
 	var b strings.Builder
 	fmt.Fprintf(&b, "data_version: %q\n", s.Commit)
 	fmt.Fprintf(&b, "edition: %q\n", edition)
 	if !s.AsOf.IsZero() {
 		fmt.Fprintf(&b, "as_of: %q\n", s.AsOf.Format(time.RFC3339))
 	}
-	b.WriteString("records:\n")
+	if contacts {
+		b.WriteString("contacts: true\n")
+	}
+	b.WriteString("records:")
+	if len(ids) == 0 {
+		b.WriteString(" []")
+	}
+	b.WriteString("\n")
 	for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
 		fmt.Fprintf(&b, "  - %q\n", id)
 	}

@@ -28,6 +28,7 @@ type Config struct {
 	Zone            *time.Location // of all periods, dates and working time
 	Branch          string         // protected branch
 	RepositoryURL   string         // the forge's page of the repository, "" for none
+	Forge           Forge          // the software there
 	PortalURL       string         // where the portal is published, "" for nowhere known
 	FutureTolerance time.Duration  // how far a declared time may lie after its commit
 	Sample          bool           // every page and print says that the records are a sample
@@ -84,7 +85,7 @@ func Load(fsys fs.FS) (Config, finding.List, error) {
 
 // keys are the keys of kept.yaml.
 func keys() []string {
-	return []string{"organisation", "system", "document", "languages", "time_zone", "branch", "repository_url", "portal_url", "future_tolerance", "sample", "rules", "signatures", "robots", "evidence_store", "contacts", "contact_roles"}
+	return []string{"organisation", "system", "document", "languages", "time_zone", "branch", "repository_url", "forge", "portal_url", "future_tolerance", "sample", "rules", "signatures", "robots", "evidence_store", "contacts", "contact_roles"}
 }
 
 type reader struct {
@@ -105,6 +106,7 @@ func (r *reader) read() Config {
 	c.System = text(root, "system")
 	c.Document = root.Text("document")
 	c.RepositoryURL = root.Text("repository_url")
+	r.forge(root)
 	c.PortalURL = root.Text("portal_url")
 	c.Sample = root.Flag("sample")
 	if root.Has("branch") {

@@ -14,7 +14,11 @@ func (s *renderer) home() error {
 		return err
 	}
 	more := s.view.Printer().Say("htmlsite.more-due", locale.N("n", h.More))
-	return s.page(h.Page, "home.html", homeView{c, h, s.cards(c.Up, h.Cards), more, s.tally(h.Running, h.Overdue, h.Errors, h.Warnings, 0)})
+	open := s.view.Printer().Say("htmlsite.open-coming", locale.N("n", h.Running), locale.N("coming", h.Coming))
+	return s.page(h.Page, "home.html", homeView{
+		Chrome: c, Home: h, Cards: s.cards(c.Up, h.Cards), MoreDue: more, Tally: s.tally(h.Running, h.Overdue, h.Errors, h.Warnings, 0),
+		Judged: h.Met + h.Missed, Open: open, Forms: len(h.Kinds) > 0 && h.Kinds[0].Form.Page != "",
+	})
 }
 
 func (s *renderer) tally(running, overdue, errors, warnings, infos int) tally {
@@ -37,6 +41,7 @@ func (s *renderer) cards(up string, cards []portal.KPICard) []cardView {
 // sections draws each kind's register and then its records.
 func (s *renderer) sections() error {
 	for _, section := range s.view.Sections() {
+		s.late = section.Kind != nil && section.Kind.Dated
 		if !s.view.IsKPIFolder(section.Folder) {
 			if err := s.register(section.Folder); err != nil {
 				return err
@@ -63,50 +68,6 @@ func (s *renderer) register(folder string) error {
 		return err
 	}
 	return s.page(r.Page, "register.html", registerView{c, r, s.view.Total(len(r.Table.Rows))})
-}
-
-func (s *renderer) record(folder, id string) error {
-	if s.view.IsKPIFolder(folder) && s.view.IsKPI(id) {
-		return s.kpi(id)
-	}
-	r := s.view.Record(folder, id)
-	c, err := s.chrome(r.Page)
-	if err != nil {
-		return err
-	}
-	return s.page(r.Page, "record.html", recordView{c, &r, s.drawn(c.Up, &r)})
-}
-
-func (s *renderer) drawn(up string, r *portal.Record) drawn {
-	p := &s.pen
-	p.up, p.w = up, s.words
-	return drawn{
-		Blocks: p.drawBlocks(r.Blocks), Clocks: p.drawClocks(r.Clocks), Steps: p.drawSteps(r.Steps),
-		Changes: p.drawChanges(r.Changes), Out: p.drawRefs(r.Out), In: p.drawRefs(r.In),
-	}
-}
-
-// kpi draws one KPI and each of its figures.
-func (s *renderer) kpi(id string) error {
-	k := s.view.KPI(id)
-	c, err := s.chrome(k.Page)
-	if err != nil {
-		return err
-	}
-	if err := s.page(k.Page, "kpi.html", kpiView{c, &k, &k.Record, s.drawn(c.Up, &k.Record), template.HTML(k.Chart.SVG())}); err != nil {
-		return err
-	}
-	for _, p := range s.view.PeriodsOf(id) {
-		figure := s.view.KPIPeriod(id, p)
-		c, err := s.chrome(figure.Page)
-		if err != nil {
-			return err
-		}
-		if err := s.page(figure.Page, "kpiperiod.html", periodView{c, figure, &figure.KPIFigures}); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func (s *renderer) kpis() error {
@@ -144,6 +105,7 @@ func (s *renderer) document(key string) error {
 	if err != nil {
 		return err
 	}
+	s.foundDocument(&d)
 	c, err := s.chrome(d.Page)
 	if err != nil {
 		return err
@@ -181,6 +143,7 @@ func (s *renderer) rules() error {
 	}
 	for _, id := range s.view.RuleIDs() {
 		r := s.view.Rule(id)
+		s.foundRule(&r)
 		c, err := s.chrome(r.Page)
 		if err != nil {
 			return err
@@ -204,6 +167,15 @@ func (s *renderer) duties() error {
 	}
 	if err := s.page(d.Page, "duties.html", dutiesView{c, d}); err != nil {
 		return err
+	}
+	for _, id := range s.view.Owners() {
+		o := s.view.Owner(id)
+		if c, err = s.chrome(o.Page); err != nil {
+			return err
+		}
+		if err := s.page(o.Page, "owner.html", ownerView{c, o}); err != nil {
+			return err
+		}
 	}
 	months := s.view.DutyCalendar()
 	if c, err = s.chrome(months.Page); err != nil {

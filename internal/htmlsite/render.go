@@ -25,6 +25,9 @@ type renderer struct {
 	frames map[string]template.HTML // by section and depth
 	out    bytes.Buffer
 	pen    pen
+	finder finder
+	late   bool // the newest records of the section come first
+	book   *portal.FigureBook
 	emit   func(path string, data []byte) error
 }
 
@@ -43,7 +46,7 @@ func Render(v *portal.View, tpl fs.FS, assets fs.FS, emit func(path string, data
 			return err
 		}
 	}
-	for _, draw := range []func() error{s.home, s.sections, s.kpis, s.documents, s.duties, s.clauses, s.findings, s.rules} {
+	for _, draw := range []func() error{s.home, s.sections, s.kpis, s.periods, s.documents, s.duties, s.clauses, s.findings, s.rules, s.forms, s.search} {
 		if err := draw(); err != nil {
 			return err
 		}
@@ -52,7 +55,9 @@ func Render(v *portal.View, tpl fs.FS, assets fs.FS, emit func(path string, data
 }
 
 func newSite(v *portal.View, t *template.Template, emit func(string, []byte) error) *renderer {
-	return &renderer{view: v, tpl: t, site: v.Site(), words: speak(v.Printer()), frames: map[string]template.HTML{}, emit: emit, pen: pen{lang: v.Lang()}}
+	s := &renderer{view: v, tpl: t, site: v.Site(), words: speak(v.Printer()), frames: map[string]template.HTML{}, emit: emit, pen: pen{lang: v.Lang()}, book: v.FigureBook()}
+	s.finder.emit = func(name string, data []byte) error { return emit(string(v.Lang())+"/"+name, data) }
+	return s
 }
 
 func parse(lang locale.Lang, tpl fs.FS) (*template.Template, error) {
@@ -86,8 +91,21 @@ func (s *renderer) page(p portal.Page, name string, view any) error {
 }
 
 func (s *renderer) draw(at, name string, view any) error {
+	if err := s.execute(name, view); err != nil {
+		return fmt.Errorf("draw page %q: %w", at, err)
+	}
+	return s.emit(at, s.out.Bytes())
+}
+
+// execute draws a page and keeps it; finish emits it.
+func (s *renderer) execute(name string, view any) error {
 	s.out.Reset()
-	if err := s.tpl.ExecuteTemplate(&s.out, name, view); err != nil {
+	return s.tpl.ExecuteTemplate(&s.out, name, view)
+}
+
+func (s *renderer) finish(p portal.Page, err error) error {
+	at := string(s.view.Lang()) + "/" + p.Path
+	if err != nil {
 		return fmt.Errorf("draw page %q: %w", at, err)
 	}
 	return s.emit(at, s.out.Bytes())
@@ -101,7 +119,7 @@ func (s *renderer) chrome(p portal.Page) (Chrome, error) {
 	frame, ok := s.frames[key]
 	if !ok {
 		s.out.Reset()
-		if err := s.tpl.ExecuteTemplate(&s.out, "frame", frameView{s.site, s.words, c.Up, c.Root, p.Section}); err != nil {
+		if err := s.tpl.ExecuteTemplate(&s.out, "frame", frameView{s.site, s.words, c.Up, c.Root, p.Section, s.grains()}); err != nil {
 			return c, fmt.Errorf("draw the frame of %q: %w", p.Path, err)
 		}
 		frame = template.HTML(s.out.String())

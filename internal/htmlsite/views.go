@@ -35,6 +35,14 @@ type (
 		Cards   []cardView
 		MoreDue string
 		Tally   tally
+		Judged  int    // KPIs whose figure is judged
+		Open    string // how many records are open, how many tasks come
+		Forms   bool   // there are form pages
+		Audit   string // the audit's page, "" for none
+	}
+	ownerView struct {
+		Chrome
+		Owner portal.Owner
 	}
 	registerView struct {
 		Chrome
@@ -190,6 +198,7 @@ func calls(lang locale.Lang) template.FuncMap {
 		"figures":  func(c Chrome, f *portal.KPIFigures) figuresView { return figuresView{c, f} },
 		"parts":    func(up string, p []portal.FigurePart) partsView { return partsView{up, p} },
 		"restated": func(up string, w *words, r portal.Restated) restatedView { return restatedView{up, w, r} },
+		"gathered": func(up string, w *words, g *portal.Gathered) gatheredView { return gatheredView{up, w, g} },
 		"foreign":  func(s string) string { return foreign(lang, s) },
 		"register": func(page portal.Page, t portal.Table) template.HTML { return drawRegister(lang, page, t) },
 		"tools":    func(w *words, f []portal.Facet) toolsView { return toolsView{w, f} },

@@ -29,6 +29,48 @@ func mark(root ast.Node, source []byte) []Heading {
 	return list
 }
 
+// Section is a heading with the words below it, up to the next heading.
+type Section struct {
+	ID    string // of the heading; "" for what stands before the first
+	Title string
+	Text  string // blocks parted by spaces
+}
+
+func sections(root ast.Node, source []byte, headings []Heading) []Section {
+	list, texts := []Section{{}}, []string(nil)
+	end := func() {
+		list[len(list)-1].Text, texts = strings.Join(texts, " "), nil
+	}
+	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
+		if _, ok := n.(*ast.Heading); ok {
+			end()
+			h := headings[0]
+			headings = headings[1:]
+			list = append(list, Section{ID: h.ID, Title: h.Text})
+			continue
+		}
+		texts = blockTexts(texts, n, source)
+	}
+	end()
+	return list
+}
+
+// blockTexts gathers the words of each block that holds words, so that cells and
+// items do not run into one another.
+func blockTexts(texts []string, n ast.Node, source []byte) []string {
+	first := n.FirstChild()
+	if first == nil || first.Type() == ast.TypeInline {
+		if words := strings.TrimSpace(plain(n, source)); words != "" {
+			texts = append(texts, words)
+		}
+		return texts
+	}
+	for ; first != nil; first = first.NextSibling() {
+		texts = blockTexts(texts, first, source)
+	}
+	return texts
+}
+
 // headingID is s5.1 for a heading that begins with a number, so that rewording
 // breaks no link, else its letters and digits with dashes between.
 func headingID(words string) string {

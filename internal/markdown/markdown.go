@@ -27,6 +27,7 @@ type Text struct {
 	Front    yamldoc.Object // front matter, empty where there is none
 	HTML     string         // safe as it stands
 	Headings []Heading      // in order of the text
+	Sections []Section      // the words, parted by the headings
 }
 
 // Heading is an entry of the table of contents.
@@ -59,6 +60,7 @@ func Parse(path string, data []byte, link func(target string) string) (*Text, fi
 	md := engine()
 	root := md.Parser().Parse(text.NewReader(body))
 	t.Headings = mark(root, body)
+	t.Sections = sections(root, body, t.Headings)
 	if err := tame(root, body, link); err != nil {
 		return nil, found, fmt.Errorf("read %q: %w", path, err)
 	}

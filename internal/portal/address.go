@@ -15,17 +15,18 @@ const (
 	kpiFolder = record.KPIKind // KPI records and KPI figures share their pages
 	docFolder = "doc"
 
-	ruleFolder  = "rule"
-	dutyFolder  = "due"
-	matrixPath  = "clauses.html"
-	ruleSection = "rules"
-	dutySection = "duties"
+	ruleFolder   = "rule"
+	dutyFolder   = "due"
+	periodFolder = "period"
+	matrixPath   = "clauses.html"
+	ruleSection  = "rules"
+	dutySection  = "duties"
 
 	matrixSection = "clauses"
 )
 
 // takenFolders are those of a language's folder that no kind may have.
-var takenFolders = [...]string{docFolder, ruleFolder, dutyFolder, PrintFolder}
+var takenFolders = [...]string{searchFolder, docFolder, ruleFolder, dutyFolder, periodFolder, formFolder, PrintFolder}
 
 // pageName makes a file name of an id, one to one and also where case does not
 // count: letters, digits, dot, dash and underscore stand for themselves, every
@@ -73,6 +74,12 @@ func sectionLink(folder string) Link { return Link{Page: folderName(folder) + "/
 
 func recordLink(folder, id string) Link {
 	return Link{Page: folderName(folder) + "/" + pageName(id) + ".html"}
+}
+
+// historyLink is the page beside a record's with what has no room there. The tilde
+// stands in no page name of an id, so that no record can have this address.
+func historyLink(folder, id string) Link {
+	return Link{Page: folderName(folder) + "/" + pageName(id) + "~history.html"}
 }
 
 func linkTo(rec *record.Record) Link { return recordLink(record.KindOf(rec.Path), rec.ID) }

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"slices"
 	"strconv"
 
 	"kept/internal/obligation"
@@ -41,12 +42,19 @@ type Site struct {
 	Version      string // of kept
 	Sample       bool
 	Edition      string // in words
+	Verify       Link   // the text that says how to check a page; zero for none
 }
 
 // NavGroup is a headed part of the navigation.
 type NavGroup struct {
-	Title string
-	Items []NavItem
+	Title  string
+	Folded bool // shown when asked for, or when it holds the page
+	Items  []NavItem
+}
+
+// Holds tells whether a section belongs to the group.
+func (g NavGroup) Holds(section string) bool {
+	return slices.ContainsFunc(g.Items, func(i NavItem) bool { return i.Section == section })
 }
 
 // NavItem leads to a section. Count is "" where none is worth saying.
@@ -56,6 +64,7 @@ type NavItem struct {
 	Link    Link
 	Count   string
 	Tone    Tone
+	Key     string // after g it leads there; "" for none
 }
 
 // Commit names a commit: its first twelve digits, and its page on the forge
@@ -72,6 +81,7 @@ func (v *View) Site() Site {
 		Organisation: v.p.Text(c.Organisation), System: v.p.Text(c.System), Document: c.Document,
 		Groups: v.navigation(), Commit: v.commit(v.src.Commit), AsOf: v.moment(v.src.AsOf),
 		Version: v.src.Version, Sample: c.Sample, Edition: v.p.Say(v.src.Policy.Edition.Key()),
+		Verify: v.verifyText(),
 	}
 }
 
@@ -95,7 +105,25 @@ func (v *View) navigation() []NavGroup {
 	}
 	main.Items = append(main.Items, findings,
 		NavItem{Section: ruleSection, Text: v.p.Say("portal.rules"), Link: Link{Page: ruleFolder + "/index.html"}})
+	for i := range main.Items {
+		main.Items[i].Key = sectionKeys[main.Items[i].Section]
+	}
 	return append([]NavGroup{main}, v.registerGroups()...)
+}
+
+// sectionKeys are the letters that lead to a section after g.
+var sectionKeys = map[string]string{
+	"home": "h", kpiFolder: "k", docFolder: "d", dutySection: "o", matrixSection: "c", "findings": "f", ruleSection: "r", "audit": "a",
+}
+
+// verifyText leads to the text of the content folder that says how to check.
+func (v *View) verifyText() Link {
+	for _, d := range v.docs {
+		if d.stem == "verify" {
+			return docLink(d.key())
+		}
+	}
+	return Link{}
 }
 
 // dutyItemOfNavigation counts what is overdue.
@@ -128,7 +156,7 @@ func (v *View) clauseGaps() int {
 
 func (v *View) registerGroups() []NavGroup {
 	governed := NavGroup{Title: v.p.Say("portal.registers")}
-	reference := NavGroup{Title: v.p.Say("portal.basics")}
+	reference := NavGroup{Title: v.p.Say("portal.basics"), Folded: true}
 	for _, s := range v.sections {
 		if s.Folder == kpiFolder {
 			continue

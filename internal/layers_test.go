@@ -42,6 +42,7 @@ var layers = []struct {
 	{"check", nil},
 	{"portal", nil},
 	{"htmlsite", []string{"html/template"}},
+	{"sheet", []string{"github.com/xuri/excelize"}},
 	{"pdf", []string{"github.com/jung-kurt/gofpdf", "github.com/mojocn/base64Captcha"}},
 	{"publish", nil},
 	{"intake", nil},

@@ -38,6 +38,7 @@ type Paper struct {
 	Bytes    []byte
 	Findings finding.List // characters that the face lacks
 	Content  evidence.Content
+	drawn    *portal.Print
 }
 
 // UnknownPrintError names a print that does not exist.
@@ -107,7 +108,7 @@ func (p *press) set(paper *portal.Print) (*Paper, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Paper{FileName: paper.FileName(), Title: paper.Title, Bytes: data, Findings: found, Content: paper.Content()}, nil
+	return &Paper{FileName: paper.FileName(), Title: paper.Title, Bytes: data, Findings: found, Content: paper.Content(), drawn: paper}, nil
 }
 
 // reported is the period of a report: the one asked for, or the latest complete
@@ -199,6 +200,11 @@ func (b *builder) prints(lang locale.Lang, view *portal.View) error {
 		link := portal.PrintLink{Lang: lang, Kind: l.Of, Content: l.Content}
 		if l.Content == portal.ContentForms {
 			link.Kind = record.DocumentKind // whose register leads to it
+		}
+		if b.snapshot.Kinds.Kind(l.Of) != nil {
+			if link.Sheets, err = b.sheets(view, paper); err != nil {
+				return err
+			}
 		}
 		if err := b.keep(paper, link); err != nil {
 			return err

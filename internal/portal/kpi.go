@@ -51,21 +51,17 @@ type KPI struct {
 	Formula string
 	Cadence string
 	Version int
+	Purpose string
 	Chart   chart.Trend
-	Periods []KPIRow    // newest first
-	Latest  *KPIFigures // the evidence of the newest complete period; nil for none
-}
-
-// KPIRow is one period of a KPI: a line of the table beside the chart.
-type KPIRow struct {
-	Period string
-	Link   Link
-	Value  string
-	Target string
-	Status Cell
-	Counts string
-	Note   string
-	Bases  []Basis // the other bases
+	Bases   []string     // names of the bases beside the headline's, columns of the table
+	Periods []KPIFigures // newest first, without their members
+	Latest  *KPIFigures  // the newest complete period; nil for none
+	Longer  []Cell       // the longer periods that can be picked, newest first
+	None    string       // said of a period shorter than the cadence
+	// Versions are the versions of the definition, newest first; Targets the targets
+	// by the day from which they hold.
+	Versions []DefinitionVersion
+	Targets  []TargetFrom
 }
 
 // Basis is the figure that another of the three times would give.
@@ -79,7 +75,7 @@ type Basis struct {
 // KPIs makes the page of all KPIs.
 func (v *View) KPIs() KPIIndex {
 	x := KPIIndex{Page: v.page(kpiFolder+"/index.html", v.p.Say("portal.kpis"), kpiFolder)}
-	x.Prints = append(v.printsOf(ContentFigures), v.prints(kpiFolder)...)
+	x.Prints = append(v.printsOf(ContentFigures), v.registerFiles(kpiFolder)...)
 	for _, d := range v.src.Definitions {
 		x.Cards = append(x.Cards, v.card(d))
 	}
@@ -93,10 +89,21 @@ func (v *View) IsKPI(id string) bool { return v.byKPI[id] != nil }
 // KPI makes the page of one KPI.
 func (v *View) KPI(id string) KPI {
 	d := v.byKPI[id]
-	k := KPI{Record: v.Record(kpiFolder, id), Card: v.card(d), Formula: v.p.Text(d.Formula), Cadence: v.cadence(d.Cadence), Version: d.Version}
+	k := KPI{
+		Record: v.Record(kpiFolder, id), Card: v.card(d), Formula: v.p.Text(d.Formula), Purpose: v.p.Text(d.Purpose),
+		Cadence: v.cadence(d.Cadence), Version: d.Version, None: v.noFigure(d.Cadence),
+		Versions: v.definitionVersions(id), Targets: v.targetsOf(d),
+	}
+	for _, b := range d.Bases()[min(1, len(d.Bases())):] {
+		k.Bases = append(k.Bases, v.basis(b))
+	}
 	periods := v.src.Periods(d.Cadence)
-	for i := len(periods) - 1; i >= 0; i-- {
-		k.Periods = append(k.Periods, v.figureRow(d, periods[i]))
+	for _, p := range slices.Backward(periods) {
+		r := v.src.Result(d, p, basisOf(d))
+		k.Periods = append(k.Periods, v.headline(d, &r))
+	}
+	for _, p := range slices.Backward(v.PeriodsOf(id)[len(periods):]) {
+		k.Longer = append(k.Longer, Cell{Text: v.period(p), Link: periodLink(id, p.String())})
 	}
 	k.Chart = v.Trend(d, periods)
 	if p, ok := v.newest(d.Cadence); ok {
@@ -128,7 +135,7 @@ func (v *View) card(d *metric.Definition) KPICard {
 		return c
 	}
 	res := v.src.Result(d, p, basisOf(d))
-	c.Period, c.Value, c.Target = v.periodOf(&res), v.figure(d, &res), v.target(res.Target, d.Unit)
+	c.Period, c.Value, c.Target = v.PeriodName(p), v.figure(d, &res), v.target(res.Target, d.Unit)
 	c.Status, c.Counts = v.status(&res), counts(d, &res)
 	for _, q := range lastOf(upTo(v.src.Periods(d.Cadence), p), cardPeriods) {
 		r := v.src.Result(d, q, basisOf(d))
@@ -174,33 +181,13 @@ func float(r *metric.Result) *float64 {
 	return &f
 }
 
-func (v *View) figureRow(d *metric.Definition, p calendar.Period) KPIRow {
-	res := v.src.Result(d, p, basisOf(d))
-	row := KPIRow{
-		Period: v.periodOf(&res), Link: periodLink(d.ID, p.String()), Value: v.figure(d, &res),
-		Target: v.target(res.Target, d.Unit), Status: v.status(&res), Counts: counts(d, &res), Note: v.note(d, &res),
-	}
-	row.Bases = v.otherBases(d, p)
-	return row
-}
-
-func (v *View) otherBases(d *metric.Definition, p calendar.Period) []Basis {
-	var out []Basis
-	bases := d.Bases()
-	for _, b := range bases[min(1, len(bases)):] {
-		r := v.src.Result(d, p, b)
-		out = append(out, Basis{Name: v.basis(b), Value: v.figure(d, &r), Counts: counts(d, &r), Status: v.status(&r)})
-	}
-	return out
-}
-
 // Trend is a KPI over periods, on the headline basis.
 func (v *View) Trend(d *metric.Definition, periods []calendar.Period) chart.Trend {
 	t := chart.Trend{Title: v.p.Text(d.Title), Unit: v.axisUnit(d.Unit)}
 	for _, p := range lastOf(periods, chartPeriods) {
 		r := v.src.Result(d, p, basisOf(d))
 		t.Points = append(t.Points, chart.Point{
-			Label: v.tick(p), Value: float(&r), Small: r.Small, Bad: r.Status == metric.Missed,
+			Label: v.tick(p), Key: p.String(), Value: float(&r), Small: r.Small, Bad: r.Status == metric.Missed,
 			Text: v.p.Say("portal.pair", locale.A("label", v.period(p)), locale.A("value", v.figure(d, &r))),
 		})
 		t.Summary = v.p.Say("portal.pair", locale.A("label", v.periodOf(&r)), locale.A("value", v.figure(d, &r)))

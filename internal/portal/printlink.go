@@ -1,6 +1,10 @@
 package portal
 
-import "kept/internal/locale"
+import (
+	"path"
+
+	"kept/internal/locale"
+)
 
 // PrintLink is one paper that lies in a language's [PrintFolder].
 type PrintLink struct {
@@ -9,13 +13,34 @@ type PrintLink struct {
 	// Content is what a paper of no single kind shows.
 	Content Content
 	Record  string // the record that it is of, "" for none
+	Period  string // that it covers, as in addresses; "" for none
 	Title   string
 	File    string // name of the PDF
+	// Sheets are the names of the same register's files in [SheetFolder].
+	Sheets []string
 }
 
-// prints leads to the papers of the view's language that are about a kind.
-func (v *View) prints(kind string) []Cell {
-	return v.printsThat(func(p *PrintLink) bool { return p.Kind == kind && p.Record == "" })
+// registerFiles leads to the papers about a kind, each followed by its sheets.
+func (v *View) registerFiles(kind string) []Cell {
+	var links []Cell
+	for i := range v.src.Prints {
+		p := &v.src.Prints[i]
+		if p.Lang != v.Lang() || p.Kind != kind || p.Record != "" {
+			continue
+		}
+		links = append(links, v.printLink(p))
+		for _, name := range p.Sheets {
+			format := "CSV"
+			if path.Ext(name) == ".xlsx" {
+				format = "Excel"
+			}
+			links = append(links, Cell{
+				Text: v.p.Say("portal.sheet-link", locale.A("title", p.Title), locale.A("format", format)),
+				Link: Link{Page: SheetFolder + "/" + name},
+			})
+		}
+	}
+	return links
 }
 
 // printsOf leads to those about no single kind.
@@ -33,11 +58,12 @@ func (v *View) printsThat(holds func(*PrintLink) bool) []Cell {
 	for i := range v.src.Prints {
 		p := &v.src.Prints[i]
 		if p.Lang == v.Lang() && holds(p) {
-			links = append(links, Cell{
-				Text: v.p.Say("portal.print-link", locale.A("title", p.Title)),
-				Link: Link{Page: PrintFolder + "/" + p.File},
-			})
+			links = append(links, v.printLink(p))
 		}
 	}
 	return links
+}
+
+func (v *View) printLink(p *PrintLink) Cell {
+	return Cell{Text: v.p.Say("portal.print-link", locale.A("title", p.Title)), Link: Link{Page: PrintFolder + "/" + p.File}}
 }

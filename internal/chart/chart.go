@@ -30,6 +30,7 @@ type Trend struct {
 // Point is one period. A nil Value is a gap in the line.
 type Point struct {
 	Label string // 9月, Sep
+	Key   string // names the point in markup, as data-p; "" for none
 	Value *float64
 	Text  string // the exact value in words
 	Small bool   // a small sample, drawn hollow and dashed

@@ -128,6 +128,9 @@ func (t *Trend) drawPoints(c Canvas, f frame) {
 			ink = Alarm
 		}
 		y := f.clamp(*p.Value)
+		if s, ok := c.(*svg); ok {
+			s.key = p.Key // paper has no use for it
+		}
 		c.Dot(f.x(i), y, 4, ink, p.Small, p.Text)
 		if p.Text != "" && textWidth(p.Text, valueSize)+4 < f.step() {
 			c.Text(f.x(i), t.valueY(i, f), valueSize, Middle, p.Text, ink)

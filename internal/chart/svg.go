@@ -20,7 +20,10 @@ func (t *Trend) SVG() string {
 }
 
 // svg is a canvas of markup.
-type svg struct{ b strings.Builder }
+type svg struct {
+	b   strings.Builder
+	key string // of the point that is drawn next
+}
 
 // Line writes a line element.
 func (s *svg) Line(x1, y1, x2, y2, width float64, ink Ink, dashed bool) {
@@ -38,8 +41,12 @@ func (s *svg) Dot(x, y, radius float64, ink Ink, hollow bool, title string) {
 	if hollow {
 		inside, class = "#fff", "dot hollow"
 	}
-	fmt.Fprintf(&s.b, `<circle class="%s ink-%s" cx="%.1f" cy="%.1f" r="%.1f" fill="%s" stroke="%s" stroke-width="2"><title>%s</title></circle>`,
-		class, ink, x, y, radius, inside, colour(ink), escape(title))
+	key := ""
+	if s.key != "" {
+		key = ` data-p="` + escape(s.key) + `"`
+	}
+	fmt.Fprintf(&s.b, `<circle class="%s ink-%s"%s cx="%.1f" cy="%.1f" r="%.1f" fill="%s" stroke="%s" stroke-width="2"><title>%s</title></circle>`,
+		class, ink, key, x, y, radius, inside, colour(ink), escape(title))
 }
 
 // Text writes a text element.

@@ -17,7 +17,7 @@ func (s *renderer) home() error {
 	open := s.view.Printer().Say("htmlsite.open-coming", locale.N("n", h.Running), locale.N("coming", h.Coming))
 	return s.page(h.Page, "home.html", homeView{
 		Chrome: c, Home: h, Cards: s.cards(c.Up, h.Cards), MoreDue: more, Tally: s.tally(h.Running, h.Overdue, h.Errors, h.Warnings, 0),
-		Judged: h.Met + h.Missed, Open: open, Forms: len(h.Kinds) > 0 && h.Kinds[0].Form.Page != "",
+		Open: open, Forms: len(h.Kinds) > 0 && h.Kinds[0].Form.Page != "",
 	})
 }
 

@@ -46,12 +46,32 @@ func Render(v *portal.View, tpl fs.FS, assets fs.FS, emit func(path string, data
 			return err
 		}
 	}
-	for _, draw := range []func() error{s.home, s.sections, s.kpis, s.periods, s.documents, s.duties, s.clauses, s.findings, s.rules, s.forms, s.search} {
-		if err := draw(); err != nil {
+	for _, part := range s.parts() {
+		if err := part.draw(); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// part is the pages that are drawn together.
+type part struct {
+	name string
+	draw func() error
+}
+
+// The parts that others depend on, or that depend on others.
+const (
+	sections = "sections" // a page for each record
+	periods  = "periods"  // read the book that the pages of KPIs fill
+	search   = "search"   // closes the index that all others fill
+)
+
+// parts lists all pages of a language in the order in which they are drawn.
+func (s *renderer) parts() []part {
+	return []part{
+		{"home", s.home}, {sections, s.sections}, {"kpis", s.kpis}, {periods, s.periods}, {"documents", s.documents}, {"duties", s.duties}, {"clauses", s.clauses}, {"findings", s.findings}, {"rules", s.rules}, {"forms", s.forms}, {"uncommitted", s.uncommitted}, {search, s.search},
+	}
 }
 
 func newSite(v *portal.View, t *template.Template, emit func(string, []byte) error) *renderer {
@@ -114,7 +134,7 @@ func (s *renderer) finish(p portal.Page, err error) error {
 // chrome is the frame around one page.
 func (s *renderer) chrome(p portal.Page) (Chrome, error) {
 	up := strings.Repeat("../", strings.Count(p.Path, "/"))
-	c := Chrome{Site: s.site, W: s.words, Page: p, Up: up, Root: up + "../"}
+	c := Chrome{Site: s.site, W: s.words, Page: p, Up: up, Root: up + "../", Live: s.view.IsLive()}
 	key := up + p.Section
 	frame, ok := s.frames[key]
 	if !ok {

@@ -36,7 +36,7 @@ func TestTemplatesFitTheirViews(t *testing.T) {
 	must(t, err)
 	for name, view := range map[string]any{
 		"frame": frameView{}, "home.html": homeView{}, "register.html": registerView{}, "record.html": recordView{}, "kpi.html": kpiView{},
-		"kpis.html": kpisView{}, "kpiperiod.html": periodView{}, "documents.html": documentsView{}, "document.html": documentView{},
+		"kpis.html": kpisView{}, "kpiperiod.html": periodView{}, "period.html": periodPageView{}, "owner.html": ownerView{}, "periods.html": periodsView{}, "documents.html": documentsView{}, "document.html": documentView{},
 		"findings.html": findingsView{}, "rules.html": rulesView{}, "rule.html": ruleView{}, "duties.html": dutiesView{}, "months.html": monthsView{},
 		"clauses.html": clausesView{}, "former.html": formerView{}, "root.html": rootView{},
 	} {

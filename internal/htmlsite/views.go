@@ -16,6 +16,8 @@ type Chrome struct {
 	Page portal.Page
 	// Up leads from the page to its language's folder, Root to the site's.
 	Up, Root string
+	// Live tells that `kept serve` shows the page: it may ask the server.
+	Live bool
 	// Frame is the header and the navigation, drawn once for a section.
 	Frame template.HTML
 }
@@ -29,13 +31,16 @@ type (
 		Section  string
 		Grains   []grainView // that a period can be picked of; none without periods
 	}
+	uncommittedView struct {
+		Chrome
+		Uncommitted portal.Uncommitted
+	}
 	homeView struct {
 		Chrome
 		Home    portal.Home
 		Cards   []cardView
 		MoreDue string
 		Tally   tally
-		Judged  int    // KPIs whose figure is judged
 		Open    string // how many records are open, how many tasks come
 		Forms   bool   // there are form pages
 		Audit   string // the audit's page, "" for none

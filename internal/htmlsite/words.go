@@ -15,6 +15,8 @@ type words struct {
 
 	KPIs, Latest, NoChanges, Findings, AllFindings, NoFindings string
 
+	SubmitAll, SubmitMessage, NoRepository string // of a served portal
+
 	Submit, SubmitNew, SubmitCheck, SubmitPush string
 
 	Filter, Gone string
@@ -40,6 +42,7 @@ type words struct {
 
 func speak(p *locale.Printer) *words {
 	w := &words{}
+	w.SubmitAll, w.SubmitMessage, w.NoRepository = p.Say("htmlsite.submit-all"), p.Say("htmlsite.submit-message"), p.Say("htmlsite.no-repository")
 	w.frame(p)
 	w.lists(p)
 	w.record(p)

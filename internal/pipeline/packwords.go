@@ -123,15 +123,12 @@ type findingObject struct {
 
 // findings writes what the rules find in the records and in their history.
 func (k *packer) findings(lang locale.Lang, view *portal.View) error {
-	page := view.Findings()
 	list := []findingObject{}
 	var b strings.Builder
-	for _, part := range [][]portal.Finding{page.Items, page.Notes, page.Accepted} {
-		for _, f := range part {
-			o := findingObject{f.Severity, f.Rule.Text, f.Place, f.Record.Text, f.Commit.Short, f.Message, f.Exception.Text, f.Reason}
-			list = append(list, o)
-			tabbed(&b, o.Severity, o.Rule, o.Place, o.Record, o.Commit, o.Message, o.Accepted, o.Reason)
-		}
+	for _, f := range view.AllFindings() {
+		o := findingObject{f.Severity, f.Rule.Text, f.Place, f.Record.Text, f.Commit.Short, f.Message, f.Exception.Text, f.Reason}
+		list = append(list, o)
+		tabbed(&b, o.Severity, o.Rule, o.Place, o.Record, o.Commit, o.Message, o.Accepted, o.Reason)
 	}
 	if err := k.put(string(lang)+"/findings.txt", []byte(b.String())); err != nil {
 		return err

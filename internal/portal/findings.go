@@ -1,21 +1,9 @@
 package portal
 
 import (
-	"cmp"
-	"slices"
-
 	"kept/internal/finding"
 	"kept/internal/gitrepo"
 )
-
-// Findings is the page of everything that is not as it should be.
-type Findings struct {
-	Page
-	Errors, Warnings, Infos int
-	Items                   []Finding // errors, then warnings, by place
-	Notes                   []Finding // information, by place
-	Accepted                []Finding // what exceptions accept, apart and not counted
-}
 
 // Finding is one finding in words.
 type Finding struct {
@@ -26,34 +14,12 @@ type Finding struct {
 	Message  string
 	Place    string // path:line:column
 	Line     int    // 0 for none
+	Shown    int    // line of the source on the record's page, 0 for none
 	Record   Cell   // zero where it is about none
 	Commit   Commit // zero where it is about none
 	// Exception accepts the finding, for Reason; zero where none does.
 	Exception Cell
 	Reason    string
-}
-
-// Findings gathers the findings of the state and of the history.
-func (v *View) Findings() Findings {
-	f := Findings{Page: v.page("findings.html", v.p.Say("portal.findings"), "findings")}
-	var l finding.List
-	for _, one := range v.src.Findings {
-		if one.Accepted != "" {
-			f.Accepted = append(f.Accepted, v.finding(one))
-			continue
-		}
-		l = append(l, one)
-	}
-	f.Errors, f.Warnings, f.Infos = l.Count(finding.Error), l.Count(finding.Warning), l.Count(finding.Info)
-	slices.SortStableFunc(l, func(a, b finding.Finding) int { return cmp.Compare(b.Severity, a.Severity) })
-	for _, one := range l {
-		if one.Severity == finding.Info {
-			f.Notes = append(f.Notes, v.finding(one))
-		} else {
-			f.Items = append(f.Items, v.finding(one))
-		}
-	}
-	return f
 }
 
 func (v *View) finding(f finding.Finding) Finding {

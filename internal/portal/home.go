@@ -5,39 +5,45 @@ import (
 	"slices"
 	"strconv"
 
+	"kept/internal/finding"
 	"kept/internal/history"
 	"kept/internal/locale"
-	"kept/internal/obligation"
 	"kept/internal/record"
-	"kept/internal/schema"
 )
 
 // How much the home page shows of what may be long.
 const (
-	homeObligations = 12
-	homeDuties      = 10
-	homeChanges     = 12
+	homeTasks    = 14
+	homeGaps     = 6
+	homeChanges  = 10
+	homeFindings = 6
 )
 
-// Home is the first page: what is late, how the KPIs stand, what changed, and
-// how to submit.
+// Home is the first page for four readers: what is late and due, how the KPIs
+// stand, what changed and what is wrong, and how to submit.
 type Home struct {
 	Page
-	Cards   []KPICard
-	Overdue int   // running records that missed a limit
+	Fresh   bool  // no record with a life of its own is there yet
+	Overdue int   // records that missed a limit, and duties overdue
 	Running int   // records somebody has to act on, of all kinds
-	Due     Table // the running limits, most overdue first, then open records without one
-	More    int   // rows that Due leaves out
-	// Owed is what is overdue and what comes next of the obligations; Gaps the
-	// missed periods, newest first.
-	Owed       Table
-	Gaps       []Notice
-	MoreGaps   int    // those that Gaps leaves out
-	Clauses    string // how many clauses, how many with a gap; "" without a matrix
+	Coming  int   // tasks that have a due time and are not late
+	Due     Table // tasks by due time, most overdue first
+	More    int   // tasks that Due leaves out
+	Owners  []OwnerLine
+	// Gaps are the missed periods, newest first.
+	Gaps     []Notice
+	MoreGaps int // those that Gaps leaves out
+	Owes     bool
+	Cards    []KPICard // none where no KPI has a figure yet
+	Judged   string    // how many met their target, of how many judged: 15 / 23
+	Lead     string    // the same in words
+	Clauses  string // how many clauses, how many with a gap; "" without a matrix
+	// ClauseGaps counts the clauses with a gap.
 	ClauseGaps int
 	Changes    []Change
-	// Findings counts those of each severity.
+	// Findings counts those of each severity; Worst are the first of the page.
 	Errors, Warnings int
+	Worst            []Finding
 	Kinds            []Submission // the kinds that can be submitted
 }
 
@@ -45,43 +51,88 @@ type Home struct {
 type Submission struct {
 	Title   string
 	Link    Link
+	Form    Link   // the page of its form; zero where the edition has none
 	Command string // kept new complaint
 	FormNo  string
 }
 
 // Home makes the first page.
 func (v *View) Home() Home {
-	h := Home{Page: v.page(homePath, v.p.Say("portal.home"), "home"), Changes: v.latest(homeChanges)}
-	for _, d := range v.src.Definitions {
-		h.Cards = append(h.Cards, v.card(d))
-	}
-	v.obligations(&h)
-	v.owed(&h)
-	f := v.Findings()
-	h.Errors, h.Warnings = f.Errors, f.Warnings
-	for _, s := range v.sections {
-		if governs(s.Kind) && s.Kind.IDs.Template != "" {
-			h.Kinds = append(h.Kinds, Submission{
-				Title: s.Title, Link: sectionLink(s.Folder), FormNo: s.Kind.FormNo, Command: "kept new " + s.Folder,
-			})
-		}
-	}
-	return h
-}
-
-// owed fills in the obligations of the process.
-func (v *View) owed(h *Home) {
-	list := append(v.dutiesIn(obligation.Overdue), v.dutiesIn(obligation.Coming)...)
-	h.Owed = v.dutyTable("owed", v.p.Say("portal.owed"), list[:min(len(list), homeDuties)])
+	h := Home{Page: v.page(homePath, v.p.Say("portal.home"), "home"), Changes: v.latest(homeChanges), Owes: v.Owes(), Fresh: v.fresh()}
+	v.cardsOf(&h)
+	v.toDo(&h)
 	gaps := v.gaps("")
-	h.MoreGaps = max(0, len(gaps)-homeDuties)
-	for _, d := range gaps[:min(len(gaps), homeDuties)] {
+	h.MoreGaps = max(0, len(gaps)-homeGaps)
+	for _, d := range gaps[:min(len(gaps), homeGaps)] {
 		h.Gaps = append(h.Gaps, v.gapNotice(&d))
 	}
 	if len(v.src.Clauses) > 0 {
 		h.ClauseGaps = v.clauseGaps()
 		h.Clauses = v.p.Say("portal.matrix-sum", locale.N("n", len(v.src.Clauses)), locale.N("gaps", h.ClauseGaps))
 	}
+	l := v.counted()
+	h.Errors, h.Warnings = l.Count(finding.Error), l.Count(finding.Warning)
+	for _, f := range l[:min(len(l), homeFindings)] {
+		if f.Severity != finding.Info {
+			h.Worst = append(h.Worst, v.finding(f))
+		}
+	}
+	for _, s := range v.sections {
+		if governs(s.Kind) && s.Kind.IDs.Template != "" {
+			h.Kinds = append(h.Kinds, Submission{
+				Title: s.Title, Link: sectionLink(s.Folder), Form: v.newForm(s.Kind), FormNo: s.Kind.FormNo, Command: "kept new " + s.Folder,
+			})
+		}
+	}
+	return h
+}
+
+// fresh tells that nobody has registered anything yet.
+func (v *View) fresh() bool {
+	for _, s := range v.sections {
+		if governs(s.Kind) && s.Count > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// cardsOf fills in the KPIs, of which none is shown while none has a figure.
+func (v *View) cardsOf(h *Home) {
+	any, figures := false, []KPIFigures(nil)
+	for _, d := range v.src.Definitions {
+		c := v.card(d)
+		any = any || c.Value != noValue
+		h.Cards, figures = append(h.Cards, c), append(figures, KPIFigures{Status: c.Status})
+	}
+	h.Judged, h.Lead = v.verdicts(figures)
+	if !any {
+		h.Cards = nil
+	}
+}
+
+// toDo fills in what is late and due, and who has to do it.
+func (v *View) toDo(h *Home) {
+	late := map[string]bool{}
+	for rec := range v.openRecords() {
+		h.Running++
+		if slices.ContainsFunc(v.runningLimits(rec), func(o waiting) bool { return o.verdict == overdue }) {
+			late[rec.ID] = true
+		}
+	}
+	list := v.tasks()
+	for _, t := range list {
+		switch {
+		case t.late && !late[t.record]:
+			h.Overdue++
+		case !t.late && !t.due.IsZero():
+			h.Coming++
+		}
+	}
+	h.Overdue += len(late)
+	h.Owners = v.ownerLines(list)
+	h.More = max(0, len(list)-homeTasks)
+	h.Due = v.taskTable("due", v.p.Say("portal.due-list"), list[:min(len(list), homeTasks)])
 }
 
 // waiting is one limit that still runs, or a record that somebody has to act
@@ -92,34 +143,6 @@ type waiting struct {
 	verdict verdict
 }
 
-// obligations fills in what is open and what is late.
-func (v *View) obligations(h *Home) {
-	var open, idle []waiting
-	for _, s := range v.sections {
-		if !governs(s.Kind) {
-			continue
-		}
-		for rec := range v.src.Register.Of(s.Folder) {
-			if state, ok := rec.State(); !ok || state.Phase != schema.Open {
-				continue
-			}
-			h.Running++
-			list := v.runningLimits(rec)
-			if slices.ContainsFunc(list, func(o waiting) bool { return o.verdict == overdue }) {
-				h.Overdue++
-			}
-			if len(list) == 0 {
-				idle = append(idle, waiting{rec: rec})
-			}
-			open = append(open, list...)
-		}
-	}
-	slices.SortStableFunc(open, func(a, b waiting) int { return a.Due.Compare(b.Due) })
-	open = append(open, idle...)
-	h.More = max(0, len(open)-homeObligations)
-	h.Due = v.obligationTable(open[:min(len(open), homeObligations)])
-}
-
 func (v *View) runningLimits(rec *record.Record) []waiting {
 	var list []waiting
 	for _, c := range v.clocksOf(rec) {
@@ -128,23 +151,6 @@ func (v *View) runningLimits(rec *record.Record) []waiting {
 		}
 	}
 	return list
-}
-
-func (v *View) obligationTable(open []waiting) Table {
-	t := Table{ID: "due", Title: v.p.Say("portal.due-list"), Empty: v.p.Say("portal.nothing-due"), Columns: []Column{
-		{Key: "record", Title: v.p.Say("portal.record"), Screen: true},
-		{Key: "limit", Title: v.p.Say("portal.limit"), Screen: true},
-		{Key: "due", Title: v.p.Say("portal.due"), Screen: true},
-		{Key: "verdict", Title: v.p.Say("portal.status"), Screen: true},
-	}}
-	for _, o := range open {
-		row := Row{ID: o.rec.ID, Cells: []Cell{v.refCell(o.rec.ID, withID), {Text: noValue}, {Text: noValue}, v.stateCell(o.rec)}}
-		if o.limit != nil {
-			row.Cells[1], row.Cells[2], row.Cells[3] = Cell{Text: v.p.Text(o.limit.Title)}, Cell{Text: v.dueText(o.clock)}, v.remaining(o)
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return t
 }
 
 func (v *View) dueText(c clock) string {

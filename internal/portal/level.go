@@ -33,6 +33,22 @@ func (v *View) FigureLevel(r *metric.Result) string {
 	return v.p.Say(lowest.Key()) + " (" + strings.Join(parts, ", ") + ")"
 }
 
+// Levelled tells whether the view says what figures rest on.
+func (v *View) Levelled() bool { return v.src.Assurance != nil }
+
+// lowestLevel is what a figure rests on, without the tally.
+func (v *View) lowestLevel(r *metric.Result) string {
+	if v.src.Assurance == nil {
+		return ""
+	}
+	tally := v.src.Assurance.Figure(r)
+	lowest, ok := tally.Lowest()
+	if !ok {
+		return ""
+	}
+	return v.p.Say(lowest.Key())
+}
+
 // memberLevel is what one member of a figure rests on.
 func (v *View) memberLevel(e metric.Evidence) string {
 	if v.src.Assurance == nil {

@@ -117,7 +117,7 @@ func TestDutiesByState(t *testing.T) {
 func TestHomeShowsWhatIsOwed(t *testing.T) {
 	v := New(owing(t), locale.Chinese)
 	h := v.Home()
-	equal(t, "overdue, then coming", column(t, h.Owed, "status"), []string{"逾期未做", "逾期未做", "即将到期"})
+	equal(t, "records and duties by due time", column(t, h.Due, "verdict"), []string{"?"})
 	if len(h.Gaps) != 1 || h.Gaps[0].Text != "缺漏：每月 <报告>，2026年6月，应于 2026-07-07 18:00 前完成，至今没有记录" || h.Gaps[0].Tone != Bad {
 		t.Errorf("gaps: %+v", h.Gaps)
 	}
@@ -131,7 +131,7 @@ func TestHomeShowsWhatIsOwed(t *testing.T) {
 	if counts["duties"] != "2" || counts["clauses"] != "2" {
 		t.Errorf("the navigation counts %v", counts)
 	}
-	if bare := New(company(t), locale.Chinese); len(bare.Home().Owed.Rows) > 0 || bare.Owes() || bare.HasClauses() || len(bare.Site().Groups[0].Items) != 5 {
+	if bare := New(company(t), locale.Chinese); bare.Home().Owes || bare.Owes() || bare.HasClauses() || len(bare.Site().Groups[0].Items) != 5 {
 		t.Errorf("a company without obligations: %+v", bare.Site().Groups[0].Items)
 	}
 }

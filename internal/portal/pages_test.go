@@ -17,10 +17,10 @@ func TestHomeShowsWhatIsLateAndWhatChanged(t *testing.T) {
 		t.Errorf("got %d open and %d overdue, want 2 and 2", h.Running, h.Overdue)
 	}
 	first := h.Due.Rows[0]
-	if first.ID != "TS-2026-0001" && first.ID != "TS-2026-0002" || first.Cells[3].Tone != Bad {
+	if !strings.HasPrefix(first.Cells[1].Text, "TS-2026-0001") && !strings.HasPrefix(first.Cells[1].Text, "TS-2026-0002") || first.Cells[4].Tone != Bad {
 		t.Errorf("the most overdue comes first: %+v", first)
 	}
-	if !slices.IsSortedFunc(h.Due.Rows, func(a, b Row) int { return strings.Compare(a.Cells[2].Text, b.Cells[2].Text) }) {
+	if !slices.IsSortedFunc(h.Due.Rows, func(a, b Row) int { return strings.Compare(a.Cells[0].Text, b.Cells[0].Text) }) {
 		t.Errorf("the rows are not in the order of their due times: %+v", h.Due.Rows)
 	}
 	if h.Changes[0].What != "已删除" || h.Changes[0].Author.Text != "王磊" || h.Changes[0].Record.Text != "TS-2026-0003" {
@@ -92,7 +92,7 @@ func TestKPIPageLeadsToRecords(t *testing.T) {
 	if c := k.Card; c.Value != "50.0%" || c.Counts != "1/2" || c.Status.Text != "未达标" || c.Target != "不低于 98%" || c.Period != "2026年9月" {
 		t.Errorf("card: %+v", c)
 	}
-	if k.Periods[1].Link.Page != "kpi/K01/2026-09.html" || len(k.Periods[1].Bases) != 2 {
+	if k.Periods[1].Link.Page != "kpi/K01/2026-09.html" || len(k.Periods[1].Bases) != 3 || len(k.Bases) != 2 {
 		t.Errorf("September: %+v", k.Periods[1])
 	}
 	if k.Chart.Target == nil || *k.Chart.Target != 98 || len(k.Chart.Points) != 3 {
@@ -103,10 +103,10 @@ func TestKPIPageLeadsToRecords(t *testing.T) {
 		t.Fatalf("page %s with %d groups", page.Path, len(page.Evidence))
 	}
 	missed, met := page.Evidence[0], page.Evidence[1]
-	if missed.ID != "missed" || missed.Rows[0].Cells[0].Link.Page != "complaint/TS-2026-0002.html" {
+	if missed.Table.ID != "missed" || missed.Count != 1 || missed.Table.Rows[0].Cells[0].Link.Page != "complaint/TS-2026-0002.html" {
 		t.Errorf("missed: %+v", missed)
 	}
-	if met.ID != "met" || met.Rows[0].ID != "TS-2026-0001" || len(met.Rows[0].Cells[5].Text) != 12 {
+	if met.Table.ID != "met" || met.Table.Rows[0].ID != "TS-2026-0001" || len(met.Table.Rows[0].Cells[5].Text) != 12 {
 		t.Errorf("met: %+v", met)
 	}
 }

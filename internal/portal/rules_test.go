@@ -2,6 +2,7 @@ package portal
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"kept/internal/check"
@@ -93,13 +94,17 @@ func TestFindingsPartWhatIsAccepted(t *testing.T) {
 	src.Register = register(t, map[string]string{"exception/EX-2026-0001": "title: 例外\nstatus: approved\nreason: 致电 13812345678 确认\n"})
 	v := New(src, locale.Chinese)
 	f := v.Findings()
-	if f.Errors != 0 || f.Warnings != 1 || f.Infos != 1 || len(f.Items) != 1 || len(f.Notes) != 1 || len(f.Accepted) != 1 {
+	if f.Errors != 0 || f.Warnings != 1 || f.Infos != 1 || f.Accepted != 1 || len(f.Table.Rows) != 3 || len(f.Rules.Rows) != 2 {
 		t.Fatalf("got %+v", f)
 	}
-	if f.Items[0].Rule.Link.Page != "rule/step-illegal.html" || f.Items[0].Scope != "记录现状" || f.Notes[0].Scope != "提交历史" {
-		t.Errorf("rule and scope: %+v, %+v", f.Items[0], f.Notes[0])
+	list := v.AllFindings()
+	if list[0].Rule.Link.Page != "rule/step-illegal.html" || list[0].Scope != "记录现状" || list[1].Scope != "提交历史" {
+		t.Errorf("rule and scope: %+v", list)
 	}
-	if a := f.Accepted[0]; a.Exception.Text != "EX-2026-0001" || a.Exception.Link.Page == "" || a.Reason != "致电 138****5678 确认" {
+	if got := texts(f.Table.Rows[2].Cells); !strings.Contains(got, "|step-order|EX-2026-0001|") {
+		t.Errorf("the row of what is accepted: %q", got)
+	}
+	if a := list[2]; a.Exception.Text != "EX-2026-0001" || a.Exception.Link.Page == "" || a.Reason != "致电 138****5678 确认" {
 		t.Errorf("the exception: %+v", a)
 	}
 	for _, item := range v.Site().Groups[0].Items {

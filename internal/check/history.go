@@ -2,7 +2,6 @@ package check
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"kept/internal/calendar"
@@ -41,6 +40,9 @@ type HistoryRequest struct {
 	// Mailmap is what .mailmap makes of addresses, both in small letters. It is shown
 	// and never believed.
 	Mailmap map[string]string
+	// Blob reads a file of the history, so that a record that is gone can be judged by
+	// its last version; nil where nobody can.
+	Blob func(gitrepo.Hash) ([]byte, error)
 	// Seals gives the seals with what their commits give; nil for none.
 	Seals func() []evidence.SealState
 }
@@ -105,6 +107,10 @@ type auditor struct {
 	extras   map[string]extras                  // by kind
 	edited   map[edit]bool                      // whose steps were reported as edited
 	records  map[gitrepo.Hash]*history.Timeline // by commit, once asked for
+	kinds    map[*history.Timeline]*schema.Kind
+	by       map[gitrepo.Hash]time.Time // when the mainline surely held a commit
+	sides    map[gitrepo.Hash]bool      // commits that came in by merges
+	placed   map[gitrepo.Hash]int       // numbers of mainline commits
 }
 
 // edit is a commit's part in a record.
@@ -114,19 +120,15 @@ type edit struct {
 }
 
 func newAuditor(req HistoryRequest) *auditor {
-	a := &auditor{HistoryRequest: req, extras: map[string]extras{}, edited: map[edit]bool{}}
+	a := &auditor{HistoryRequest: req, extras: map[string]extras{}, edited: map[edit]bool{}, kinds: map[*history.Timeline]*schema.Kind{}}
 	a.trust(req.Register)
 	return a
 }
 
 // trust takes people and tolerances from a register.
 func (a *auditor) trust(reg *record.Register) {
-	a.trusted, a.people = reg, map[string]string{}
-	for rec := range reg.Of(record.PersonKind) {
-		for _, address := range rec.Texts("identities") {
-			a.people[strings.ToLower(address)] = rec.ID
-		}
-	}
+	a.trusted = reg
+	a.identify(reg)
 	if a.Tolerance == (calendar.Limit{}) || a.proposed {
 		a.Tolerance = a.lag()
 	}
@@ -151,18 +153,48 @@ func (a *auditor) known(t *history.Timeline) int {
 		return len(t.Changes)
 	}
 	n := len(t.Changes)
-	for n > 0 && !t.Changes[n-1].Merged.Before(a.AsOf) {
+	for n > 0 && !a.knows(&t.Changes[n-1].Recorded) {
 		n--
 	}
 	return n
 }
 
-// kind is the kind of a life, by the folder of its file; nil where it is unknown.
-func (a *auditor) kind(t *history.Timeline) *schema.Kind {
-	if len(t.Changes) == 0 {
-		return nil
+// knows tells whether the mainline had taken something in before AsOf. What a commit
+// dated earlier builds on was there by then, whatever date it gives itself: one
+// commit of the year 2099 hides nothing that follows it.
+func (a *auditor) knows(r *history.Recorded) bool {
+	if r.Merged.Before(a.AsOf) {
+		return true
 	}
-	return a.Register.Kinds().Kind(record.KindOf(t.Changes[len(t.Changes)-1].Path))
+	if a.by == nil {
+		a.by = map[gitrepo.Hash]time.Time{}
+		var earliest time.Time
+		for _, m := range slices.Backward(a.History.Commits()) {
+			if when := m.Committer.When; !when.IsZero() && (earliest.IsZero() || when.Before(earliest)) {
+				earliest = when
+			}
+			a.by[m.Hash] = earliest
+		}
+	}
+	by, ok := a.by[r.MergedBy.Hash]
+	return ok && by.Before(a.AsOf)
+}
+
+// kind is the kind of a life, by the folder of its file; nil where it is unknown.
+// Where it was moved between kinds, the one with a lifecycle counts: a detour
+// through another folder takes no record out of its rules.
+func (a *auditor) kind(t *history.Timeline) *schema.Kind {
+	if kind, ok := a.kinds[t]; ok {
+		return kind
+	}
+	found := a.Register.Kinds().Kind(record.KindOf(t.Path))
+	for i := len(t.Changes) - 1; i >= 0 && (found == nil || len(found.Steps) == 0); i-- {
+		if other := a.Register.Kinds().Kind(record.KindOf(t.Changes[i].Path)); other != nil && (found == nil || len(other.Steps) > 0) {
+			found = other
+		}
+	}
+	a.kinds[t] = found
+	return found
 }
 
 // governed is the kind of a life with a lifecycle, nil for any other.

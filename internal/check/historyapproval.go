@@ -93,6 +93,7 @@ func (a *auditor) backed(t *history.Timeline, e *history.Event, approver string)
 		}
 		for _, key := range []string{"Approved-by", "Reviewed-by", "Merged-by", "Signed-off-by", "Co-authored-by"} {
 			if slices.Contains(a.named(c, key), approver) {
+				a.trailed(t, e, approver)
 				return
 			}
 		}
@@ -102,6 +103,20 @@ func (a *auditor) backed(t *history.Timeline, e *history.Event, approver string)
 	if first := t.Changes[0].MergedBy.Hash == e.MergedBy.Hash; alone && !(first && a.governed(t) == nil) {
 		f.Severity = finding.Warning
 	}
+}
+
+// trailed tells of an approval for which a trailer alone stands that the author of
+// the item wrote, too: whoever commits can write any name there.
+func (a *auditor) trailed(t *history.Timeline, e *history.Event, approver string) {
+	author := e.SetBy.Author.Email
+	for _, c := range []*gitrepo.Commit{e.SetBy, e.MergedBy} {
+		for _, address := range []string{c.Author.Email, c.Committer.Email} {
+			if !strings.EqualFold(address, author) {
+				return
+			}
+		}
+	}
+	a.report(t, e.Pointer, e.Recorded, "audit.own-approval-trailer", locale.A("person", approver), a.at("submitted", e.Submitted)).Severity = finding.Info
 }
 
 // approvalStep judges a step into the state whose actor the kind calls the

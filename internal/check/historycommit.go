@@ -1,8 +1,6 @@
 package check
 
 import (
-	"regexp"
-	"strings"
 	"time"
 
 	"kept/internal/config"
@@ -49,14 +47,16 @@ func (a *auditor) touched() map[gitrepo.Hash]*history.Timeline {
 	return a.records
 }
 
-// clocks finds dates that go back along the mainline, that lie ahead of the moment
-// of judgement, or after the merge; that an author wrote long before the commit is
-// information, since a rebase does it, too.
+// clocks finds dates that go back along the mainline or from a side commit's parent
+// to it, that lie ahead of the moment of judgement, or after the merge; that an
+// author wrote long before the commit is information, since a rebase does it, too.
 func clocks(a *auditor) {
 	var latest *gitrepo.Commit
+	dates := map[gitrepo.Hash]*gitrepo.Commit{}
 	ahead := false
 	for _, m := range a.History.Commits() {
 		when := m.Committer.When
+		dates[m.Hash] = m.Commit
 		if latest != nil && when.Add(a.Future).Before(latest.Committer.When) {
 			a.about(m.Commit, "audit.clock-back", a.at("before", latest.Committer.When), a.at("after", when))
 		}
@@ -72,10 +72,25 @@ func clocks(a *auditor) {
 		a.apart(m.Commit)
 		for _, s := range m.Side {
 			a.apart(s)
+			a.behind(s, dates)
+			dates[s.Hash] = s
 			if s.Committer.When.After(when.Add(a.Future)) {
 				a.about(s, "audit.clock-merge", a.at("when", s.Committer.When), a.at("merged", when))
 			}
 		}
+	}
+}
+
+// behind compares a side commit with those on which it builds: a commit cannot be
+// older than its parents, so that a branch is no place for a date of one's choice.
+func (a *auditor) behind(c *gitrepo.Commit, known map[gitrepo.Hash]*gitrepo.Commit) {
+	for _, p := range c.Parents {
+		parent := known[p]
+		if parent == nil || c.Committer.When.IsZero() || !c.Committer.When.Add(a.Future).Before(parent.Committer.When) {
+			continue
+		}
+		a.about(c, "audit.clock-parent", a.at("when", c.Committer.When), locale.A("parent", p.Short()), a.at("before", parent.Committer.When))
+		return
 	}
 }
 
@@ -87,51 +102,6 @@ func (a *auditor) apart(c *gitrepo.Commit) {
 	}
 	if author.After(committer.Add(a.Future)) || committer.Sub(author) > time.Hour && committer.After(a.Calendar.Due(author, a.Tolerance, nil).At) {
 		a.about(c, "audit.clock-author", a.at("author", author), a.at("committer", committer)).Severity = finding.Info
-	}
-}
-
-// merged is the message that git writes on a merge.
-var merged = regexp.MustCompile(`^Merge (?:branch|remote-tracking branch) '(?:origin/|upstream/)?([^']+)'(?: of \S+)?(?: into (\S+))?`)
-
-// foxtrots finds merges by which the mainline changed sides: the former mainline
-// is the second parent, and what was a private branch is the first. A commit does
-// not say on which branch it was made; the message that git writes does.
-func foxtrots(a *auditor) {
-	for _, m := range a.History.Commits() {
-		if len(m.Parents) < 2 {
-			continue
-		}
-		if found := merged.FindStringSubmatch(m.Message); found != nil && found[1] == a.Branch {
-			a.about(m.Commit, "audit.foxtrot", locale.A("branch", a.Branch), locale.A("first", m.Parents[0].Short()), locale.A("second", m.Parents[1].Short()), a.at("when", m.Committer.When))
-			continue
-		}
-		a.carried(m)
-	}
-}
-
-// carried finds a merge on the branch that a merge brought in, which by its
-// message was made on the mainline. One of a pull request may have gone to
-// another branch first, and is information.
-func (a *auditor) carried(m history.Merge) {
-	byHash := map[gitrepo.Hash]*gitrepo.Commit{}
-	for _, s := range m.Side {
-		byHash[s.Hash] = s
-	}
-	for at := byHash[m.Parents[1]]; at != nil && len(at.Parents) > 0; at = byHash[at.Parents[0]] {
-		if len(at.Parents) < 2 {
-			continue
-		}
-		found := merged.FindStringSubmatch(at.Message)
-		onMain := found != nil && found[1] != a.Branch && (found[2] == "" || found[2] == a.Branch)
-		request := strings.HasPrefix(at.Message, "Merge pull request ")
-		if !onMain && !request {
-			continue
-		}
-		f := a.about(m.Commit, "audit.foxtrot-merge", locale.A("branch", a.Branch), locale.A("other", at.Hash.Short()), a.at("when", m.Committer.When))
-		if request {
-			f.Severity = finding.Info
-		}
-		return
 	}
 }
 

@@ -96,7 +96,7 @@ func editsAfterClose(a *auditor, t *history.Timeline, i int) {
 		return
 	}
 	state := t.TextAfter(i, "/"+record.StatusField)
-	if p := phase(kind, t, i); p != schema.Done && p != schema.Void {
+	if !over(phase(kind, t, i)) {
 		return
 	}
 	e := a.extrasOf(kind)

@@ -15,26 +15,75 @@ import (
 )
 
 // deletedRecords finds records that were on the mainline and are gone. One that
-// was destroyed under a disposal, or goes on under another id, is none.
+// was destroyed under a disposal, which had been decided by then, or goes on under
+// another id, is none.
 func deletedRecords(a *auditor, t *history.Timeline) {
 	n := a.known(t)
-	if n == 0 || t.Changes[n-1].Kind != history.Deleted || a.Register.Disposed(t.ID) {
+	if n == 0 || t.Changes[n-1].Kind != history.Deleted {
 		return
 	}
 	c := &t.Changes[n-1]
-	f := a.report(t, "", &c.Recorded, "audit.record-deleted", a.at("created", t.Created.Merged), a.at("deleted", c.Merged))
-	f.Position = finding.Position{Path: c.Path, Line: 1, Column: 1}
+	switch {
+	case !a.Register.Disposed(t.ID):
+		a.gone(t, c, "audit.record-deleted", a.at("created", t.Created.Merged), a.at("deleted", c.Merged))
+	case !a.proposed && a.disposedAfter(t, c):
+		a.gone(t, c, "audit.record-deleted-first", a.at("created", t.Created.Merged), a.at("deleted", c.Merged))
+	}
 }
 
-// restoredRecords tells of records that were gone for a while.
+// restoredRecords tells of records that were gone for a while. What came back with
+// other values was changed under cover of its absence; a declared revert that brings
+// back what there was is information.
 func restoredRecords(a *auditor, t *history.Timeline, i int) {
 	c := &t.Changes[i]
 	if c.Kind != history.Restored || len(a.otherIdentity(t, i)) > 0 {
 		return
 	}
-	f := a.report(t, "", &c.Recorded, "audit.record-restored", a.at("deleted", lastDeletion(t, i).Merged), a.at("restored", c.Merged))
+	args := []locale.Arg{a.at("deleted", lastDeletion(t, i).Merged), a.at("restored", c.Merged)}
+	if changed := changedWhileGone(t, i); len(changed) > 0 {
+		a.report(t, "", &c.Recorded, "audit.record-restored-other", append(args, locale.A("fields", strings.Join(shortened(changed), ", ")))...).Severity = finding.Error
+		return
+	}
+	f := a.report(t, "", &c.Recorded, "audit.record-restored", args...)
 	if reverts(c) {
 		f.Severity = finding.Info
+	}
+}
+
+// changedWhileGone lists the fields that are others after a restoration than they
+// were before the deletion, in the order in which they first came.
+func changedWhileGone(t *history.Timeline, i int) []string {
+	gone := beforeDeletion(t, i)
+	var names []string
+	compare := func(p string) {
+		before, _ := t.ValueAfter(gone, p)
+		after, _ := t.ValueAfter(i+1, p)
+		if !equal(before, after) && !slices.Contains(names, field(p)) {
+			names = append(names, field(p))
+		}
+	}
+	for _, c := range t.Changes[:i+1] {
+		for n := range c.Events {
+			e := &c.Events[n]
+			inside(e.Pointer, e.Before, compare)
+			inside(e.Pointer, e.After, compare)
+		}
+	}
+	return names
+}
+
+// inside calls do for a value, or for those inside an item, of which a later event
+// may have changed one.
+func inside(pointer string, v any, do func(string)) {
+	item, ok := v.(map[string]any)
+	switch {
+	case v == nil:
+	case !ok:
+		do(pointer)
+	default:
+		for _, key := range slices.Sorted(maps.Keys(item)) {
+			inside(pointer+"/"+strings.NewReplacer("~", "~0", "/", "~1").Replace(key), item[key], do)
+		}
 	}
 }
 

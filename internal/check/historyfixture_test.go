@@ -38,7 +38,7 @@ func newBench(t testing.TB) *bench {
 	for _, f := range archive.Files {
 		all[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
-	for _, name := range []string{"person.schema.json", "person.kind.yaml", "calendar.schema.json", "calendar.kind.yaml"} {
+	for _, name := range []string{"person.schema.json", "person.kind.yaml", "calendar.schema.json", "calendar.kind.yaml", "seal.schema.json", "seal.kind.yaml"} {
 		data, err := fs.ReadFile(schemas.FS, name)
 		if err != nil {
 			t.Fatal(err)
@@ -120,6 +120,6 @@ func (b *bench) request(t testing.TB, repo *gitrepo.Repo, head gitrepo.Hash) che
 	}
 	return check.HistoryRequest{
 		Request: check.Request{Register: b.register(t, tree), Calendar: b.cal, Zone: b.zone, AsOf: asOf},
-		History: h, Branch: "main", Future: 5 * time.Minute, Substitutions: repo.Substitutions(),
+		History: h, Branch: "main", Future: 5 * time.Minute, Substitutions: repo.Substitutions(), Blob: repo.Blob,
 	}
 }

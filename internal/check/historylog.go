@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -64,17 +65,21 @@ func (a *auditor) removedStep(t *history.Timeline, c *history.Change, e *history
 	a.report(t, e.Pointer, e.Recorded, "audit.transition-removed", args...)
 }
 
-// changedStep reports a value inside a step.
+// changedStep reports a value inside a step. What is added to it later, as a note, is
+// information.
 func (a *auditor) changedStep(t *history.Timeline, e *history.Event) {
 	name := e.Pointer[strings.LastIndexByte(e.Pointer, '/')+1:]
+	kind := a.kind(t)
+	f := a.report(t, e.Pointer, e.Recorded, "audit.transition-changed", locale.A("field", name),
+		locale.T("before", shown(kind, e.Pointer, e.Before)), locale.T("after", shown(kind, e.Pointer, e.After)))
 	switch name {
 	case "by", "role", "to", "at":
-	default:
-		return
+	default: // a note
+		f.Severity = finding.Warning
+		if e.Before == nil {
+			f.Severity = finding.Info
+		}
 	}
-	kind := a.kind(t)
-	a.report(t, e.Pointer, e.Recorded, "audit.transition-changed", locale.A("field", name),
-		locale.T("before", shown(kind, e.Pointer, e.Before)), locale.T("after", shown(kind, e.Pointer, e.After)))
 }
 
 // againEarlier reports a step that a change before removed and that comes back
@@ -122,19 +127,28 @@ func (a *auditor) written(s string) string {
 const farBack = 100
 
 // undoes tells whether a change says in its message that it reverts, and sets
-// nothing but what some earlier version held.
+// nothing but what some earlier version held. A finished record goes back to what it
+// said while it was finished, or its last step goes with the rest.
 func (a *auditor) undoes(t *history.Timeline, i int) bool {
 	c := &t.Changes[i]
 	if !reverts(c) {
 		return false
 	}
+	kind := a.governed(t)
+	finished := kind != nil && over(phase(kind, t, i)) && !slices.ContainsFunc(c.Events, logEdited)
 	for k := i - 1; k >= max(0, i-farBack); k-- {
+		if finished && !over(phase(kind, t, k)) {
+			return false
+		}
 		if restores(t, c, k) {
 			return true
 		}
 	}
 	return false
 }
+
+// over tells a phase in which nobody has to act any more.
+func over(p schema.Phase) bool { return p == schema.Done || p == schema.Void }
 
 func reverts(c *history.Change) bool {
 	for _, commit := range []string{c.SetBy.Message, c.MergedBy.Message} {

@@ -84,7 +84,7 @@ func TestApprovedRecord(t *testing.T) {
 	for name, tt := range map[string]struct{ author, message, want string }{
 		"by its author":        {"文管 <dc@example.cn>", "propose", "warning audit.own-approval-author"},
 		"on another's word":    {"王磊 <wl@example.cn>", "propose", "info audit.own-approval-unbacked"},
-		"with their trailer":   {"王磊 <wl@example.cn>", "propose\n\nApproved-by: 文管 <dc@example.cn>", ""},
+		"with their trailer":   {"王磊 <wl@example.cn>", "propose\n\nApproved-by: 文管 <dc@example.cn>", "info audit.own-approval-trailer"},
 		"with another trailer": {"王磊 <wl@example.cn>", "propose\n\nApproved-by: 周敏 <zm@example.cn>", "info audit.own-approval-unbacked"},
 	} {
 		r := gittest.New(t)

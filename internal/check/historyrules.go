@@ -25,6 +25,7 @@ func historyRules() []historyRule {
 		{Rule: rule("audit-own-review", finding.Warning, OfHistory, "audit.own-review.purpose", ""), whole: ownReviews},
 		{Rule: rule("audit-clock", finding.Warning, OfHistory, "audit.clock.purpose", "E6"), whole: clocks},
 		{Rule: rule("audit-foxtrot", finding.Warning, OfHistory, "audit.foxtrot.purpose", ""), whole: foxtrots},
+		{Rule: rule("audit-merge-altered", finding.Warning, OfHistory, "audit.merge-altered.purpose", ""), whole: alteredByMerges},
 		{Rule: rule("audit-fast-forward", finding.Info, OfHistory, "audit.fast-forward.purpose", ""), whole: fastForwards},
 		{Rule: rule("audit-malformed", finding.Error, OfHistory, "audit.malformed.purpose", ""), whole: malformed},
 		{Rule: rule("audit-replaced", finding.Warning, OfHistory, "audit.replaced.purpose", ""), whole: replaced},

@@ -107,14 +107,17 @@ func signatureKey(r signature.Reason) string {
 
 // missingSignatures finds mainline commits without a signature, though the tree on
 // which they build demands one. A merge by a forge may go without where all that it
-// brings in is signed.
+// brings in is signed, and where it says nothing of its own.
 func missingSignatures(a *auditor) {
 	if a.Signatures == nil {
 		return
 	}
 	none := func(c *gitrepo.Commit) bool { return a.Signatures.Of(c.Hash).Status == signature.None }
 	for _, m := range a.History.Commits() {
-		if !a.Signatures.Required(m.Hash) || !none(m.Commit) || len(m.Side) > 0 && !slices.ContainsFunc(m.Side, none) {
+		if !a.Signatures.Required(m.Hash) || !none(m.Commit) {
+			continue
+		}
+		if len(m.Side) > 0 && !slices.ContainsFunc(m.Side, none) && len(m.Altered) == 0 && !a.Signatures.Settles(m.Hash) {
 			continue
 		}
 		a.about(m.Commit, "signature.missing", locale.A("author", orDash(m.Author.Email)), a.at("when", m.Committer.When))

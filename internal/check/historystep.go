@@ -20,7 +20,7 @@ func (a *auditor) native(t *history.Timeline, do func(history.Transition)) {
 		if a.proposed && (s.Recorded.IsZero() || s.MergedBy.Hash != "" || s.SetBy.Hash == "") {
 			continue // merged before, or not committed yet
 		}
-		if !s.Imported && !s.At.IsZero() && !s.Recorded.IsZero() && (a.proposed || s.Merged.Before(a.AsOf)) {
+		if !s.Imported && !s.At.IsZero() && !s.Recorded.IsZero() && (a.proposed || a.knows(&s.Recorded)) {
 			do(s)
 		}
 	}
@@ -45,6 +45,7 @@ func backdated(a *auditor, t *history.Timeline) {
 	twice := a.Tolerance
 	twice.Amount *= 2
 	a.native(t, func(s history.Transition) {
+		s.Recorded = firstRecorded(t, s)
 		due := a.Calendar.Due(s.At, a.Tolerance, nil)
 		if !s.Submitted.After(due.At) || a.edited[edit{t, s.SetBy.Hash}] {
 			return
@@ -54,6 +55,24 @@ func backdated(a *auditor, t *history.Timeline) {
 			f.Severity = finding.Info
 		}
 	})
+}
+
+// firstRecorded is when a step first came onto the mainline as it stands: a revert, or
+// a file that was gone for a while, does not make it late.
+func firstRecorded(t *history.Timeline, s history.Transition) history.Recorded {
+	for i := range t.Changes {
+		for n := range t.Changes[i].Events {
+			e := &t.Changes[i].Events[n]
+			step, ok := stepOf(e.After)
+			if whole, _ := isStep(e); !whole || !ok || e.Before != nil || step.text("to") != s.To || step.text("by") != s.By {
+				continue
+			}
+			if at := step.declared(); at.Equal(s.At) && e.Submitted.Before(s.Submitted) {
+				return *e.Recorded
+			}
+		}
+	}
+	return s.Recorded
 }
 
 // keeps tells whether a limit of the record is kept by the declared time of a

@@ -7,15 +7,19 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"kept/internal/evidence"
+	"kept/internal/gitrepo"
+	"kept/internal/gittest"
 )
 
 // job is a record of the stories.
 type job struct {
-	id, title, origin, received, due, result, remark, from string
-	steps                                                  []jobStep
-	extended                                               string // "to by"
-	path                                                   string
-	plain                                                  bool // keys in another order, other quotes
+	id, title, origin, received, due, result, remark, from, note string
+	steps                                                        []jobStep
+	extended                                                     string // "to by"
+	path                                                         string
+	plain                                                        bool // keys in another order, other quotes
 }
 
 type jobStep struct{ to, at, by, role string }
@@ -57,8 +61,12 @@ func (j *job) yaml() string {
 		fmt.Fprintf(&b, "extensions:\n  - {from: %q, to: %q, approved_by: %s}\n", j.due, to, by)
 	}
 	b.WriteString("transitions:\n")
-	for _, s := range j.steps {
-		fmt.Fprintf(&b, "  - {to: %s, at: %s%s%s, by: %s, role: %s}\n", s.to, quote, s.at, quote, s.by, s.role)
+	for i, s := range j.steps {
+		note := ""
+		if j.note != "" && i == 0 {
+			note = ", note: " + j.note
+		}
+		fmt.Fprintf(&b, "  - {to: %s, at: %s%s%s, by: %s, role: %s%s}\n", s.to, quote, s.at, quote, s.by, s.role, note)
 	}
 	return b.String()
 }
@@ -66,50 +74,113 @@ func (j *job) yaml() string {
 // tree is the files of a commit.
 type tree map[string]string
 
-// teller writes histories as branches of one stream for git fast-import.
+// teller makes the objects of many histories.
 type teller struct {
-	b    strings.Builder
-	mark int
+	gittest.Objects
+	text string // of the last commit
 }
 
 const robot = "forge-robot"
 
 func mail(person string) string { return strings.TrimPrefix(person, "u-") + "@example.cn" }
 
-// commit writes one commit with all its files.
-func (w *teller) commit(ref, author, committer string, authored, at time.Time, message string, files tree, parents ...int) int {
-	w.mark++
-	fmt.Fprintf(&w.b, "commit refs/heads/%s\nmark :%d\nauthor %s <%s> %d +0800\ncommitter %s <%s> %d +0800\ndata %d\n%s\n",
-		ref, w.mark, author, mail(author), authored.Unix(), committer, mail(committer), at.Unix(), len(message), message)
-	for i, p := range parents {
-		fmt.Fprintf(&w.b, "%s :%d\n", [2]string{"from", "merge"}[min(i, 1)], p)
+// commit makes one commit with all its files; a key signs it.
+func (w *teller) commit(author, committer string, authored, at time.Time, message string, files tree, key *gittest.Key, parents ...string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "tree %s\n", w.Tree(files))
+	for _, p := range parents {
+		fmt.Fprintf(&b, "parent %s\n", p)
 	}
-	w.b.WriteString("deleteall\n")
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		fmt.Fprintf(&w.b, "M 100644 inline %s\ndata %d\n%s\n", name, len(files[name]), files[name])
+	fmt.Fprintf(&b, "author %s <%s> %d %s\ncommitter %s <%s> %d %s\n\n%s\n",
+		author, mail(author), authored.Unix(), authored.Format("-0700"), committer, mail(committer), at.Unix(), at.Format("-0700"), message)
+	w.text = b.String()
+	if key != nil {
+		w.text = key.Signed(w.text)
 	}
-	return w.mark
+	return w.Add("commit", []byte(w.text))
 }
 
 // story is one history, told in the order of time.
 type story struct {
 	*teller
 	rnd     *rand.Rand
-	name    string
 	now     time.Time
-	tip     int
+	tip     string
 	files   tree
 	jobs    []*job
-	kpi     int // its version less one
-	numbers int // given
+	kpi     int               // its version less one
+	numbers int               // given
+	keys    map[string]string // names of the keys in use, by person; nil where nobody signs
+	unsign  bool              // the next commit stays without
+	signer  string            // name of the key of the next commit, "" for the committer's
+	told    int               // disposals and exceptions
+	sealed  []*evidence.Seal  // as they ought to be
+	forge   bool              // the next commit is changed after it was signed
+	orders  []gitrepo.Substitution
 }
 
-func newStory(w *teller, seed uint64, name string) *story {
+func newStory(w *teller, seed uint64) *story {
 	zone := time.FixedZone("", 8*3600)
-	s := &story{teller: w, rnd: rand.New(rand.NewPCG(seed, 7)), name: name, now: time.Date(2026, 3, 2, 9, 0, 0, 0, zone), files: tree{}}
+	s := &story{teller: w, rnd: rand.New(rand.NewPCG(seed, 7)), now: time.Date(2026, 3, 2, 9, 0, 0, 0, zone), files: tree{}}
 	s.files["records/kpi/K1.yaml"] = kpi(1, "98")
+	s.person("u-wl", "handler")
+	s.person("u-lj", "handler")
+	s.person("u-zm", "lead", "handler")
+	s.person("u-dc", "doc_controller")
+	if seed%5 == 0 {
+		s.keys = map[string]string{}
+		for _, p := range []string{"u-wl", "u-lj", "u-zm", "u-dc", robot} {
+			s.keys[p] = p
+		}
+		s.admit("")
+	}
 	s.direct("u-dc", "start")
 	return s
+}
+
+// person writes a person's record, with roles since the year began.
+func (s *story) person(id string, roles ...string) {
+	text := fmt.Sprintf("schema: person/v1\nid: %s\ntitle: %s\nstatus: active\nidentities: [%s]\nroles:\n", id, id, mail(id))
+	for _, r := range roles {
+		text += fmt.Sprintf("  - {role: %s, from: \"2026-01-01\"}\n", r)
+	}
+	s.files["records/person/"+id+".yaml"] = text
+}
+
+// admit writes the keys in use into the tree, and a line of another.
+func (s *story) admit(line string) {
+	var b strings.Builder
+	for _, p := range slices.Sorted(maps.Keys(s.keys)) {
+		fmt.Fprintf(&b, "%s %s\n", mail(p), gittest.NewKey(s.keys[p]).Public())
+	}
+	s.files["allowed_signers"] = b.String() + line
+	s.files["kept.yaml"] = "signatures: required\n"
+}
+
+// make commits as who is said to.
+func (s *story) make(author, committer string, authored, at time.Time, message string, parents ...string) string {
+	var key *gittest.Key
+	name := s.signer
+	if name == "" {
+		name = s.keys[committer]
+	}
+	if name != "" && !s.unsign {
+		k := gittest.NewKey(name)
+		key = &k
+	}
+	forge := s.forge
+	s.signer, s.unsign, s.forge = "", false, false
+	id := s.commit(author, committer, authored, s.zoned(at), message, s.files, key, parents...)
+	if forge {
+		id = s.Add("commit", []byte(strings.Replace(s.text, "\n\n"+message, "\n\nforged", 1)))
+	}
+	return id
+}
+
+// zoned is a moment in the zone of somebody who travels.
+func (s *story) zoned(at time.Time) time.Time {
+	hours := []int{8, 8, 8, 0, -5, 14}[s.rnd.IntN(6)]
+	return at.In(time.FixedZone("", hours*3600))
 }
 
 func kpi(version int, target string) string {
@@ -132,36 +203,54 @@ func evening(t time.Time) string { return t.Format(time.DateOnly) + "T18:00:00+0
 func (s *story) put(j *job) { s.files[j.path] = j.yaml() }
 
 // direct commits the files onto the mainline.
-func (s *story) direct(author, message string) int {
+func (s *story) direct(author, message string) string {
 	return s.directAs(author, author, s.now, message)
 }
 
-func (s *story) directAs(author, committer string, authored time.Time, message string) int {
-	var parents []int
-	if s.tip > 0 {
-		parents = []int{s.tip}
+func (s *story) directAs(author, committer string, authored time.Time, message string) string {
+	var parents []string
+	if s.tip != "" {
+		parents = []string{s.tip}
 	}
-	s.tip = s.commit(s.name, author, committer, authored, s.now, message, s.files, parents...)
+	s.tip = s.make(author, committer, authored, s.now, message, parents...)
 	return s.tip
 }
 
 // bring commits what edit does in one of the ways in which changes reach a
 // mainline: directly, by a merge, squashed by the forge, or through a fast-forward.
 // It returns the commit that set the values.
-func (s *story) bring(author, message string, edit func()) int {
+func (s *story) bring(author, message string, edit func()) string {
 	authored := s.now
 	edit()
-	switch s.rnd.IntN(4) {
-	case 0:
-		side := s.commit(s.name+"-side", author, author, authored, s.now, message, s.files, s.tip)
-		s.now = s.now.Add(time.Duration(3+s.rnd.IntN(40)) * time.Minute)
-		reviewer := map[bool]string{true: "u-lj", false: "u-zm"}[author == "u-zm"]
-		s.tip = s.commit(s.name, reviewer, reviewer, s.now, s.now, "Merge branch 'work'\n\nReviewed-by: "+reviewer+" <"+mail(reviewer)+">", s.files, s.tip, side)
+	switch s.rnd.IntN(5) {
+	case 0, 1:
+		side := s.make(author, author, authored, s.skewed(), message, s.tip)
+		s.now = s.now.Add(time.Duration(5+s.rnd.IntN(40)) * time.Minute)
+		s.merge(author, side)
 		return side
-	case 1:
+	case 2:
 		return s.directAs(author, robot, authored, message+" (#7)")
 	}
 	return s.direct(author, message)
+}
+
+// skewed is now by a clock that is a little wrong.
+func (s *story) skewed() time.Time {
+	return s.now.Add(time.Duration(s.rnd.IntN(240)-120) * time.Second)
+}
+
+// merge merges branches of an author, as another or as a forge does.
+func (s *story) merge(author string, sides ...string) string {
+	reviewer := map[bool]string{true: "u-lj", false: "u-zm"}[author == "u-zm"]
+	message := "Merge branch 'work'\n\nReviewed-by: " + reviewer + " <" + mail(reviewer) + ">"
+	switch {
+	case len(sides) > 1:
+		message = "Merge branches 'work' and 'more'"
+	case s.rnd.IntN(3) == 0:
+		message = "Merge pull request #7 from work\n\nReviewed-by: " + reviewer + " <" + mail(reviewer) + ">"
+	}
+	s.tip = s.make(reviewer, reviewer, s.now, s.now, message, append([]string{s.tip}, sides...)...)
+	return s.tip
 }
 
 // open registers a job.
@@ -188,7 +277,7 @@ func (s *story) open() *job {
 }
 
 // step moves a job on, and commits soon after.
-func (s *story) step(j *job, to, by, role string) int {
+func (s *story) step(j *job, to, by, role string) string {
 	s.wait()
 	j.steps = append(j.steps, jobStep{to, s.stamp(), by, role})
 	if to == "resolved" {
@@ -196,90 +285,4 @@ func (s *story) step(j *job, to, by, role string) int {
 	}
 	s.now = s.now.Add(time.Duration(1+s.rnd.IntN(9)) * time.Minute)
 	return s.bring(by, j.id+" "+to, func() { s.put(j) })
-}
-
-// advance does the next step of a life.
-func (s *story) advance(j *job) {
-	switch j.steps[len(j.steps)-1].to {
-	case "registered":
-		s.step(j, "approved", "u-zm", "lead")
-	case "approved":
-		s.step(j, "resolved", "u-lj", "handler")
-	case "resolved":
-		s.step(j, "closed", "u-zm", "lead")
-	}
-}
-
-// live tells one honest history of a few jobs.
-func (s *story) live() {
-	for range 2 + s.rnd.IntN(3) {
-		j := s.open()
-		for range 4 {
-			s.advance(j)
-			s.quirk(j)
-		}
-	}
-}
-
-// quirk does something that only looks odd.
-func (s *story) quirk(j *job) {
-	s.wait()
-	switch s.rnd.IntN(9) {
-	case 0: // written anew in other words
-		j.plain = !j.plain
-		s.put(j)
-		s.direct("u-dc", "format")
-	case 1: // moved to another folder
-		delete(s.files, j.path)
-		j.path = "records/job/" + []string{"", "2026/", "alt/"}[s.rnd.IntN(3)] + j.id + ".yaml"
-		s.put(j)
-		s.direct("u-dc", "move")
-	case 2: // a remark after the end
-		j.remark = fmt.Sprintf("备注 %d", s.rnd.IntN(99))
-		s.put(j)
-		s.direct("u-wl", "remark")
-	case 3: // done, undone, done again later
-		if n := len(j.steps); j.steps[n-1].to == "approved" {
-			before := j.clone()
-			s.step(j, "resolved", "u-lj", "handler")
-			s.wait()
-			*j = *before
-			s.put(j)
-			s.direct("u-lj", "Revert \""+j.id+" resolved\"\n\nThis reverts commit 0.")
-			s.step(j, "resolved", "u-lj", "handler")
-		}
-	case 4: // extended before it is due
-		if j.extended == "" && j.steps[len(j.steps)-1].to == "approved" {
-			to := evening(s.now.AddDate(0, 0, 9))
-			j.extended = to + " u-zm"
-			s.put(j)
-			s.direct("u-lj", "extend\n\nApproved-by: 周敏 <zm@example.cn>")
-			j.due = to
-			s.put(j)
-			s.direct("u-lj", "new due time")
-		}
-	case 5: // a new version of the figure
-		s.kpi++
-		s.files["records/kpi/K1.yaml"] = kpi(1+s.kpi, fmt.Sprint(90+s.rnd.IntN(9)))
-		s.direct("u-dc", "new version")
-	case 6: // reopened, changed, closed
-		if j.steps[len(j.steps)-1].to == "closed" {
-			s.step(j, "resolved", "u-zm", "handler")
-			j.result = "再次修复"
-			s.put(j)
-			s.direct("u-lj", "better")
-			s.step(j, "closed", "u-zm", "lead")
-		}
-	case 7: // written a while before it was committed, and not in UTC+8
-		j.remark = "稍后"
-		s.put(j)
-		s.directAs("u-wl", "u-wl", s.now.Add(-26*time.Hour), "rebased")
-	case 8: // the next number, since the old one was taken on paper
-		delete(s.files, j.path)
-		j.from, j.id = j.id, fmt.Sprintf("J-2026-%03d", s.numbers+1)
-		s.numbers++
-		j.path = "records/job/" + j.id + ".yaml"
-		s.put(j)
-		s.direct("u-dc", "renumber")
-	}
 }

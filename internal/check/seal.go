@@ -5,6 +5,7 @@ import (
 
 	"kept/internal/evidence"
 	"kept/internal/finding"
+	"kept/internal/gitrepo"
 	"kept/internal/history"
 	"kept/internal/locale"
 	"kept/internal/record"
@@ -33,11 +34,34 @@ func brokenSeals(a *auditor) {
 	a.unreadSeals(states)
 }
 
-// sealEdits finds every change after the first mainline commit.
+// sealEdits finds every change after the first mainline commit, and a seal of a
+// commit that came in by a branch: kept seals the mainline alone, so that either the
+// seal was written by other means or the mainline is another since.
 func (a *auditor) sealEdits(t *history.Timeline) {
+	if a.known(t) == 0 {
+		return
+	}
+	sealed, _ := t.FirstValue("/commit")
+	commit, _ := sealed.(string)
+	if a.aside()[gitrepo.Hash(commit)] {
+		a.report(t, "/commit", &t.Created, "evidence.seal-side", locale.A("commit", gitrepo.Hash(commit).Short()))
+	}
 	for i := range t.Changes[:a.known(t)] {
 		a.sealEdit(t, i)
 	}
+}
+
+// aside are the commits of the history that are not on the mainline.
+func (a *auditor) aside() map[gitrepo.Hash]bool {
+	if a.sides == nil {
+		a.sides = map[gitrepo.Hash]bool{}
+		for _, m := range a.History.Commits() {
+			for _, c := range m.Side {
+				a.sides[c.Hash] = true
+			}
+		}
+	}
+	return a.sides
 }
 
 // proposedSealEdits finds the change of a seal before it is merged; once merged it

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"io/fs"
+	"slices"
 	"time"
 
 	"kept/internal/config"
@@ -22,6 +23,7 @@ type Signatures struct {
 	Keys     *signature.Keys
 	found    map[gitrepo.Hash]signature.Result
 	required map[gitrepo.Hash]bool
+	settles  map[gitrepo.Hash]bool
 }
 
 // Of is the verdict on a commit's signature.
@@ -36,6 +38,10 @@ func (s *Signatures) Of(h gitrepo.Hash) signature.Result {
 
 // Required tells whether a mainline commit had to be signed.
 func (s *Signatures) Required(h gitrepo.Hash) bool { return s.required[h] }
+
+// Settles tells that a merge which had to be signed and is not decides by itself
+// about keys, settings or kinds: what it holds there is what none of its parents has.
+func (s *Signatures) Settles(h gitrepo.Hash) bool { return s.settles[h] }
 
 // Count counts the commits by the verdict on their signature; those without are
 // not counted.
@@ -81,7 +87,7 @@ func ReadSignatures(repo *gitrepo.Repo, h *history.History, zone *time.Location)
 func newVerifier(repo *gitrepo.Repo, zone *time.Location) *verifier {
 	return &verifier{
 		repo: repo, zone: zone, keys: map[[2]gitrepo.Hash]*signature.Keys{}, settings: map[gitrepo.Hash][2]bool{},
-		found: &Signatures{Keys: &signature.Keys{}, found: map[gitrepo.Hash]signature.Result{}, required: map[gitrepo.Hash]bool{}},
+		found: &Signatures{Keys: &signature.Keys{}, found: map[gitrepo.Hash]signature.Result{}, required: map[gitrepo.Hash]bool{}, settles: map[gitrepo.Hash]bool{}},
 	}
 }
 
@@ -99,6 +105,11 @@ func (v *verifier) merge(m history.Merge) error {
 
 // verify verifies a mainline commit and those that it brought in by the keys of a tree.
 func (v *verifier) verify(m history.Merge, base gitrepo.Hash) error {
+	if v.found.required[m.Hash] && !m.Signed && len(m.Parents) > 1 {
+		if err := v.settle(m); err != nil {
+			return err
+		}
+	}
 	for i := -1; i < len(m.Side); i++ {
 		c := m.Commit
 		if i >= 0 {
@@ -117,6 +128,27 @@ func (v *verifier) verify(m history.Merge, base gitrepo.Hash) error {
 		}
 		v.found.found[c.Hash] = v.verdict(keys, signed, c.Committer.When)
 	}
+	return nil
+}
+
+// settle compares what decides about others in a merge with its parents.
+func (v *verifier) settle(m history.Merge) error {
+	names := []string{config.File, signature.AllowedSigners, signature.Folder, "schemas", "templates", ".mailmap"}
+	now, err := v.repo.Lookup(m.Hash, names...)
+	if err != nil {
+		return err
+	}
+	known := make([]bool, len(names))
+	for _, p := range m.Parents {
+		then, err := v.repo.Lookup(p, names...)
+		if err != nil {
+			return err
+		}
+		for i := range names {
+			known[i] = known[i] || then[i] == now[i]
+		}
+	}
+	v.found.settles[m.Hash] = slices.Contains(known, false)
 	return nil
 }
 

@@ -14,6 +14,8 @@ type Merge struct {
 	Side []*gitrepo.Commit // parents before children; none for a direct commit
 	// Touched tells that the commit changed records.
 	Touched bool
+	// Altered is what a merge made of records beside what its parents say.
+	Altered []Alteration
 }
 
 // Commits lists the mainline, oldest first.

@@ -98,7 +98,10 @@ func (l *life) end() *Timeline {
 	t := l.timeline
 	t.Present = len(l.files) > 0
 	if name := l.first().path; name != "" {
-		t.ID = stem(name)
+		t.ID, t.Path = stem(name), name
+	}
+	if l.said != "" {
+		t.Last = l.said
 	}
 	found := l.steps
 	slices.SortFunc(found, func(a, b unit) int { return a.item - b.item })

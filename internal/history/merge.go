@@ -132,6 +132,7 @@ func (m *merge) tell(mv *move) error {
 	change := Change{Kind: kindOf(mv, isNew), Path: mv.after.path, Recorded: *by.whole()}
 	if change.Kind == Deleted {
 		change.Path = mv.before.path
+		l.timeline.Path, l.timeline.Last = mv.before.path, l.said
 		l.said, l.steps, l.broken = "", nil, false
 		l.timeline.Changes = append(l.timeline.Changes, change)
 		return nil

@@ -64,7 +64,8 @@ func (r *reader) advance(step *gitrepo.Advance) error {
 	clear(r.copied)
 	r.passed = append(r.passed, r.mainline(step))
 	touched := byRecord(step.Changes)
-	if len(touched) == 0 {
+	joins := len(step.Commit.Parents) > 1 && step.Commit.Hash != ""
+	if len(touched) == 0 && !joins {
 		return nil
 	}
 	commit := r.slim(&step.Commit)
@@ -78,6 +79,12 @@ func (r *reader) advance(step *gitrepo.Advance) error {
 	}
 	if err := m.renumber(); err != nil {
 		return err
+	}
+	if joins {
+		var err error
+		if r.passed[len(r.passed)-1].Altered, err = m.alterations(step); err != nil {
+			return err
+		}
 	}
 	for _, mv := range m.moves {
 		if err := m.tell(mv); err != nil {

@@ -85,6 +85,9 @@ type Timeline struct {
 	Imported bool
 	Changes  []Change // oldest first
 	Present  bool     // on the mainline at the end
+	Path     string   // where the file lies at the end, or lay last
+	// Last is the blob of the last version that could be read.
+	Last gitrepo.Hash
 	// Steps holds the transitions that hold at the end, in the list's order.
 	Steps []Transition
 

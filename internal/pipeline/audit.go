@@ -6,6 +6,7 @@ import (
 	"kept/internal/check"
 	"kept/internal/evidence"
 	"kept/internal/finding"
+	"kept/internal/gitrepo"
 	"kept/internal/history"
 	"kept/internal/signature"
 )
@@ -54,7 +55,12 @@ func audited(s *Snapshot) Audited {
 
 // historyRequest is what the rules of history read of the snapshot.
 func (s *Snapshot) historyRequest(h *history.History) check.HistoryRequest {
+	var blob func(gitrepo.Hash) ([]byte, error)
+	if s.project != nil {
+		blob = s.project.repo.Blob
+	}
 	return check.HistoryRequest{
+		Blob:       blob,
 		Request:    check.Request{Register: s.Register, Calendar: s.Calendar, Zone: s.Config.Zone, AsOf: s.AsOf, Settings: s.Config.Rules},
 		Signatures: s.Signatures, Ledger: s.Ledger, Assurance: s.Assurance, Robots: s.Config.Robots, Mailmap: mailmap(s.files),
 		History: h, Branch: s.Config.Branch, Future: s.Config.FutureTolerance, Substitutions: s.substitutions, Seals: sync.OnceValue(s.sealStates),

@@ -89,7 +89,7 @@ func (l *Life) plan() *lifePlan {
 			y += lifeLine
 		}
 	}
-	p.height = y - lifeRow/2 + lifeRow/2
+	p.height = y - lifeRow/2
 	return p
 }
 

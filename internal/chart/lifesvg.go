@@ -43,7 +43,7 @@ func (l *Life) SVG() string {
 func (p *lifePlan) lines(taken bool) string {
 	var b strings.Builder
 	for _, w := range p.life.Ways {
-		if w.Taken == taken && p.life.along(w) && (taken || !p.back(w)) {
+		if w.Taken == taken && p.life.along(w) && !p.drawnBack(w) {
 			p.line(&b, w)
 		}
 	}
@@ -57,10 +57,12 @@ func (p *lifePlan) lines(taken bool) string {
 	return b.String()
 }
 
-// back tells whether a way is the return of another that was taken, on the same
-// line, which is drawn already.
-func (p *lifePlan) back(w Way) bool {
-	return slices.ContainsFunc(p.life.Ways, func(o Way) bool { return o.Taken && o.From == w.To && o.To == w.From })
+// drawnBack tells whether the way back is drawn on the same line: the one that was
+// taken, else the one forward.
+func (p *lifePlan) drawnBack(w Way) bool {
+	return slices.ContainsFunc(p.life.Ways, func(o Way) bool {
+		return o.From == w.To && o.To == w.From && (o.Taken && !w.Taken || o.Taken == w.Taken && o.From < o.To)
+	})
 }
 
 // line draws a way that follows the line.

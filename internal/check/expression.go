@@ -83,6 +83,9 @@ func compile(kind *schema.Kind, kinds *schema.Registry) *compiled {
 	for _, rule := range kind.Rules {
 		c.rules = append(c.rules, kindRule{Rule: rule, when: program(rule.When), require: program(rule.Require)})
 	}
+	for _, letter := range kind.Texts {
+		program(letter.When)
+	}
 	return c
 }
 

@@ -22,20 +22,19 @@ func (p *pen) drawSteps(steps []portal.Step) template.HTML {
 
 func (p *pen) step(s *portal.Step) {
 	p.in(`<tr><th scope="row">`, s.To, `</th>`)
-	p.in(`<td class="key">`, s.Declared, `</td><td>`)
-	p.cell(s.By)
+	p.in(`<td>`, s.Declared, `</td><td>`)
+	p.text(s.By.Text)
 	for _, more := range []string{s.Role, s.Note} {
 		if more != "" {
-			p.raw("<br>")
-			p.soft(more)
+			p.in("<br>", more, "")
 		}
 	}
 	p.raw("</td>")
 	if s.Imported {
 		p.in(`<td colspan="2" class="soft">`, p.w.Imported, `</td><td>`)
 	} else {
-		p.in(`<td class="key">`, s.Submitted, `</td>`)
-		p.in(`<td class="key">`, s.Merged, `</td><td>`)
+		p.in(`<td>`, s.Submitted, `</td>`)
+		p.in(`<td>`, s.Merged, `</td><td>`)
 	}
 	if s.Commit.Short == "" {
 		p.soft(p.w.Pending)
@@ -135,20 +134,31 @@ func (p *pen) drawClocks(clocks []portal.ClockRow) template.HTML {
 	if len(clocks) == 0 {
 		return ""
 	}
-	p.heads(p.w.Clocks, p.w.Limit, p.w.Start, p.w.Due, p.w.Done, p.w.Verdict)
+	p.heads(p.w.Clocks, p.w.Limit, p.w.Due, p.w.Done, p.w.Verdict)
 	for i := range clocks {
-		c := &clocks[i]
-		p.in(`<tr><th scope="row">`, c.Title, `</th>`)
-		p.in("<td>", c.Start, "</td>")
-		p.in("<td>", c.Due, "")
-		if c.Extended != "" {
-			p.raw("<br>")
-			p.soft(p.w.Extended + " " + c.Extended)
-		}
-		p.in("</td><td>", c.Done, "</td><td>")
-		p.chip(c.Verdict)
-		p.raw("</td></tr>\n")
+		p.clock(&clocks[i])
 	}
 	p.raw(endTable)
 	return p.html()
+}
+
+func (p *pen) clock(c *portal.ClockRow) {
+	p.in(`<tr><th scope="row">`, c.Title, "<br>")
+	p.soft(c.Limit + p.w.From + c.Start)
+	p.in("</th><td>", c.Due, "")
+	if c.Extended != "" {
+		p.raw("<br>")
+		p.soft(p.w.Extended + " " + c.Extended)
+	}
+	if c.Paused != "" {
+		p.raw("<br>")
+		p.soft(c.Paused)
+	}
+	p.in("</td><td>", c.Done, "</td><td>")
+	p.chip(c.Verdict)
+	if c.Left != "" {
+		p.raw(" ")
+		p.soft(c.Left)
+	}
+	p.raw("</td></tr>\n")
 }

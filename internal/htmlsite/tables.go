@@ -93,11 +93,7 @@ func (p *pen) field(f *portal.Field) {
 	if f.Long || f.Table != nil || len(f.Fields) > 0 {
 		p.raw(` class="wide"`)
 	}
-	p.raw("><dt")
-	if f.Help != "" {
-		p.in(` title="`, f.Help, `"`)
-	}
-	p.in(">", f.Label, "</dt><dd>")
+	p.in("><dt>", f.Label, "</dt><dd>")
 	p.value(&f.Value)
 	p.raw("</dd></div>\n")
 }

@@ -4,8 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"kept/internal/chart"
+	"kept/internal/locale"
 	"kept/internal/record"
-	"kept/internal/schema"
 )
 
 // Record is the page of one record: what it says, where it stands, what its
@@ -18,20 +19,24 @@ type Record struct {
 	State    Cell
 	FormNo   string
 	File     string // path in the repository
-	Edit     string // its page on the forge, "" for none
+	Forge    Forge  // the file on the forge; zero for none
 	Notices  []Notice
 	Blocks   []Block
-	Life     []Stage // the states of the kind in order; none without a lifecycle
-	Next     []Next  // the steps that may come next
+	Life     *chart.Life // the states of the kind and how far it has come; nil without a lifecycle
+	Next     []Next      // the steps and operations that may come next
+	Texts    []SaidText  // texts to send, as its kind words them
 	Clocks   []ClockRow
 	Steps    []Step
-	Changes  []Change // oldest first
+	Changes  []Change // newest first
 	Out, In  []RefGroup
 	Findings []Finding
-	Source   string // the YAML as it may be shown
-	Was      string // the number it had before, "" for none
-	Duties   *Table // what it owes and what it did; nil for none
-	Prints   []Cell // the papers of it
+	Source   []SourceLine // the YAML as it may be shown
+	Was      string       // the number it had before, "" for none
+	Duties   *Table       // what it owes and what it did; nil for none
+	Prints   []Cell       // the papers of it
+	Command  string       // what prints it; "" where a paper is there, or none can be
+	History  Link         // the page that holds what this one has no room for
+	Gathered *Gathered    // what other records say of it, by kind; nil for none
 }
 
 // Notice is something that a reader must see first.
@@ -47,22 +52,6 @@ type Block struct {
 	Fields []Field
 }
 
-// Stage is one state in the life of a record.
-type Stage struct {
-	Text    string
-	Reached bool
-	Current bool
-}
-
-// Next is a step that may come next.
-type Next struct {
-	Title    string
-	To       string   // title of the state
-	Roles    []string // who may do it; none is anyone
-	Requires []string // labels of the fields it needs
-	Command  string   // kept advance …
-}
-
 // Record makes the page of one record of a section.
 func (v *View) Record(folder, id string) Record {
 	rec := v.src.Register.Get(id)
@@ -72,12 +61,13 @@ func (v *View) Record(folder, id string) Record {
 	v = v.of(id)
 	r := Record{
 		Page: v.recordPage(folder, id, v.title(rec)), ID: id, Kind: v.sectionTitle(folder), Heading: v.title(rec),
-		State: v.stateCell(rec), File: rec.Path, Findings: v.findingsOf(id), Source: v.source(rec),
+		State: v.stateCell(rec), File: rec.Path, Findings: v.findingsOf(id), History: historyLink(folder, id),
 	}
-	if base := v.src.Config.RepositoryURL; strings.HasPrefix(base, "https://") {
-		r.Edit = strings.TrimSuffix(base, "/") + "/blob/" + v.src.Config.Branch + "/" + rec.Path
-	}
+	r.Forge = v.onForge(rec.Path)
+	r.Source = v.sourceLines(rec)
+	showLines(r.Findings, r.Source)
 	r.Was, r.Duties, r.Prints = rec.Text(record.RenumberedField), v.dutiesOf(id), v.printsOfRecord(id)
+	r.Notices = append(r.Notices, v.pendingNotice(id)...)
 	r.Notices = append(r.Notices, v.taken(id)...)
 	v.history(&r, id)
 	r.Out, r.In = v.outgoing(rec), v.incoming(id)
@@ -89,8 +79,14 @@ func (v *View) Record(folder, id string) Record {
 	r.FormNo = rec.Kind.FormNo
 	values := v.reader(rec)
 	r.Blocks = v.blocks(values)
-	r.Life, r.Next = v.life(rec), v.next(rec)
+	r.Life, r.Next, r.Texts = v.life(rec), v.next(rec), v.texts(values)
+	if len(r.Prints) == 0 {
+		r.Command = "kept print " + id
+	}
 	r.Clocks = v.clockRows(values)
+	if r.Gathered = v.gathered(rec); r.Gathered != nil {
+		r.In = withoutGathered(r.In, rec.Kind)
+	}
 	if r.Steps == nil {
 		r.Steps = v.declaredSteps(rec)
 	}
@@ -103,7 +99,7 @@ func (v *View) deleted(folder, id string) Record {
 		Page: v.recordPage(folder, id, id), ID: id, Kind: v.sectionTitle(folder), Heading: id,
 		State:    Cell{Text: v.p.Say("portal.deleted"), Tone: Bad},
 		Notices:  []Notice{{Text: v.p.Say("portal.deleted-notice"), Tone: Bad}},
-		Findings: v.findingsOf(id),
+		Findings: v.findingsOf(id), History: historyLink(folder, id),
 	}
 	v.history(&r, id)
 	r.In = v.incoming(id)
@@ -134,9 +130,33 @@ func (v *View) findingsOf(id string) []Finding {
 	for _, f := range v.found[strings.ToLower(id)] {
 		one := v.finding(f)
 		one.Record = Cell{}
+		if rec := v.src.Register.Get(id); rec != nil && f.Position.Path == rec.Path {
+			one.Shown = f.Position.Line
+		}
 		out = append(out, one)
 	}
 	return out
+}
+
+// showLines leads each finding to the line of the source that is shown: what a line
+// stands for may be covered with others, and then it is the last one before.
+func showLines(found []Finding, source []SourceLine) {
+	for i := range found {
+		line := found[i].Shown
+		found[i].Shown = 0
+		for _, s := range source {
+			if line > 0 && s.Number <= line {
+				found[i].Shown = s.Number
+			}
+		}
+	}
+}
+
+// HistoryPage is the page beside a record's with what has no room there.
+func (v *View) HistoryPage(r *Record) Page {
+	p := r.Page
+	crumbs := append(p.Crumbs[1:len(p.Crumbs):len(p.Crumbs)], Crumb{Text: r.ID, Link: Link{Page: p.Path}})
+	return v.page(r.History.Page, v.p.Say("portal.history-of", locale.A("title", p.Title)), p.Section, crumbs...)
 }
 
 // blocks are the kind's groups of fields; what is in none of them comes last.
@@ -183,46 +203,6 @@ func (v *View) field(r *reader, name string) Field {
 		f.Help, f.Long = v.p.Text(def.Help), def.Long
 	}
 	return f
-}
-
-// life lists the states in forward order; void ones appear only where reached.
-func (v *View) life(rec *record.Record) []Stage {
-	if len(rec.Kind.Steps) == 0 {
-		return nil
-	}
-	reached := map[string]bool{}
-	for _, t := range rec.Transitions() {
-		reached[t.To] = true
-	}
-	var life []Stage
-	for _, s := range rec.Kind.States {
-		current := s.ID == rec.Status()
-		if s.Phase == schema.Void && !reached[s.ID] && !current {
-			continue
-		}
-		life = append(life, Stage{Text: v.p.Text(s.Title), Reached: reached[s.ID] || current, Current: current})
-	}
-	return life
-}
-
-// next lists the steps that may be taken from where the record stands.
-func (v *View) next(rec *record.Record) []Next {
-	var out []Next
-	for _, s := range rec.Kind.Steps {
-		if !slices.Contains(s.From, rec.Status()) {
-			continue
-		}
-		to, _ := rec.Kind.State(s.To)
-		n := Next{Title: v.p.Text(s.Title), To: v.p.Text(to.Title), Command: "kept advance " + rec.ID + " " + s.To}
-		for _, role := range s.Roles {
-			n.Roles = append(n.Roles, v.role(role))
-		}
-		for _, name := range s.Requires {
-			n.Requires = append(n.Requires, v.p.Text(v.nameTitle(rec.Kind, name)))
-		}
-		out = append(out, n)
-	}
-	return out
 }
 
 // role is a role's title, from the options that a person's record offers.

@@ -5,18 +5,20 @@ import (
 	"slices"
 
 	"kept/internal/record"
+	"kept/internal/schema"
 )
 
 // RefGroup is references of one sort: by the field that makes them (out) or by
 // the kind and the field that make them (in).
 type RefGroup struct {
+	Kind  string // of those that refer, "" for references out
 	Title string
 	Items []RefItem // at most refLimit
 	Count int       // all of them
 }
 
 // refLimit bounds a group on a page: the register lists the rest.
-const refLimit = 100
+const refLimit = 20
 
 // RefItem is one record referred to.
 type RefItem struct {
@@ -46,7 +48,7 @@ func (v *View) outgoing(rec *record.Record) []RefGroup {
 		}
 		if key := [2]string{label, ref.To}; !seen[key] {
 			seen[key] = true
-			add(&groups, label, v.refItem(ref.To))
+			add(&groups, "", label, v.refItem(ref.To))
 		}
 	}
 	return groups
@@ -71,7 +73,7 @@ func (v *View) incoming(id string) []RefGroup {
 			continue
 		}
 		seen[ref.From] = true
-		add(&groups, v.p.Text(from.Kind.Title), v.refItem(ref.From))
+		add(&groups, from.Kind.ID, v.p.Text(from.Kind.Title), v.refItem(ref.From))
 	}
 	for i := range groups {
 		g := &groups[i]
@@ -81,7 +83,14 @@ func (v *View) incoming(id string) []RefGroup {
 	return groups
 }
 
-func add(groups *[]RefGroup, title string, item RefItem) {
+// withoutGathered leaves out what the kind gathers on a page of its own.
+func withoutGathered(groups []RefGroup, kind *schema.Kind) []RefGroup {
+	return slices.DeleteFunc(groups, func(g RefGroup) bool {
+		return slices.ContainsFunc(kind.Gathers, func(one schema.Gathered) bool { return one.Kind == g.Kind })
+	})
+}
+
+func add(groups *[]RefGroup, kind, title string, item RefItem) {
 	for i := range *groups {
 		g := &(*groups)[i]
 		if g.Title == title {
@@ -90,7 +99,7 @@ func add(groups *[]RefGroup, title string, item RefItem) {
 			return
 		}
 	}
-	*groups = append(*groups, RefGroup{Title: title, Items: []RefItem{item}, Count: 1})
+	*groups = append(*groups, RefGroup{Kind: kind, Title: title, Items: []RefItem{item}, Count: 1})
 }
 
 func (v *View) refItem(id string) RefItem {

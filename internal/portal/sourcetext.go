@@ -10,11 +10,29 @@ import (
 	"kept/internal/schema"
 )
 
-// source is a record's YAML as it may be shown: values of fields whose class
-// hides them, and of fields that the kind does not know, are covered line by
-// line, together with the deeper lines below them. It covers rather too much
-// than too little: it reads lines, not YAML, so that broken files are safe too.
+// SourceLine is one line of a record's YAML with its number in the file.
+type SourceLine struct {
+	Number int
+	Text   string
+}
+
+// source is a record's YAML as it may be shown, as one text.
 func (v *View) source(rec *record.Record) string {
+	var b strings.Builder
+	b.Grow(len(rec.Source))
+	for _, line := range v.sourceLines(rec) {
+		b.WriteString(line.Text)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// sourceLines is a record's YAML as it may be shown: values of fields whose class
+// hides them, and of fields that the kind does not know, are covered line by
+// line, together with the deeper lines below them, which are left out. It covers
+// rather too much than too little: it reads lines, not YAML, so that broken files
+// are safe too.
+func (v *View) sourceLines(rec *record.Record) []SourceLine {
 	v = v.of(rec.ID)
 	secrets, more := v.hidden.secrets, escaped(rec)
 	if rec.Kind != nil && v.hidden.few {
@@ -23,12 +41,12 @@ func (v *View) source(rec *record.Record) string {
 	names := v.names[record.KindOf(rec.Path)].with(more)
 	leaves := v.src.Policy.Edition.Leaves()
 	if leaves && names == nil {
-		return redact.Covered + "\n"
+		return []SourceLine{{1, redact.Covered}}
 	}
-	var b strings.Builder
-	b.Grow(len(rec.Source))
-	cover, item := -1, false // indentation of the covered key, -1 for none; whether it stands behind a dash
+	var out []SourceLine
+	n, cover, item := 0, -1, false // indentation of the covered key, -1 for none; whether it stands behind a dash
 	for line := range strings.Lines(strings.ToValidUTF8(string(rec.Source), "\ufffd")) {
+		n++
 		line = strings.TrimRight(line, "\r\n")
 		indent := indentOf(line)
 		below := indent > cover || strings.TrimSpace(line) == "" || indent == cover && !item && isItem(line)
@@ -43,10 +61,9 @@ func (v *View) source(rec *record.Record) string {
 		if hidden {
 			cover, item = indent, isItem(line)
 		}
-		b.WriteString(secrets.Cover(v.mask(shown)))
-		b.WriteByte('\n')
+		out = append(out, SourceLine{n, secrets.Cover(v.mask(shown))})
 	}
-	return b.String()
+	return out
 }
 
 // indentOf counts leading spaces; dashes of list items belong to them.

@@ -1,6 +1,9 @@
 package portal
 
 import (
+	"slices"
+	"strconv"
+
 	"kept/internal/locale"
 	"kept/internal/record"
 	"kept/internal/schema"
@@ -9,10 +12,13 @@ import (
 // ClockRow is one time limit of a record in words.
 type ClockRow struct {
 	Title    string
+	Limit    string // 2 个工作小时
 	Start    string
 	Due      string
 	Extended string
+	Paused   string // how often it was paused, "" for never
 	Done     string
+	Left     string // what remains, by how much it is over or came late; "" for nothing
 	Verdict  Cell
 }
 
@@ -32,10 +38,11 @@ type Step struct {
 
 func (v *View) clockRows(r *reader) []ClockRow {
 	var rows []ClockRow
+	running := v.running(r.rec)
 	for _, c := range r.all() {
 		rows = append(rows, ClockRow{
-			Title: v.p.Text(c.limit.Title), Start: v.moment(c.Start), Due: v.dueText(c), Extended: v.moment(c.Extended),
-			Done: v.moment(c.Done), Verdict: v.verdictCell(c.verdict(v.src.AsOf, v.running(r.rec))),
+			Title: v.p.Text(c.limit.Title), Limit: v.limitWords(strconv.Itoa(c.Limit.Amount) + " " + string(c.Limit.Unit)), Start: v.moment(c.Start), Due: v.dueText(c), Extended: v.moment(c.Extended),
+			Paused: v.paused(r.rec, c), Done: v.moment(c.Done), Left: v.left(c, running), Verdict: v.verdictCell(c.verdict(v.src.AsOf, running)),
 		})
 	}
 	return rows
@@ -52,7 +59,7 @@ func (v *View) history(r *Record, id string) {
 		r.Notices = append(r.Notices, Notice{Text: v.p.Say("portal.uncommitted"), Tone: Warn})
 		return
 	}
-	for i := range t.Changes {
+	for i := range slices.Backward(t.Changes) {
 		r.Changes = append(r.Changes, v.change(t, &t.Changes[i]))
 	}
 	kind := v.src.Register.Kinds().Kind(lastFolder(t))

@@ -38,7 +38,9 @@ type View struct {
 	byRule   map[string]finding.List
 	former   map[string][]string // number given up, in lower case → records that had it
 	concerns map[string][]int    // record id → its duties, by index in the source
-	about    string              // record whose hidden values are known, see [View.of]
+	letters  map[string][]letter // by kind
+	shares   *shares
+	about    string // record whose hidden values are known, see [View.of]
 	hidden   hidden
 }
 
@@ -48,7 +50,7 @@ func New(src *Source, lang locale.Lang) *View {
 		src: src, p: src.Catalogue.Printer(lang), zone: src.Config.Zone,
 		people: map[string]string{}, found: map[string]finding.List{},
 		byKPI: map[string]*metric.Definition{}, gone: map[string][]string{}, names: map[string]fieldSet{},
-		byRule: map[string]finding.List{}, former: map[string][]string{},
+		shares: &shares{}, byRule: map[string]finding.List{}, former: map[string][]string{},
 	}
 	for rec := range src.Register.Of(record.PersonKind) {
 		for _, email := range rec.Texts(identities) {
@@ -73,6 +75,7 @@ func New(src *Source, lang locale.Lang) *View {
 	v.findRules()
 	v.findFormer()
 	v.findDuties()
+	v.findTexts()
 	v.docs = readDocs(src.Content, lang)
 	return v
 }

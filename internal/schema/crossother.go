@@ -98,6 +98,9 @@ func (l *loader) others(kind *Kind) {
 			l.reference(kind, other, at+"/back", look.Back)
 		}
 	}
+	for i, g := range kind.Gathers {
+		l.gathers(kind, g, "/gathers/"+strconv.Itoa(i))
+	}
 	for i, op := range kind.Operations {
 		if op.Opens == "" {
 			continue

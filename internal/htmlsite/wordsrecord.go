@@ -1,0 +1,15 @@
+package htmlsite
+
+import "kept/internal/locale"
+
+// recordWords are those of a record's page and of what it gathers.
+type recordWords struct {
+	PrintBy, EditOnForge, Texts, Copy, Copied, From, InRegister, AllGathered string
+}
+
+func (w *recordWords) records(p *locale.Printer) {
+	w.PrintBy, w.EditOnForge = p.Say("htmlsite.print-by"), p.Say("htmlsite.edit-on-forge")
+	w.Texts, w.Copy, w.Copied = p.Say("htmlsite.texts"), p.Say("htmlsite.copy"), p.Say("htmlsite.copied")
+	w.From = p.Say("htmlsite.from")
+	w.InRegister, w.AllGathered = p.Say("htmlsite.in-register"), p.Say("htmlsite.all-gathered")
+}

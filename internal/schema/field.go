@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"encoding/json"
 	"slices"
 
 	"kept/internal/locale"
@@ -37,7 +38,23 @@ func fieldOf(schema *tree) Field {
 	describe(&f, items.object())
 	describe(&f, o)
 	f.List = true
+	f.Bounds.MinItems, f.Bounds.MaxItems = integer(o, "minItems"), integer(o, "maxItems")
 	return f
+}
+
+func boundsOf(o yamldoc.Object) Bounds {
+	return Bounds{
+		Pattern: o.Text("pattern"), MinLength: integer(o, "minLength"), MaxLength: integer(o, "maxLength"),
+		Minimum: numeral(o, "minimum"), Maximum: numeral(o, "maximum"),
+	}
+}
+
+// numeral is a number as it is written.
+func numeral(o yamldoc.Object, key string) string {
+	if n, ok := o.Plain(key).(json.Number); ok {
+		return n.String()
+	}
+	return ""
 }
 
 // describe fills in what o says about a field, over what it knows already.
@@ -58,7 +75,7 @@ func describe(f *Field, o yamldoc.Object) {
 }
 
 func valueOf(schema *tree, o yamldoc.Object) Field {
-	f := Field{Type: typeOf(o), Refs: o.Texts("x-ref")}
+	f := Field{Type: typeOf(o), Refs: o.Texts("x-ref"), Bounds: boundsOf(o)}
 	switch f.Type {
 	case EnumField:
 		f.Options = optionsOf(o)

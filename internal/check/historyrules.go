@@ -36,6 +36,7 @@ func historyRules() []historyRule {
 		{Rule: rule("audit-signature-unknown", finding.Warning, OfHistory, "audit.signature-unknown.purpose", ""), whole: unknownSignatures},
 		{Rule: rule("audit-signature-missing", finding.Warning, OfHistory, "audit.signature-missing.purpose", ""), whole: missingSignatures},
 		{Rule: rule("audit-signer-other", finding.Warning, OfHistory, "audit.signer-other.purpose", ""), whole: otherSigners},
+		{Rule: rule("audit-signature-time", finding.Warning, OfHistory, "audit.signature-time.purpose", ""), whole: signatureTimes},
 		{Rule: rule("audit-ledger-line", finding.Warning, OfHistory, "audit.ledger-line.purpose", ""), whole: badLedgerLines},
 		{Rule: rule("audit-ledger-unknown", finding.Warning, OfHistory, "audit.ledger-unknown.purpose", ""), whole: unknownSightings},
 		{Rule: rule("audit-ledger-late", finding.Warning, OfHistory, "audit.ledger-late.purpose", ""), whole: lateSightings},

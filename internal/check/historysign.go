@@ -3,6 +3,7 @@ package check
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"kept/internal/finding"
 	"kept/internal/gitrepo"
@@ -135,5 +136,29 @@ func otherSigners(a *auditor) {
 		}
 		a.about(c, "signature.other", locale.A("key", r.Fingerprint), locale.A("signers", strings.Join(r.Signers, ", ")),
 			locale.A("author", orDash(c.Author.Email)), locale.A("committer", orDash(c.Committer.Email)), a.at("when", c.Committer.When))
+	}, signature.Good)
+}
+
+// longestPrompt is how long a person may take to enter a passphrase.
+const longestPrompt = time.Hour
+
+// signatureTimes compares when a good signature says that it was made with the date
+// of the commit that it signs, which was written a moment before. One made much later
+// was put under a date of the past; one made before was put under a date to come.
+func signatureTimes(a *auditor) {
+	a.signed(func(c *gitrepo.Commit, r *signature.Result, _ bool) {
+		when := c.Committer.When
+		if r.Made.IsZero() || when.IsZero() {
+			return
+		}
+		args := []locale.Arg{locale.A("key", r.Fingerprint), a.at("made", r.Made), a.at("when", when)}
+		switch {
+		case r.Made.After(when.Add(longestPrompt)):
+			a.about(c, "signature.made-later", args...)
+		case r.Made.After(when.Add(a.Future)):
+			a.about(c, "signature.made-later", args...).Severity = finding.Info
+		case r.Made.Add(a.Future).Before(when):
+			a.about(c, "signature.made-earlier", args...)
+		}
 	}, signature.Good)
 }

@@ -3,6 +3,7 @@ package check_test
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -121,6 +122,43 @@ func TestSignatureRules(t *testing.T) {
 		"forged error: audit-signature-bad signature.mismatch",
 		"ran out warning: audit-signature-unknown signature.too-late",
 		"stranger info: audit-signature-unknown signature.not-admitted",
+	)
+}
+
+// TestSignatureTimes signs by OpenPGP, whose signatures say when they were made, under
+// dates of the past and of the future.
+func TestSignatureTimes(t *testing.T) {
+	b := newBench(t)
+	k := newKeyed(t)
+	k.As("周敏 <zm@example.cn>")
+	home := t.TempDir()
+	now := "20260302T100000"
+	gpg := func(args ...string) string {
+		return tooltest.Run(t, home, "gpg", append([]string{"--homedir", home, "--batch", "--quiet", "--no-tty", "--faked-system-time", now}, args...)...)
+	}
+	t.Cleanup(func() { _ = exec.Command("gpgconf", "--homedir", home, "--kill", "all").Run() })
+	gpg("--passphrase", "", "--quick-gen-key", "Zhou Min <zm@example.cn>", "ed25519", "sign", "0")
+	k.Write("keys/zm.asc", gpg("--armor", "--export", "zm@example.cn"))
+	k.commit("", "begin")
+	program := filepath.Join(home, "gpg.sh")
+	sign := func(made, dated, message string) {
+		script := "#!/bin/sh\nexec gpg --homedir '" + home + "' --faked-system-time " + made + " \"$@\"\n"
+		if err := os.WriteFile(program, []byte(script), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		k.At(dated)
+		k.Write("records/job/J-2026-001.yaml", "schema: job/v1\nid: J-2026-001\ntitle: "+message+"\nstatus: registered\n")
+		k.Git("add", "-A")
+		k.Git("-c", "gpg.program="+program, "-c", "user.signingkey=zm@example.cn", "commit", "-q", "-S", "-m", message)
+	}
+	sign("20260303T020100", "2026-03-03T10:00:00+08:00", "at once")
+	sign("20260303T044000", "2026-03-03T12:00:00+08:00", "after a break")
+	sign("20260310T020000", "2026-03-04T10:00:00+08:00", "back-dated")
+	sign("20260304T020000", "2026-03-05T10:00:00+08:00", "dated ahead")
+	expect(t, k.judge(b, ""),
+		"after a break info: audit-signature-time signature.made-later",
+		"back-dated warning: audit-signature-time signature.made-later",
+		"dated ahead warning: audit-signature-time signature.made-earlier",
 	)
 }
 

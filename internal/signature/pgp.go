@@ -26,6 +26,7 @@ func (k *Keys) verifyPGP(payload, armoured []byte, at time.Time) Result {
 		r.Reason = reason
 		return r
 	}
+	r.Made = made.CreationTime
 	if made.CreationTime.After(at) {
 		at = made.CreationTime
 	}

@@ -63,6 +63,9 @@ type Result struct {
 	Reason      Reason   // "" where good or none
 	Fingerprint string   // of the key: SHA256:… for SSH, hexadecimal for OpenPGP; "" where unknown
 	Signers     []string // whose key it is by what admitted it: address patterns, or the addresses of an OpenPGP key
+	// Made is when an OpenPGP signature says that it was made, by the clock of who
+	// signed; zero for other formats, which do not say.
+	Made time.Time
 }
 
 // Of tells whether the key is that of an address, by what admitted it. Case does

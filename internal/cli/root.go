@@ -139,9 +139,14 @@ func parseInstant(s string, zone *time.Location) (time.Time, bool) {
 // explain says known troubles in the reader's language.
 func (a *app) explain(err error) string {
 	var incomplete *gitrepo.HistoryError
+	var files *gitrepo.WorkTreeError
 	switch {
 	case errors.As(err, &incomplete):
-		return a.say("cli.trouble.history", locale.A("reason", incomplete.Reason), locale.A("mend", incomplete.Mend))
+		return a.say(incomplete.Key(), locale.A("command", incomplete.Mend))
+	case errors.As(err, &files):
+		return a.say(files.Key(), locale.A("command", files.Mend))
+	case errors.Is(err, gitrepo.ErrFormat):
+		return a.say("cli.trouble.format", locale.A("detail", err.Error()))
 	case errors.Is(err, pipeline.ErrUndated):
 		return a.say("cli.trouble.undated")
 	case errors.Is(err, gitrepo.ErrUnknownRevision):

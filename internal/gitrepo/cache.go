@@ -24,6 +24,7 @@ type cache struct {
 type cached struct {
 	at     address
 	object object
+	sound  id // that the content was compared with; zero before
 }
 
 func newCache() *cache { return &cache{entries: map[address]*list.Element{}} }
@@ -38,6 +39,16 @@ func (c *cache) get(at address) (object, bool) {
 	return entry.object, true
 }
 
+// entry is what is kept of a place; nil where nothing is.
+func (c *cache) entry(at address) *cached {
+	e, ok := c.entries[at]
+	if !ok {
+		return nil
+	}
+	entry, _ := e.Value.(*cached)
+	return entry
+}
+
 // put keeps an object, unless it would push out most of the others.
 func (c *cache) put(at address, o object) {
 	if len(o.data) > cacheBytes/8 {
@@ -46,7 +57,7 @@ func (c *cache) put(at address, o object) {
 	if _, known := c.entries[at]; known {
 		return
 	}
-	c.entries[at] = c.recent.PushFront(&cached{at, o})
+	c.entries[at] = c.recent.PushFront(&cached{at: at, object: o})
 	c.size += len(o.data)
 	for c.size > cacheBytes {
 		oldest := c.recent.Back()

@@ -25,7 +25,7 @@ const (
 
 // HistoryError says that the history is not all there.
 type HistoryError struct {
-	Reason string // shallow, partial, missing; see Key for people
+	Reason string // shallow, partial, missing, damaged; see Key for people
 	Mend   string // the command that mends it
 	Object Hash   // the commit at which it was cut, or the object that is missing
 }
@@ -41,8 +41,57 @@ type missingError struct{ id id }
 // Error names the object.
 func (e *missingError) Error() string { return "missing object " + e.id.String() }
 
-// explain turns a missing object into what hinders history and how to mend it.
+// damagedError is an object, or the index of a pack, whose bytes are not what its name
+// says. id is zero for an index.
+type damagedError struct {
+	id  id
+	err error
+}
+
+// Error names the object and what is wrong with it.
+func (e *damagedError) Error() string {
+	if e.id.IsZero() {
+		return e.err.Error()
+	}
+	return "read object " + e.id.String() + ": " + e.err.Error()
+}
+
+// Unwrap is what is wrong.
+func (e *damagedError) Unwrap() error { return e.err }
+
+// findDamage is the command that names what is damaged. What mends it is a copy from
+// elsewhere.
+const findDamage = "git fsck --full"
+
+// WorkTreeError says that the files on disk are not those of the repository.
+type WorkTreeError struct {
+	Reason string // sparse, elsewhere, split
+	Mend   string // the command that mends it
+}
+
+// Error names the reason and the command that mends it.
+func (e *WorkTreeError) Error() string {
+	return "work tree cannot be read (" + e.Reason + "): run " + e.Mend
+}
+
+// Key names the message that tells people about the error, with the argument command.
+func (e *WorkTreeError) Key() string {
+	switch e.Reason {
+	case "sparse":
+		return "gitrepo.worktree.sparse"
+	case "split":
+		return "gitrepo.worktree.split"
+	}
+	return "gitrepo.worktree.elsewhere"
+}
+
+// explain turns a missing or damaged object into what hinders history and how to mend
+// it.
 func (r *Repo) explain(err error) error {
+	var damaged *damagedError
+	if errors.As(err, &damaged) {
+		return damagedHistory(damaged)
+	}
 	var missing *missingError
 	if !errors.As(err, &missing) {
 		return err
@@ -57,6 +106,14 @@ func (r *Repo) explain(err error) error {
 	return &HistoryError{Reason: "missing", Mend: "git fetch --refetch", Object: h}
 }
 
+func damagedHistory(e *damagedError) *HistoryError {
+	h := &HistoryError{Reason: "damaged", Mend: findDamage}
+	if !e.id.IsZero() {
+		h.Object = Hash(e.id.String())
+	}
+	return h
+}
+
 func shallowError(h Hash) *HistoryError {
 	return &HistoryError{Reason: "shallow", Mend: "git fetch --unshallow", Object: h}
 }
@@ -69,6 +126,8 @@ func (e *HistoryError) Key() string {
 		return "gitrepo.history.shallow"
 	case "partial":
 		return "gitrepo.history.partial"
+	case "damaged":
+		return "gitrepo.history.damaged"
 	}
 	return "gitrepo.history.missing"
 }

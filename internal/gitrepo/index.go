@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -36,6 +38,9 @@ func (s *store) addPacks() error {
 				continue
 			}
 			p, err := openPackFile(filepath.Join(dir, "pack", base))
+			if errors.Is(err, fs.ErrNotExist) {
+				continue // as git does: what was only there is missing
+			}
 			if err != nil {
 				return fmt.Errorf("open pack %q: %w", base, err)
 			}
@@ -71,8 +76,12 @@ func readIndex(name string) (*idxfile.MemoryIndex, error) {
 	}
 	defer f.Close()
 	index := idxfile.NewMemoryIndex()
-	if err := idxfile.NewDecoder(f).Decode(index); err != nil {
-		return nil, fmt.Errorf("read index: %w: %w", ErrFormat, err)
+	err = idxfile.NewDecoder(f).Decode(index)
+	if errors.Is(err, idxfile.ErrUnsupportedVersion) {
+		return nil, fmt.Errorf("read index: %w: %w: run git index-pack on the pack", ErrFormat, err)
+	}
+	if err != nil {
+		return nil, &damagedError{err: fmt.Errorf("read index: %w: %w", ErrFormat, err)}
 	}
 	return index, nil
 }

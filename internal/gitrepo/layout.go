@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/go-git/go-git/v5/plumbing/format/config"
 	"github.com/go-git/go-git/v5/plumbing/storer"
 )
 
@@ -15,6 +16,7 @@ type layout struct {
 	gitDir   string // HEAD is here
 	common   string // objects and refs are here; gitDir unless linked
 	partial  bool   // objects may be missing by intent (a promisor remote)
+	sparse   bool   // the work tree may lack files by intent
 	refs     storer.ReferenceStorer
 }
 
@@ -112,7 +114,43 @@ func (l *layout) readConfig() error {
 	l.partial = c.Section("extensions").HasOption("partialclone")
 	for _, remote := range c.Section("remote").Subsections {
 		v := remote.Option("promisor")
-		l.partial = l.partial || remote.HasOption("promisor") && (v == "" || strings.EqualFold(v, "true"))
+		l.partial = l.partial || remote.HasOption("promisor") && on(v)
+	}
+	return l.readWorkTreeConfig(c)
+}
+
+// on reads a switch that is there: a bare key is set.
+func on(v string) bool {
+	return v == "" || v == "1" || strings.EqualFold(v, "true") || strings.EqualFold(v, "yes") || strings.EqualFold(v, "on")
+}
+
+// readWorkTreeConfig notes a sparse checkout, and refuses a work tree that lies
+// elsewhere than beside the folder .git.
+func (l *layout) readWorkTreeConfig(c *config.Config) error {
+	core := []*config.Section{c.Section("core")}
+	if s := c.Section("extensions"); s.HasOption("worktreeconfig") && on(s.Option("worktreeconfig")) {
+		own, err := configuration(filepath.Join(l.gitDir, "config.worktree"))
+		if err != nil {
+			return err
+		}
+		core = append(core, own.Section("core"))
+	}
+	for _, s := range core {
+		if s.HasOption("sparsecheckout") {
+			l.sparse = on(s.Option("sparsecheckout"))
+		}
+		if name := s.Option("worktree"); name != "" && l.worktree != "" && l.gitDir == l.common && !sameFolder(beside(l.gitDir, name), l.worktree) {
+			return &WorkTreeError{Reason: "elsewhere", Mend: "git config --unset core.worktree"}
+		}
 	}
 	return nil
+}
+
+func sameFolder(a, b string) bool {
+	one, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
 }

@@ -13,6 +13,7 @@
 package gitrepo
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -111,6 +112,10 @@ func Open(dir string) (*Repo, error) {
 		return nil, err
 	}
 	objects, err := openStore(l.common)
+	var damaged *damagedError
+	if errors.As(err, &damaged) {
+		return nil, damagedHistory(damaged)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open objects of %q: %w", dir, err)
 	}

@@ -118,7 +118,7 @@ func indexOf(t testing.TB, name id) []byte {
 // TestHostilePacks: entries that lie about their size, and deltas that stand on
 // themselves, end with an error.
 func TestHostilePacks(t *testing.T) {
-	name := id{0xab}
+	name := plumbing.ComputeHash(plumbing.BlobObject, []byte("abc"))
 	refDelta := append(append([]byte{0x73}, name[:]...), packed("\x00\x00")...)
 	tests := []struct {
 		name  string
@@ -126,6 +126,8 @@ func TestHostilePacks(t *testing.T) {
 		ok    bool
 	}{
 		{"sound", append([]byte{0x33}, packed("abc")...), true},
+		{"another object", append([]byte{0x33}, packed("abd")...), false},
+		{"another kind", append([]byte{0x13}, packed("abc")...), false},
 		{"longer than said", append([]byte{0x32}, packed("abc")...), false},
 		{"shorter than said", append([]byte{0x34}, packed("abc")...), false},
 		{"a size of 2^59", append([]byte{0xb3, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f}, packed("abc")...), false},

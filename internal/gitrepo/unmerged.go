@@ -1,7 +1,8 @@
 package gitrepo
 
 import (
-	"bufio"
+	"bytes"
+	"crypto/sha1"
 	"errors"
 	"fmt"
 	"io"
@@ -26,6 +27,38 @@ const maxIndex = 256 << 20
 // Unmerged lists the files that git's index holds in several stages, in the order
 // of their paths. A work tree without an index has none.
 func (r *Repo) Unmerged() ([]Unmerged, error) {
+	idx, err := r.gitIndex()
+	if err != nil || idx == nil {
+		return nil, err
+	}
+	return stages(idx.Entries), nil
+}
+
+// Whole tells whether the work tree holds what the index does in the named files and
+// folders; where a sparse checkout left something out it is a [*WorkTreeError].
+func (r *Repo) Whole(places []string) error {
+	if !r.sparse || r.worktree == "" {
+		return nil
+	}
+	left := &WorkTreeError{Reason: "sparse", Mend: "git sparse-checkout disable"}
+	idx, err := r.gitIndex()
+	if err != nil || idx == nil {
+		return left // an index of folders is that of a sparse checkout, too
+	}
+	for _, e := range idx.Entries {
+		first, _, _ := strings.Cut(e.Name, "/")
+		if !e.SkipWorktree || !slices.Contains(places, first) {
+			continue
+		}
+		if _, err := os.Lstat(filepath.Join(r.worktree, filepath.FromSlash(e.Name))); err != nil {
+			return left
+		}
+	}
+	return nil
+}
+
+// gitIndex reads git's index; nil where there is none.
+func (r *Repo) gitIndex() (*index.Index, error) {
 	f, err := os.Open(filepath.Join(r.gitDir, "index"))
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil
@@ -37,11 +70,29 @@ func (r *Repo) Unmerged() ([]Unmerged, error) {
 	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() || info.Size() > maxIndex {
 		return nil, fmt.Errorf("read index: %w", ErrTooLarge)
 	}
+	data, err := io.ReadAll(io.LimitReader(f, maxIndex))
+	if err != nil {
+		return nil, fmt.Errorf("read index: %w", err)
+	}
 	var idx index.Index
-	if err := index.NewDecoder(bufio.NewReader(io.LimitReader(f, maxIndex))).Decode(&idx); err != nil {
+	err = index.NewDecoder(bytes.NewReader(summed(data))).Decode(&idx)
+	if errors.Is(err, index.ErrUnknownExtension) {
+		return nil, &WorkTreeError{Reason: "split", Mend: "git update-index --no-split-index"}
+	}
+	if err != nil {
 		return nil, fmt.Errorf("read index: %w: %w", ErrFormat, err)
 	}
-	return stages(idx.Entries), nil
+	return &idx, nil
+}
+
+// summed gives an index without a sum (index.skipHash) the one that go-git asks for.
+func summed(data []byte) []byte {
+	n := len(data) - sha1.Size
+	if n < 0 || !bytes.Equal(data[n:], make([]byte, sha1.Size)) {
+		return data
+	}
+	sum := sha1.Sum(data[:n])
+	return append(slices.Clone(data[:n]), sum[:]...)
 }
 
 // stages gathers the entries of one path that are not merged.

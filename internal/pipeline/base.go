@@ -29,6 +29,9 @@ func (p *Project) Propose(base string, asOf, now time.Time) (*check.Verdict, err
 	if p.problem != nil {
 		return nil, p.problem
 	}
+	if err := p.whole(); err != nil {
+		return nil, err
+	}
 	line, err := p.parting(base)
 	if err != nil {
 		return nil, err

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"kept/internal/config"
 	"kept/internal/gitrepo"
 	"kept/internal/locale"
 	"kept/internal/record"
@@ -101,6 +102,18 @@ type Moment struct {
 	Ledger string
 	// Anchors are commits whose ids are kept elsewhere, beside those of seals.
 	Anchors []string
+}
+
+// placesRead are the files and folders at the top that records are read from.
+func placesRead() []string { return []string{config.File, record.Folder, "schemas", "templates", "site"} }
+
+// whole refuses a work tree that lacks files by intent: a record that is not there would
+// seem deleted.
+func (p *Project) whole() error {
+	if p.repo == nil {
+		return nil
+	}
+	return p.repo.Whole(placesRead())
 }
 
 // workTree is the files on disk.

@@ -50,6 +50,7 @@ type Snapshot struct {
 	// unusable is what the records of obligations and clauses say that cannot be used,
 	// whatever is owed at whichever moment.
 	unusable func() finding.List
+	noted    map[string]int  // information of the rules of history, by rule; nil before an audit
 	errors   map[string]bool // ids of the records in which the rules find an error; nil before they were asked
 	judged   bool            // AsOf was asked for
 	files    fs.FS
@@ -62,6 +63,9 @@ type Snapshot struct {
 // WorkTree reads the files on disk. asOf judges what is late; zero is the time
 // of HEAD or, before the first commit, of the newest step of any record.
 func (p *Project) WorkTree(asOf time.Time) (*Snapshot, error) {
+	if err := p.whole(); err != nil {
+		return nil, err
+	}
 	s := &Snapshot{files: p.workTree(), AsOf: asOf}
 	if s.AsOf.IsZero() && p.repo != nil {
 		if head, err := p.repo.Resolve("HEAD", time.UTC); err == nil {
@@ -153,10 +157,11 @@ func (p *Project) resolve(at string) (gitrepo.Hash, error) {
 	return p.repo.Resolve(at, p.Zone())
 }
 
-// configuration is the one on disk or, in a bare repository, at HEAD.
+// configuration is the one on disk or, in a bare repository or a sparse checkout, at
+// HEAD.
 func (p *Project) configuration() config.Config {
 	files := p.workTree()
-	if p.repo != nil && p.repo.Root() == "" {
+	if p.repo != nil && (p.repo.Root() == "" || p.whole() != nil) {
 		head, err := p.repo.Resolve("HEAD", time.UTC)
 		if err != nil {
 			return config.Default()

@@ -42,6 +42,7 @@ func (s *renderer) record(folder, id string) error {
 			return err
 		}
 	}
+	s.found(&r)
 	c, err := s.chrome(r.Page)
 	if err != nil {
 		return err
@@ -116,6 +117,19 @@ func (s *renderer) hub(folder, id string) error {
 		page.Bands = template.HTML(h.Bands.SVG())
 	}
 	return s.page(h.Page, "hub.html", page)
+}
+
+// audit draws the page of the history where there is one.
+func (s *renderer) audit() error {
+	if !s.view.Audits() {
+		return nil
+	}
+	a := s.view.Audit()
+	c, err := s.chrome(a.Page)
+	if err != nil {
+		return err
+	}
+	return s.page(a.Page, "audit.html", auditView{c, a})
 }
 
 // beside draws the page with what the record's page has no room for.

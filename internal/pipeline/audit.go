@@ -28,9 +28,12 @@ type Audited struct {
 // only where an exception made it so, since a long history is full of it. The
 // snapshot must have been read with its history.
 func (s *Snapshot) Audit() {
+	s.noted = map[string]int{}
 	for _, f := range check.History(s.historyRequest(s.History)) {
 		if f.Severity > finding.Info || f.Accepted != "" {
 			s.Findings = append(s.Findings, f)
+		} else {
+			s.noted[f.Rule]++
 		}
 	}
 	s.Findings = s.Findings.Sort()
@@ -56,11 +59,13 @@ func audited(s *Snapshot) Audited {
 // historyRequest is what the rules of history read of the snapshot.
 func (s *Snapshot) historyRequest(h *history.History) check.HistoryRequest {
 	var blob func(gitrepo.Hash) ([]byte, error)
+	var governed func() []check.Governed
 	if s.project != nil {
 		blob = s.project.repo.Blob
+		governed = func() []check.Governed { return s.project.governedChanges(h) }
 	}
 	return check.HistoryRequest{
-		Blob:       blob,
+		Blob:       blob, Governed: governed,
 		Request:    check.Request{Register: s.Register, Calendar: s.Calendar, Zone: s.Config.Zone, AsOf: s.AsOf, Settings: s.Config.Rules},
 		Signatures: s.Signatures, Ledger: s.Ledger, Assurance: s.Assurance, Robots: s.Config.Robots, Mailmap: mailmap(s.files),
 		History: h, Branch: s.Config.Branch, Future: s.Config.FutureTolerance, Substitutions: s.substitutions, Seals: sync.OnceValue(s.sealStates),

@@ -42,7 +42,11 @@ type Site struct {
 	Version      string // of kept
 	Sample       bool
 	Edition      string // in words
-	Verify       Link   // the text that says how to check a page; zero for none
+	// What only a served portal says: what is being worked out still, and of which
+	// commit its figures are. State names what its pages were made of.
+	Banners        []Notice
+	Figures, State string
+	Verify         Link // the text that says how to check a page; zero for none
 }
 
 // NavGroup is a headed part of the navigation.
@@ -81,7 +85,7 @@ func (v *View) Site() Site {
 		Organisation: v.p.Text(c.Organisation), System: v.p.Text(c.System), Document: c.Document,
 		Groups: v.navigation(), Commit: v.commit(v.src.Commit), AsOf: v.moment(v.src.AsOf),
 		Version: v.src.Version, Sample: c.Sample, Edition: v.p.Say(v.src.Policy.Edition.Key()),
-		Verify: v.verifyText(),
+		Verify: v.verifyText(), Banners: v.Banners(), Figures: v.FiguresNote(), State: v.state(),
 	}
 }
 
@@ -103,7 +107,11 @@ func (v *View) navigation() []NavGroup {
 	if n := grave(v.src.Findings); n > 0 {
 		findings.Count, findings.Tone = strconv.Itoa(n), worst(v.src.Findings)
 	}
-	main.Items = append(main.Items, findings,
+	main.Items = append(main.Items, findings)
+	if v.Audits() {
+		main.Items = append(main.Items, NavItem{Section: auditSection, Text: v.p.Say("portal.audit"), Link: Link{Page: auditPath}})
+	}
+	main.Items = append(main.Items,
 		NavItem{Section: ruleSection, Text: v.p.Say("portal.rules"), Link: Link{Page: ruleFolder + "/index.html"}})
 	for i := range main.Items {
 		main.Items[i].Key = sectionKeys[main.Items[i].Section]

@@ -3,6 +3,7 @@ package browsertest
 import (
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"kept/internal/locale"
@@ -14,6 +15,20 @@ var patterns = []string{
 	"index.html", "findings.html", "kpi/index.html", "kpi/K01.html", "kpi/K01/*.html", "doc/index.html", "doc/*.html",
 	"*/index.html", "complaint/TS-*.html", "customer/KH-*.html", "survey/MY-*.html", "questionnaire/WJ-*.html", "calendar/CN-*.html", "person/u-*.html",
 	"due/index.html", "due/calendar.html", "clauses.html", "clause/C-*.html", "obligation/OB-*.html", "rule/index.html", "rule/complaint-*.html", "rule/audit-*.html",
+}
+
+// Sorts are the pages of [Pages] with one register in place of all: registers
+// differ in nothing but their columns.
+func Sorts(t testing.TB, public string) []string {
+	t.Helper()
+	var pages []string
+	for _, page := range Pages(t, public) {
+		parts := strings.Split(page, "/")
+		if len(parts) != 3 || parts[2] != "index.html" || slices.Contains([]string{"complaint", "kpi", "doc", "due", "rule", "period"}, parts[1]) {
+			pages = append(pages, page)
+		}
+	}
+	return pages
 }
 
 // Pages are the addresses, below the portal, of one page of each sort in each

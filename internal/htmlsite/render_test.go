@@ -11,8 +11,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/jba/templatecheck"
-
 	"kept/internal/locale"
 	"kept/internal/portal"
 	"kept/internal/record"
@@ -29,21 +27,6 @@ func folder(t testing.TB, fsys fs.FS, name string) fs.FS {
 	sub, err := fs.Sub(fsys, name)
 	must(t, err)
 	return sub
-}
-
-func TestTemplatesFitTheirViews(t *testing.T) {
-	tpl, err := parse(locale.English, pageTemplates(t))
-	must(t, err)
-	for name, view := range map[string]any{
-		"frame": frameView{}, "home.html": homeView{}, "register.html": registerView{}, "record.html": recordView{}, "kpi.html": kpiView{},
-		"kpis.html": kpisView{}, "kpiperiod.html": periodView{}, "period.html": periodPageView{}, "owner.html": ownerView{}, "periods.html": periodsView{}, "documents.html": documentsView{}, "document.html": documentView{},
-		"findings.html": findingsView{}, "rules.html": rulesView{}, "rule.html": ruleView{}, "duties.html": dutiesView{}, "months.html": monthsView{},
-		"clauses.html": clausesView{}, "former.html": formerView{}, "root.html": rootView{},
-	} {
-		if err := templatecheck.CheckHTML(tpl.Lookup(name), view); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
 }
 
 // render draws the company in both languages.

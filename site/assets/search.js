@@ -13,7 +13,7 @@
       const n = rows.length;
       rows.push({
         g, id, title, state, tone, text, page: page || g.folder + "/" + id + ".html",
-        hay: fold([id, title, state, g.kind, text].join("\n")), order: g.order ? (g.order === "late" ? -n : n - 1e9) : n
+        hay: fold([id, title, g.kind, state, text].join("\n")), order: g.order ? (g.order === "late" ? -n : n - 1e9) : n
       });
     }
     find();
@@ -24,7 +24,7 @@
     for (const w of q) {
       const at = r.hay.indexOf(w), id = r.id.length;
       if (at < 0) return -1;
-      best = Math.min(best, at > id + r.title.length ? 3 : at > id || !id ? 2 : at || w.length < id ? 1 : 0);
+      best = Math.min(best, at > id + r.title.length + r.g.kind.length + 1 ? 3 : at > id || !id ? 2 : at || w.length < id ? 1 : 0);
     }
     return best;
   }

@@ -1,0 +1,26 @@
+package browsertest
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// Axe is the source of axe-core, for Violations.
+func Axe(t testing.TB) string {
+	t.Helper()
+	source, err := os.ReadFile(filepath.Join(Modules(t), "axe-core", "axe.min.js"))
+	fatal(t, err)
+	return string(source)
+}
+
+// Violations are what axe-core holds for a serious or a critical hindrance on the
+// open page, with the place of each. Source is that of [Axe]; it runs as the
+// debugger's and not as the page's, whose policy admits no script of others.
+func (b *Browser) Violations(source string) []string {
+	b.t.Helper()
+	Eval[bool](b, "typeof axe === 'object' || !!(function () {"+source+"; return true; }).call(window)")
+	return Eval[[]string](b, `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations
+  .filter(v => v.impact === "serious" || v.impact === "critical")
+  .flatMap(v => v.nodes.slice(0, 3).map(n => v.impact + " " + v.id + ": " + n.target.join(" ") + ": " + n.failureSummary.replace(/\s+/g, " ").slice(0, 200))))`)
+}

@@ -19,6 +19,9 @@ type pen struct {
 	lang locale.Lang
 	here string // folder of the page with its slash, where its links are to be short
 	w    *words
+	// within is set while a table that is a field's value is drawn: it is not sorted,
+	// and needs no keys.
+	within bool
 }
 
 // html is what was drawn, and starts anew.
@@ -104,6 +107,10 @@ func (p *pen) cell(c portal.Cell) {
 		p.raw(`"`)
 		p.speaks(c.Text)
 		p.in(`>`, c.Text, `</a>`)
+		if c.Mark != "" {
+			p.raw(" ")
+			p.chip(portal.Cell{Text: c.Mark, Tone: portal.Warn})
+		}
 	case c.Tone != "":
 		p.in(`<span class="`, string(c.Tone), `"`)
 		p.speaks(c.Text)

@@ -33,7 +33,10 @@ func (p *pen) head(t *portal.Table) {
 		if !c.Screen {
 			continue
 		}
-		p.in(`<th scope="col" data-key="`, c.Key, `"`)
+		p.raw(`<th scope="col"`)
+		if !p.within {
+			p.in(` data-key="`, c.Key, `"`)
+		}
 		if c.Align == portal.Right {
 			p.raw(` class="num"`)
 		}
@@ -107,7 +110,9 @@ func drawValue(lang locale.Lang, up string, v portal.Value) template.HTML {
 func (p *pen) value(v *portal.Value) {
 	switch {
 	case v.Table != nil:
+		p.within = true
 		p.table(v.Table)
+		p.within = false
 	case len(v.Fields) > 0:
 		p.raw(`<dl class="inner">`)
 		for i := range v.Fields {

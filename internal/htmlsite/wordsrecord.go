@@ -7,6 +7,8 @@ type recordWords struct {
 	PrintBy, EditOnForge, Texts, Copy, Copied, From, InRegister, AllGathered string
 
 	LatestFindings, Seals, Signatures, Outside, HowToVerify string
+
+	DocRecord, Superseded, DraftNote string
 }
 
 func (w *recordWords) records(p *locale.Printer) {
@@ -16,4 +18,5 @@ func (w *recordWords) records(p *locale.Printer) {
 	w.InRegister, w.AllGathered = p.Say("htmlsite.in-register"), p.Say("htmlsite.all-gathered")
 	w.LatestFindings, w.Seals, w.Signatures = p.Say("htmlsite.latest-findings"), p.Say("htmlsite.seals"), p.Say("htmlsite.signatures")
 	w.Outside, w.HowToVerify = p.Say("htmlsite.outside"), p.Say("htmlsite.how-to-verify")
+	w.DocRecord, w.Superseded, w.DraftNote = p.Say("htmlsite.doc-record"), p.Say("htmlsite.superseded"), p.Say("htmlsite.draft-note")
 }

@@ -130,7 +130,7 @@ func (v *View) auditFindings() (Table, []Finding) {
 	}
 	for _, f := range v.src.Findings {
 		switch {
-		case v.scopeOf(f) != check.OfHistory:
+		case v.scopeOf(f) == check.OfState:
 		case f.Accepted != "":
 			count(f.Rule)[3]++
 		default:

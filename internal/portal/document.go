@@ -1,10 +1,12 @@
 package portal
 
 import (
+	"bytes"
 	"cmp"
 	"io/fs"
 	"math/big"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,7 +18,8 @@ import (
 // Documents is the page of all controlled documents.
 type Documents struct {
 	Page
-	Items []DocumentItem
+	Items   []DocumentItem
+	Records Table // the records of documents, also of those without a text here
 }
 
 // DocumentItem is one document in the list.
@@ -25,6 +28,8 @@ type DocumentItem struct {
 	Title   string
 	Version string
 	Draft   bool // below version 1.0: for reference only
+	State   Cell // zero for a text that is no controlled document
+	Over    bool // superseded or withdrawn
 	Link    Link
 }
 
@@ -33,6 +38,8 @@ type Document struct {
 	Page
 	DocumentItem
 	Facts        []Field
+	Record       Cell   // the document's record with its approvals and forms; zero for none
+	Prints       []Cell // the papers of it
 	Versions     Table
 	Distribution Table
 	Contents     []markdown.Heading // of the table of contents
@@ -50,8 +57,8 @@ type docFile struct {
 func (d docFile) key() string { return cmp.Or(d.front.Text("number"), d.stem) }
 
 // readDocs reads the texts of the content folder: <name>.<lang>.md before
-// <name>.md. What cannot be read is left out.
-func readDocs(content fs.FS, lang locale.Lang) []docFile {
+// <name>.md, each as said by shown. What cannot be read is left out.
+func readDocs(content fs.FS, lang locale.Lang, shown func([]byte) []byte) []docFile {
 	if content == nil {
 		return nil
 	}
@@ -69,6 +76,7 @@ func readDocs(content fs.FS, lang locale.Lang) []docFile {
 		if err != nil {
 			continue
 		}
+		data = shown(data)
 		text, _, err := markdown.Parse(name, data, nil)
 		if err != nil || text.HTML == "" {
 			continue
@@ -80,6 +88,20 @@ func readDocs(content fs.FS, lang locale.Lang) []docFile {
 	})
 	return docs
 }
+
+// leaving covers in the text of a document what looks like personal data, where it
+// leaves the company: inside it may name the company's own numbers (domain.md §10).
+func (v *View) leaving(text []byte) []byte {
+	if !v.src.Policy.Edition.Leaves() {
+		return text
+	}
+	return starred.ReplaceAllFunc([]byte(v.mask(string(text))), func(run []byte) []byte {
+		return bytes.ReplaceAll(run, []byte("*"), []byte("＊")) // no emphasis in Markdown
+	})
+}
+
+// starred is what a mask leaves of a number or an address.
+var starred = regexp.MustCompile(`[0-9A-Za-z]\*{3,}[0-9A-Za-z@]`)
 
 // DocumentKeys lists the documents in the order of the list.
 func (v *View) DocumentKeys() []string {
@@ -96,6 +118,7 @@ func (v *View) Documents() Documents {
 	for _, d := range v.docs {
 		page.Items = append(page.Items, v.docItem(d))
 	}
+	page.Records = v.docTable()
 	return page
 }
 
@@ -105,10 +128,14 @@ func (v *View) docItem(d docFile) DocumentItem {
 		title = locale.Plain(d.stem)
 	}
 	version := d.front.Text("version")
-	return DocumentItem{
+	item := DocumentItem{
 		Number: d.front.Text("number"), Title: v.p.Text(title), Version: version,
 		Draft: belowOne(version), Link: docLink(d.key()),
 	}
+	if item.Number != "" {
+		item.State, item.Over = v.docState(d)
+	}
+	return item
 }
 
 // belowOne tells whether a version is a draft's: anything under 1.0 (domain.md
@@ -133,6 +160,10 @@ func (v *View) Document(key string) (Document, error) {
 		DocumentItem: item, Facts: v.docFacts(d.front), Body: text,
 		Versions:     v.frontTable(d.front, "versions", v.versionColumns()),
 		Distribution: v.frontTable(d.front, "distribution", v.distributionColumns()),
+	}
+	v.checkVersions(&page.Versions, item.Number)
+	if rec := v.docRecord(item.Number); rec != nil {
+		page.Record, page.Prints = Cell{Text: rec.ID, Link: linkTo(rec)}, v.printsOfRecord(rec.ID)
 	}
 	for _, h := range text.Headings {
 		if h.Level <= 3 && h.Level > 1 {

@@ -33,6 +33,7 @@ type Point struct {
 	Key   string // names the point in markup, as data-p; "" for none
 	Value *float64
 	Text  string // the exact value in words
+	Short string // the value alone, drawn at the point in place of Text; "" for Text
 	Small bool   // a small sample, drawn hollow and dashed
 	Bad   bool   // target missed
 }

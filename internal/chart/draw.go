@@ -1,6 +1,9 @@
 package chart
 
-import "unicode"
+import (
+	"cmp"
+	"unicode"
+)
 
 // The plot's place inside the chart.
 const (
@@ -132,8 +135,8 @@ func (t *Trend) drawPoints(c Canvas, f frame) {
 			s.key = p.Key // paper has no use for it
 		}
 		c.Dot(f.x(i), y, 4, ink, p.Small, p.Text)
-		if p.Text != "" && textWidth(p.Text, valueSize)+4 < f.step() {
-			c.Text(f.x(i), t.valueY(i, f), valueSize, Middle, p.Text, ink)
+		if said := cmp.Or(p.Short, p.Text); said != "" && textWidth(said, valueSize)+4 < f.step() {
+			c.Text(f.x(i), t.valueY(i, f), valueSize, Middle, said, ink)
 		}
 	}
 	if !any && t.NoneLabel != "" {

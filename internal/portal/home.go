@@ -37,7 +37,7 @@ type Home struct {
 	Cards    []KPICard // none where no KPI has a figure yet
 	Judged   string    // how many met their target, of how many judged: 15 / 23
 	Lead     string    // the same in words
-	Clauses  string // how many clauses, how many with a gap; "" without a matrix
+	Clauses  string    // how many clauses, how many with a gap; "" without a matrix
 	// ClauseGaps counts the clauses with a gap.
 	ClauseGaps int
 	Changes    []Change
@@ -106,8 +106,8 @@ func (v *View) cardsOf(h *Home) {
 		h.Cards, figures = append(h.Cards, c), append(figures, KPIFigures{Status: c.Status})
 	}
 	h.Judged, h.Lead = v.verdicts(figures)
-	if !any {
-		h.Cards = nil
+	if !any || h.Fresh {
+		h.Cards, h.Judged, h.Lead = nil, noValue, v.p.Say("portal.no-data")
 	}
 }
 

@@ -56,6 +56,7 @@ type KPI struct {
 	Bases   []string     // names of the bases beside the headline's, columns of the table
 	Periods []KPIFigures // newest first, without their members
 	Latest  *KPIFigures  // the newest complete period; nil for none
+	Noted   bool         // some period has a note
 	Longer  []Cell       // the longer periods that can be picked, newest first
 	None    string       // said of a period shorter than the cadence
 	// Versions are the versions of the definition, newest first; Targets the targets
@@ -101,6 +102,7 @@ func (v *View) KPI(id string) KPI {
 	for _, p := range slices.Backward(periods) {
 		r := v.src.Result(d, p, basisOf(d))
 		k.Periods = append(k.Periods, v.headline(d, &r))
+		k.Noted = k.Noted || k.Periods[len(k.Periods)-1].Note != ""
 	}
 	for _, p := range slices.Backward(v.PeriodsOf(id)[len(periods):]) {
 		k.Longer = append(k.Longer, Cell{Text: v.period(p), Link: periodLink(id, p.String())})
@@ -190,6 +192,9 @@ func (v *View) Trend(d *metric.Definition, periods []calendar.Period) chart.Tren
 			Label: v.tick(p), Key: p.String(), Value: float(&r), Small: r.Small, Bad: r.Status == metric.Missed,
 			Text: v.p.Say("portal.pair", locale.A("label", v.period(p)), locale.A("value", v.figure(d, &r))),
 		})
+		if !v.src.Policy.Paper {
+			t.Points[len(t.Points)-1].Short = v.figure(d, &r)
+		}
 		t.Summary = v.p.Say("portal.pair", locale.A("label", v.periodOf(&r)), locale.A("value", v.figure(d, &r)))
 		t.Target, t.TargetLabel = nil, ""
 		if r.Target != nil {

@@ -17,10 +17,10 @@ func TestHomeShowsWhatIsLateAndWhatChanged(t *testing.T) {
 		t.Errorf("got %d open and %d overdue, want 2 and 2", h.Running, h.Overdue)
 	}
 	first := h.Due.Rows[0]
-	if !strings.HasPrefix(first.Cells[1].Text, "TS-2026-0001") && !strings.HasPrefix(first.Cells[1].Text, "TS-2026-0002") || first.Cells[4].Tone != Bad {
+	if !strings.HasPrefix(first.Cells[1].Text, "TS-2026-0001") && !strings.HasPrefix(first.Cells[1].Text, "TS-2026-0002") || first.Cells[0].Tone != Bad {
 		t.Errorf("the most overdue comes first: %+v", first)
 	}
-	if !slices.IsSortedFunc(h.Due.Rows, func(a, b Row) int { return strings.Compare(a.Cells[0].Text, b.Cells[0].Text) }) {
+	if !slices.IsSortedFunc(h.Due.Rows, func(a, b Row) int { return strings.Compare(a.Cells[3].Text, b.Cells[3].Text) }) {
 		t.Errorf("the rows are not in the order of their due times: %+v", h.Due.Rows)
 	}
 	if h.Changes[0].What != "已删除" || h.Changes[0].Author.Text != "王磊" || h.Changes[0].Record.Text != "TS-2026-0003" {

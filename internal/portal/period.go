@@ -76,16 +76,16 @@ type PeriodYear struct {
 // of each kind date from it, and its papers.
 type PeriodPage struct {
 	Page
-	Key           string // 2026-Q3
-	Before, After Cell   // its neighbours, zero where there is none
-	Wider, Within []Cell // the longer periods it is part of, the next shorter ones it is made of
-	Lead          string // how many KPIs met their target
-	Seal          []Notice
-	Figures       []KPIFigures
-	None          []Unfigured
-	Registers     Table
-	Papers        []Cell
-	Owed          Table
+	Key       string // 2026-Q3
+	Around    []Cell // the one before, the longer ones that it is part of, the shorter ones it is made of, the one after
+	Lead      string // how many KPIs met their target
+	Seal      []Notice
+	Noted     bool // some figure has a note
+	Figures   []KPIFigures
+	None      []Unfigured
+	Registers Table
+	Papers    []Cell
+	Owed      Table
 }
 
 // Unfigured is a KPI that is computed for longer periods only, said in words.
@@ -132,31 +132,45 @@ func (v *View) partsOf(p calendar.Period, g calendar.Grain) []Cell {
 func (v *View) PeriodPage(p calendar.Period, figures []KPIFigures) PeriodPage {
 	crumb := Crumb{v.p.Say("portal.periods"), Link{Page: periodFolder + "/index.html"}}
 	x := PeriodPage{Page: v.page(PeriodPath(p), v.PeriodName(p), "home", crumb), Key: p.String(), Figures: figures}
-	list := v.Pickable(p.Grain)
-	if i := slices.Index(list, p); i > 0 {
-		x.Before = v.periodCell(list[i-1])
-	}
-	if i := slices.Index(list, p); i >= 0 && i+1 < len(list) {
-		x.After = v.periodCell(list[i+1])
-	}
-	for i, g := range grains {
-		if g != p.Grain && p.Grain.Fits(g) && slices.Contains(v.Pickable(g), p.Of(g)) {
-			x.Wider = append(x.Wider, v.periodCell(p.Of(g)))
-		}
-		if g == p.Grain && i > 0 {
-			x.Within = v.partsOf(p, grains[i-1])
-		}
-	}
+	x.Around = v.aroundPeriod(p)
 	for _, d := range v.src.Definitions {
 		if !d.Cadence.Fits(p.Grain) {
 			x.None = append(x.None, Unfigured{Cell{Text: v.kpiTitle(d), Link: recordLink(kpiFolder, d.ID)}, v.noFigure(d.Cadence)})
 		}
 	}
 	_, x.Lead = v.verdicts(figures)
+	x.Noted = slices.ContainsFunc(figures, func(f KPIFigures) bool { return f.Note != "" })
 	x.Seal = v.sealNotices(p)
 	x.Registers, x.Papers = v.registersIn(p), v.papersIn(p)
 	x.Owed = v.owedIn(p)
 	return x
+}
+
+// aroundPeriod leads from a period to its neighbours, the longer periods that it is
+// part of and the next shorter ones that it is made of.
+func (v *View) aroundPeriod(p calendar.Period) []Cell {
+	var list []Cell
+	same := v.Pickable(p.Grain)
+	at := slices.Index(same, p)
+	if at > 0 {
+		c := v.periodCell(same[at-1])
+		c.Text = "← " + c.Text
+		list = append(list, c)
+	}
+	for i, g := range grains {
+		if g != p.Grain && p.Grain.Fits(g) && slices.Contains(v.Pickable(g), p.Of(g)) {
+			list = append(list, v.periodCell(p.Of(g)))
+		}
+		if g == p.Grain && i > 0 {
+			list = append(list, v.partsOf(p, grains[i-1])...)
+		}
+	}
+	if at >= 0 && at+1 < len(same) {
+		c := v.periodCell(same[at+1])
+		c.Text += " →"
+		list = append(list, c)
+	}
+	return list
 }
 
 // verdicts counts the figures that are judged by their verdict, in short and in

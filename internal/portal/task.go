@@ -153,14 +153,14 @@ func (v *View) openRecords() func(yield func(*record.Record) bool) {
 // taskTable lists tasks in the order given.
 func (v *View) taskTable(id, title string, list []task) Table {
 	t := Table{ID: id, Title: title, Empty: v.p.Say("portal.nothing-due"), Columns: []Column{
-		{Key: "due", Title: v.p.Say("portal.due"), Screen: true},
-		{Key: "record", Title: v.p.Say("portal.task"), Screen: true},
-		{Key: "limit", Title: v.p.Say("portal.limit"), Screen: true},
-		{Key: "owner", Title: v.p.Say("portal.duty-owner"), Screen: true},
 		{Key: "verdict", Title: v.p.Say("portal.status"), Screen: true},
+		{Key: "record", Title: v.p.Say("portal.task"), Screen: true},
+		{Key: "limit", Title: v.p.Say("portal.task-what"), Screen: true},
+		{Key: "due", Title: v.p.Say("portal.due"), Screen: true},
+		{Key: "owner", Title: v.p.Say("portal.duty-owner"), Screen: true},
 	}}
 	for _, k := range list {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{k.dueText, k.subject, {Text: k.what}, v.taskOwner(k), k.state}})
+		t.Rows = append(t.Rows, Row{Cells: []Cell{k.state, k.subject, {Text: k.what}, k.dueText, v.taskOwner(k)}})
 	}
 	return t
 }
@@ -249,8 +249,13 @@ func (v *View) Owner(id string) Owner {
 	}
 	o.Counts = v.taskCount(own)
 	o.Tasks = v.taskTable("tasks", o.Title, own[:min(len(own), dutyLimit)])
-	later := v.dutiesThat(func(d *obligation.Duty) bool { return d.State == obligation.Later && d.Owner == id })
+	dropColumn(&o.Tasks, "owner")
+	later := v.dutiesThat(func(d *obligation.Duty) bool {
+		said := func(t task) bool { return t.record == d.Record && d.Item == "" && t.due.Equal(d.Due) }
+		return d.State == obligation.Later && d.Owner == id && !slices.ContainsFunc(own, said)
+	})
 	o.Later = v.dutyTable(string(obligation.Later), v.dutyState(obligation.Later), later[:min(len(later), dutyLimit)])
+	dropColumn(&o.Later, "owner")
 	return o
 }
 

@@ -120,7 +120,11 @@ func (r *reader) kpi(id string) Cell {
 		return Cell{}
 	}
 	res := r.v.src.Result(d, p, d.Bases()[0])
-	return Cell{Text: r.v.figure(d, &res), Tone: statusTone(res.Status), Link: periodLink(d.ID, p.String())}
+	cell := Cell{Text: r.v.figure(d, &res), Tone: statusTone(res.Status)}
+	if r.v.src.Periods != nil && slices.Contains(r.v.PeriodsOf(d.ID), p) {
+		cell.Link = periodLink(d.ID, p.String())
+	}
+	return cell
 }
 
 // met says whether a limit was kept.

@@ -156,7 +156,11 @@ func showLines(found []Finding, source []SourceLine) {
 func (v *View) HistoryPage(r *Record) Page {
 	p := r.Page
 	crumbs := append(p.Crumbs[1:len(p.Crumbs):len(p.Crumbs)], Crumb{Text: r.ID, Link: Link{Page: p.Path}})
-	return v.page(r.History.Page, v.p.Say("portal.history-of", locale.A("title", p.Title)), p.Section, crumbs...)
+	page := v.page(r.History.Page, v.p.Say("portal.history-of", locale.A("title", p.Title)), p.Section, crumbs...)
+	for i := range page.Versions {
+		page.Versions[i].Path = p.Path // in another language all may have room on one page
+	}
+	return page
 }
 
 // blocks are the kind's groups of fields; what is in none of them comes last.

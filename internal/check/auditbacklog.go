@@ -22,11 +22,17 @@ func backlogIdentity(a *auditor) {
 			continue
 		}
 		for _, year := range a.years() {
-			for _, b := range metric.Backlog(in, kind.ID, calendar.Period{Grain: calendar.FullYear, Year: year, Index: 1}) {
-				if !b.Closes() {
-					a.unbalanced(kind, year, b)
-				}
-			}
+			a.balance(kind, year, metric.Backlog(in, kind.ID, calendar.Period{Grain: calendar.FullYear, Year: year, Index: 1}))
+		}
+	}
+}
+
+// balance reports what does not add up. Both sides are counted from one history, so
+// that only a mistake of the counting itself can show here.
+func (a *auditor) balance(kind *schema.Kind, year int, list []metric.Balance) {
+	for _, b := range list {
+		if !b.Closes() {
+			a.unbalanced(kind, year, b)
 		}
 	}
 }

@@ -43,6 +43,8 @@ type HistoryRequest struct {
 	// Blob reads a file of the history, so that a record that is gone can be judged by
 	// its last version; nil where nobody can.
 	Blob func(gitrepo.Hash) ([]byte, error)
+	// Governed gives the commits that changed what governs; nil where nobody asked.
+	Governed func() []Governed
 	// Seals gives the seals with what their commits give; nil for none.
 	Seals func() []evidence.SealState
 }

@@ -23,7 +23,7 @@ func elsewhere() []string {
 	return []string{
 		"audit-malformed", "backlog-identity", "audit-signature-bad", "audit-signature-unknown", "audit-signature-missing",
 		"audit-signer-other", "audit-signature-time", "audit-ledger-line", "audit-ledger-unknown", "audit-ledger-late",
-		"audit-seal-broken", "audit-sealed", "audit-seal-edited",
+		"audit-weakened", "audit-seal-broken", "audit-sealed", "audit-seal-edited",
 	}
 }
 

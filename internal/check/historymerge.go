@@ -58,9 +58,9 @@ func foxtrots(a *auditor) {
 		}
 		from, into := joins(m.Message)
 		switch {
+		case a.anotherOrigin(m):
 		case slices.Contains(from, a.Branch):
 			a.about(m.Commit, "audit.foxtrot", locale.A("branch", a.Branch), locale.A("first", m.Parents[0].Short()), locale.A("second", m.Parents[1].Short()), a.at("when", m.Committer.When))
-		case a.anotherOrigin(m):
 		case a.carried(m, place):
 		case into != "" && into != a.Branch:
 			a.about(m.Commit, "audit.foxtrot-elsewhere", locale.A("branch", a.Branch), locale.A("other", into), a.at("when", m.Committer.When)).Severity = finding.Info

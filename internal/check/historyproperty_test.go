@@ -68,7 +68,7 @@ func tell(w *teller, rounds int) []told {
 // named by rule, record and commit.
 func TestRandomHistories(t *testing.T) {
 	w := &teller{}
-	histories := tell(w, 4*78)
+	histories := tell(w, 4*70)
 	r := gittest.New(t)
 	r.Take(&w.Objects)
 	b := newBench(t)
@@ -98,10 +98,16 @@ func TestRandomHistories(t *testing.T) {
 	}
 	close(next)
 	all.Wait()
-	for _, way := range slices.Sorted(maps.Keys(caught)) {
-		t.Logf("%-45s caught in %d", way, caught[way])
+	plain, signed := ways()
+	for _, some := range []map[string]func(*story, *job) crime{plain, signed} {
+		for _, way := range slices.Sorted(maps.Keys(some)) {
+			t.Logf("%-45s caught in %d", way, caught[way])
+			if caught[way] < 4 {
+				t.Errorf("%s is caught in %d histories of 4", way, caught[way])
+			}
+		}
 	}
-	t.Logf("%d ways, %d histories", len(caught), len(histories))
+	t.Logf("%d ways, %d histories", len(plain)+len(signed), len(histories))
 }
 
 // request asks for all that an audit looks at.
@@ -113,7 +119,10 @@ func (h *told) request(t *testing.T, b *bench, repo *gitrepo.Repo) check.History
 		t.Error(err)
 	}
 	req.Robots, req.Substitutions = []string{mail(robot)}, h.orders
-	req.Assurance = evidence.Assure(evidence.AssuranceRequest{History: req.History, Signatures: req.Signatures, Clock: req.Future})
+	if h.seen != "" {
+		req.Ledger = evidence.ParseLedger("observed.txt", []byte(h.seen))
+	}
+	req.Assurance = evidence.Assure(evidence.AssuranceRequest{History: req.History, Signatures: req.Signatures, Ledger: req.Ledger, Clock: req.Future})
 	req.Seals = func() []evidence.SealState {
 		var list []evidence.SealState
 		for _, truth := range h.sealed {

@@ -22,6 +22,7 @@ func historyRules() []historyRule {
 		{Rule: rule("audit-kpi-definition", finding.Error, OfChange, "audit.kpi-definition.purpose", "E28"), change: redefinedKPIs},
 		{Rule: rule("audit-author-role", finding.Warning, OfChange, "audit.author-role.purpose", "E8"), change: authorsInRole},
 		{Rule: rule("audit-own-approval", finding.Error, OfChange, "audit.own-approval.purpose", ""), change: ownApprovals},
+		{Rule: rule("audit-weakened", finding.Warning, OfHistory, "audit.weakened.purpose", ""), whole: weakened},
 		{Rule: rule("audit-own-review", finding.Warning, OfHistory, "audit.own-review.purpose", ""), whole: ownReviews},
 		{Rule: rule("audit-clock", finding.Warning, OfHistory, "audit.clock.purpose", "E6"), whole: clocks},
 		{Rule: rule("audit-foxtrot", finding.Warning, OfHistory, "audit.foxtrot.purpose", ""), whole: foxtrots},

@@ -117,6 +117,7 @@ type story struct {
 	sealed  []*evidence.Seal  // as they ought to be
 	forge   bool              // the next commit is changed after it was signed
 	orders  []gitrepo.Substitution
+	seen    string // CI's ledger; "" for none
 }
 
 func newStory(w *teller, seed uint64) *story {

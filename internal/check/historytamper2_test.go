@@ -372,6 +372,19 @@ func swaps() map[string]func(*story, *job) crime {
 			s.merge("u-dc", side)
 			return crime{"audit-seal-broken", "2026-01", s.seal("2026-01", func(text string) string { return strings.Replace(text, s.tip, side, 1) })}
 		},
+		"rewrite what CI has seen": func(s *story, j *job) crime {
+			base, before := s.tip, j.clone()
+			j.result = "真相"
+			s.put(j)
+			lost := s.direct("u-lj", "truth")
+			s.seen = fmt.Sprintf("%s %s\n%s %s\n", base, s.stamp(), lost, s.now.Add(time.Minute).Format(time.RFC3339))
+			s.tip, *j = base, *before
+			j.result = "完美"
+			s.put(j)
+			s.wait()
+			s.direct("u-lj", "words")
+			return crime{"audit-ledger-unknown", "", lost}
+		},
 		"replace an object": func(s *story, j *job) crime {
 			s.orders = append(s.orders, gitrepo.Substitution{Kind: "replace", Object: gitrepo.Hash(s.tip)})
 			return crime{"audit-replaced", "", s.tip}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -46,6 +47,10 @@ func (a *app) format(name string) (annotate.Format, error) {
 	return f, nil
 }
 
+// aheadOfClock is how far a commit's date may lie ahead of this machine's clock without
+// a word. What is found does not hang on that clock.
+const aheadOfClock = 24 * time.Hour
+
 // audit judges the history of a commit and says how much it has read.
 func (a *app) audit(f annotate.Format, paths []string, info bool) error {
 	project, err := a.open()
@@ -76,6 +81,9 @@ func (a *app) audit(f annotate.Format, paths []string, info bool) error {
 	}
 	if err := a.assurance(read); err != nil {
 		return err
+	}
+	if ahead := read.Newest; ahead.After(a.Now().Add(aheadOfClock)) {
+		a.tellErr("audit.ahead-of-clock", locale.A("when", ahead.In(project.Zone()).Format("2006-01-02 15:04:05")))
 	}
 	errors := list.Count(finding.Error)
 	fmt.Fprintln(a.Err, annotate.Safe(a.say("audit.count", locale.N("commits", read.Mainline), locale.N("all", read.Commits),

@@ -34,7 +34,7 @@ func (a *app) trail(id string) error {
 	}
 	view := portal.New(project.Source(snapshot, project.Measures(snapshot)), a.printer.Lang())
 	if a.json {
-		return a.writeJSON(pipeline.Trail(view, timeline))
+		return a.writeJSON(pipeline.Trail(view, snapshot.Assurance, timeline))
 	}
 	return writeTable(a.Out, view.TrailTable(timeline))
 }

@@ -80,6 +80,7 @@ type Assurance struct {
 	AssuranceRequest
 	mainline map[gitrepo.Hash]*Standing
 	over     map[gitrepo.Hash]gitrepo.Hash // side commit → the mainline commit that brought it in
+	unlikely map[gitrepo.Hash]bool         // side commits whose date lies before that of a parent, or after the merge
 	late     []Late
 }
 
@@ -94,8 +95,9 @@ type Late struct {
 
 // Assure works out all standings.
 func Assure(req AssuranceRequest) *Assurance {
-	a := &Assurance{AssuranceRequest: req, mainline: map[gitrepo.Hash]*Standing{}, over: map[gitrepo.Hash]gitrepo.Hash{}}
+	a := &Assurance{AssuranceRequest: req, mainline: map[gitrepo.Hash]*Standing{}, over: map[gitrepo.Hash]gitrepo.Hash{}, unlikely: map[gitrepo.Hash]bool{}}
 	var latest time.Time
+	dates := map[gitrepo.Hash]time.Time{}
 	for _, m := range req.History.Commits() {
 		s := &Standing{Level: Merged, Signed: a.signed(m)}
 		if m.Committer.When.Add(req.Clock).Before(latest) || m.Committer.When.IsZero() {
@@ -111,7 +113,12 @@ func Assure(req AssuranceRequest) *Assurance {
 		a.mainline[m.Hash] = s
 		for _, side := range m.Side {
 			a.over[side.Hash] = m.Hash
+			dates[side.Hash] = side.Committer.When
+			a.unlikely[side.Hash] = side.Committer.When.After(m.Committer.When.Add(req.Clock)) || slices.ContainsFunc(side.Parents, func(p gitrepo.Hash) bool {
+				return side.Committer.When.Add(req.Clock).Before(dates[p])
+			})
 		}
+		dates[m.Hash] = m.Committer.When
 	}
 	a.observe()
 	a.anchor()
@@ -231,6 +238,12 @@ func (a *Assurance) Value(r *history.Recorded) Standing {
 		return Standing{}
 	}
 	s := a.Of(r.MergedBy.Hash)
+	if r.SetBy != nil && a.unlikely[r.SetBy.Hash] {
+		s.bare = min(s.bare, Committed)
+		if s.Level == Merged {
+			s.Level = Committed
+		}
+	}
 	if s.Signed == Mainline || r.SetBy == nil || r.SetBy.Hash == r.MergedBy.Hash && len(r.MergedBy.Parents) < 2 {
 		return s
 	}

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"sync"
+	"time"
 
 	"kept/internal/check"
 	"kept/internal/evidence"
@@ -13,10 +14,11 @@ import (
 
 // Audited counts what an audit read.
 type Audited struct {
-	Mainline int // commits
-	Commits  int // with those that merges brought in
-	Records  int // ever on the mainline
-	Steps    int // that hold now
+	Mainline int       // commits
+	Commits  int       // with those that merges brought in
+	Records  int       // ever on the mainline
+	Steps    int       // that hold now
+	Newest   time.Time // date of the newest mainline commit by its own word
 	// Assurance counts mainline commits and steps by what stands behind them.
 	CommitLevels, StepLevels evidence.Tally
 	// Signatures counts commits by the verdict on their signature.
@@ -47,6 +49,9 @@ func audited(s *Snapshot) Audited {
 	}
 	for _, m := range h.Commits() {
 		a.Mainline++
+		if m.Committer.When.After(a.Newest) {
+			a.Newest = m.Committer.When
+		}
 		a.Commits += 1 + len(m.Side)
 	}
 	for t := range h.All() {
@@ -65,7 +70,7 @@ func (s *Snapshot) historyRequest(h *history.History) check.HistoryRequest {
 		governed = func() []check.Governed { return s.project.governedChanges(h) }
 	}
 	return check.HistoryRequest{
-		Blob:       blob, Governed: governed,
+		Blob: blob, Governed: governed,
 		Request:    check.Request{Register: s.Register, Calendar: s.Calendar, Zone: s.Config.Zone, AsOf: s.AsOf, Settings: s.Config.Rules},
 		Signatures: s.Signatures, Ledger: s.Ledger, Assurance: s.Assurance, Robots: s.Config.Robots, Mailmap: mailmap(s.files),
 		History: h, Branch: s.Config.Branch, Future: s.Config.FutureTolerance, Substitutions: s.substitutions, Seals: sync.OnceValue(s.sealStates),

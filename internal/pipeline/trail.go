@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"kept/internal/evidence"
 	"kept/internal/gitrepo"
 	"kept/internal/history"
 	"kept/internal/portal"
@@ -24,6 +25,7 @@ type TrailChangeObject struct {
 	Author    string             `json:"author"`
 	Commit    string             `json:"commit"`
 	MergedBy  string             `json:"merge_commit,omitempty"`
+	Level     string             `json:"level"` // what the change rests on, as typed, merged, signed
 	Events    []TrailEventObject `json:"events"`
 }
 
@@ -33,15 +35,17 @@ type TrailEventObject struct {
 	Before  any    `json:"before"`
 	After   any    `json:"after"`
 	Commit  string `json:"commit"`
+	Level   string `json:"level"`
 }
 
-// Trail writes a timeline for machines as the view shows it.
-func Trail(view *portal.View, t *history.Timeline) TrailObject {
+// Trail writes a timeline for machines as the view shows it, with what stands behind
+// each value (domain.md §7.3).
+func Trail(view *portal.View, a *evidence.Assurance, t *history.Timeline) TrailObject {
 	o := TrailObject{ID: t.ID, Aliases: t.Aliases, Present: t.Present, Changes: []TrailChangeObject{}}
 	for _, c := range t.Changes {
 		change := TrailChangeObject{
 			Kind: string(c.Kind), Path: view.Text(c.Path), Submitted: instant(c.Submitted), Merged: instant(c.Merged),
-			Events: []TrailEventObject{},
+			Level: a.Value(&c.Recorded).Level.String(), Events: []TrailEventObject{},
 		}
 		if c.SetBy != nil {
 			change.Author, change.Commit = view.Author(c.SetBy.Author), string(c.SetBy.Hash)
@@ -50,7 +54,7 @@ func Trail(view *portal.View, t *history.Timeline) TrailObject {
 			change.MergedBy = string(c.MergedBy.Hash)
 		}
 		for _, e := range view.Events(t, &c) {
-			change.Events = append(change.Events, TrailEventObject{Pointer: e.Pointer, Before: e.Before, After: e.After, Commit: commitOf(e.SetBy)})
+			change.Events = append(change.Events, TrailEventObject{Pointer: e.Pointer, Before: e.Before, After: e.After, Commit: commitOf(e.SetBy), Level: a.Value(e.Recorded).Level.String()})
 		}
 		o.Changes = append(o.Changes, change)
 	}

@@ -1,0 +1,160 @@
+package htmlsite
+
+import (
+	"io/fs"
+	"strings"
+	"sync"
+
+	"kept/internal/portal"
+)
+
+// Pages draws pages of one view when they are asked for, as [Render] would. It is
+// safe for concurrent use.
+type Pages struct {
+	mutex sync.Mutex
+	r     *renderer
+	made  map[string][]byte // pages that came along with others
+	drawn map[string]bool   // parts that were drawn whole
+	want  string
+	got   []byte
+}
+
+// NewPages draws from the *.html of tpl.
+func NewPages(v *portal.View, tpl fs.FS) (*Pages, error) {
+	t, err := parse(v.Lang(), tpl)
+	if err != nil {
+		return nil, err
+	}
+	p := &Pages{made: map[string][]byte{}, drawn: map[string]bool{}}
+	p.r = newSite(v, t, p.take)
+	return p, nil
+}
+
+// take keeps what is drawn, all of it while a part is drawn and only what is wanted
+// while a record is.
+func (p *Pages) take(name string, data []byte) error {
+	name = strings.TrimPrefix(name, string(p.r.view.Lang())+"/")
+	switch {
+	case p.want == "":
+		p.made[name] = append([]byte(nil), data...)
+	case name == p.want:
+		p.got = append([]byte(nil), data...)
+	}
+	return nil
+}
+
+// Page is the file of a name, counted from the folder of the language; nil where
+// there is none. The bytes are shared and must not be changed.
+func (p *Pages) Page(name string) ([]byte, error) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if data := p.made[name]; data != nil {
+		return data, nil
+	}
+	if data, ours, err := p.section(name); ours || err != nil {
+		return data, err
+	}
+	for _, part := range p.r.parts() {
+		if part.name == sections || part.name == search && !strings.HasPrefix(name, "search") {
+			continue
+		}
+		if err := p.part(part); err != nil {
+			return nil, err
+		}
+		if data := p.made[name]; data != nil {
+			return data, nil
+		}
+	}
+	return nil, nil
+}
+
+// part draws all pages of a part, once.
+func (p *Pages) part(part part) error {
+	if p.drawn[part.name] {
+		return nil
+	}
+	p.drawn[part.name], p.want = true, ""
+	switch part.name {
+	case periods:
+		for _, section := range p.r.view.Sections() {
+			if !p.r.view.IsKPIFolder(section.Folder) {
+				continue
+			}
+			for _, id := range p.r.view.IDs(section.Folder) {
+				if err := p.r.record(section.Folder, id); err != nil {
+					return err
+				}
+			}
+		}
+	case search:
+		if err := p.index(); err != nil {
+			return err
+		}
+	}
+	return part.draw()
+}
+
+// index fills the index of the search anew: pages that were drawn before have left
+// their rows in it in no order.
+func (p *Pages) index() error {
+	p.r.finder.out, p.r.finder.files, p.r.finder.group = nil, 0, group{}
+	for _, section := range p.r.view.Sections() {
+		p.r.late = section.Kind != nil && section.Kind.Dated
+		for _, id := range p.r.view.IDs(section.Folder) {
+			rec := p.r.view.Record(section.Folder, id)
+			p.r.found(&rec)
+		}
+	}
+	for _, part := range p.r.parts() {
+		if part.name != sections && part.name != periods && part.name != search {
+			if err := part.draw(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// section draws the register or the record that a name belongs to, and tells
+// whether the name can belong to nothing else.
+func (p *Pages) section(name string) (data []byte, ours bool, err error) {
+	folder, rest, ok := strings.Cut(name, "/")
+	if !ok {
+		return nil, false, nil
+	}
+	first, _, _ := strings.Cut(rest, "/")
+	stem := strings.TrimSuffix(first, ".html")
+	for _, section := range p.r.view.Sections() {
+		if portal.FolderName(section.Folder) != folder {
+			continue
+		}
+		p.want, p.got = name, nil
+		p.r.late = section.Kind != nil && section.Kind.Dated
+		err := p.draw(section.Folder, stem)
+		return p.got, p.got != nil || !p.r.view.IsKPIFolder(section.Folder), err
+	}
+	return nil, false, nil
+}
+
+// draw draws what lies in a section under a stem.
+func (p *Pages) draw(folder, stem string) error {
+	if stem == "index" {
+		if p.r.view.IsKPIFolder(folder) {
+			return nil // a part of its own
+		}
+		return p.r.register(folder)
+	}
+	for _, id := range p.r.view.IDs(folder) {
+		if portal.PageName(id) == stem || strings.HasPrefix(stem, portal.PageName(id)+"~") {
+			if err := p.r.record(folder, id); err != nil || p.got != nil {
+				return err
+			}
+		}
+	}
+	for _, old := range p.r.view.FormerIDs(folder) {
+		if portal.PageName(old) == stem {
+			return p.r.former(folder, old)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,108 @@
+package pipeline
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"kept/internal/check"
+	"kept/internal/finding"
+	"kept/internal/gitrepo"
+	"kept/internal/record"
+	"kept/internal/watch"
+)
+
+// Past is what the history of a commit proves: figures, timelines, findings of the
+// audit.
+type Past struct {
+	head     gitrepo.Hash
+	snapshot *Snapshot
+	measures *Measures
+	found    finding.List // of the rules of history
+	used     []string     // every id that the mainline ever held
+	err      error        // why it cannot be read
+}
+
+// watch looks at what changes on the disk.
+func (l *Live) watch(ctx context.Context) error {
+	tree := watch.Tree{Dir: l.dir, Skip: unwatched}
+	if l.project.repo != nil {
+		tree.Extra = l.project.repo.Moves()
+	}
+	return tree.Run(ctx, func(names []string) { _ = l.Look(names...) })
+}
+
+// unwatched are the paths that no page is made from: git's own, what was built, and
+// what belongs to other programs.
+func unwatched(name string) bool {
+	first, _, _ := strings.Cut(name, "/")
+	if strings.HasSuffix(name, ".tmp") || strings.HasPrefix(name, "site/public/") || name == "site/public" {
+		return true
+	}
+	return !slices.Contains([]string{record.Folder, "schemas", "site", "templates", "kept.yaml", ".mailmap", ".gitignore"}, first)
+}
+
+// judge adds what the rules find in a present, unless a newer one is there by then.
+func (l *Live) judge(p *Present) {
+	p.Source() // pages come first
+	s := *p.Snapshot
+	if p.past != nil && p.past.snapshot != nil {
+		s.History = p.past.snapshot.History
+	}
+	s.Findings = slices.Clone(s.Findings)
+	s.Judge()
+	l.looking.Lock()
+	defer l.looking.Unlock()
+	if l.last != p.Snapshot || l.Present().past != p.past {
+		return
+	}
+	clear(l.dirty)
+	l.publish(func(next *Present) { next.verdict, next.Judged, next.Early = s.Findings, true, nil })
+}
+
+// readPast reads the history of HEAD, and has what is over judged again by it.
+func (l *Live) readPast(p *Present) {
+	l.looking.Lock()
+	project := l.project
+	l.looking.Unlock()
+	past := &Past{head: p.head}
+	past.snapshot, past.err = project.Snapshot(Moment{At: string(p.head), AsOf: l.request.AsOf})
+	if past.err != nil {
+		past.snapshot = nil
+	} else {
+		past.prepare(project)
+	}
+	l.publish(func(next *Present) {
+		if next.head == past.head { // what is owed has its proof in commits
+			next.past, next.Judged = past, false
+		}
+	})
+}
+
+// prepare works out what first pages ask for.
+func (p *Past) prepare(project *Project) {
+	s := p.snapshot
+	p.measures = project.Measures(s)
+	for _, d := range s.Definitions {
+		periods := p.measures.Periods(d.Cadence)
+		for _, q := range periods[max(0, len(periods)-13):] {
+			p.measures.Result(d, q, d.Bases()[0])
+		}
+	}
+	for _, f := range check.History(s.historyRequest(s.History)) {
+		if f.Severity > finding.Info || f.Accepted != "" {
+			p.found = append(p.found, f)
+		}
+	}
+	ids := map[string]bool{}
+	for t := range s.History.All() {
+		ids[t.ID] = true
+		for i := range t.Changes {
+			ids[record.StemOf(t.Changes[i].Path)] = true
+		}
+	}
+	for id := range ids {
+		p.used = append(p.used, id)
+	}
+	slices.Sort(p.used)
+}

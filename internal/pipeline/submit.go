@@ -1,0 +1,324 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"kept/internal/finding"
+	"kept/internal/gitrepo"
+	"kept/internal/locale"
+	"kept/internal/record"
+	"kept/internal/redact"
+	"kept/internal/submit"
+)
+
+// SubmitRequest says what to hand in.
+type SubmitRequest struct {
+	Names       []string // ids, files or folders of records; none is all that changed
+	Message     string   // "" says what changed
+	Lang        locale.Lang
+	Environment []string // what git is called with
+	Asks        bool     // git may ask on the terminal
+	Dry         bool     // tell what would be handed in, and do nothing
+}
+
+// Submitted says what was handed in, or why nothing was.
+type Submitted struct {
+	submit.Result
+	Commit  gitrepo.Hash
+	Files   []submit.Change // that were taken
+	Left    []string        // other changed files, which were not
+	Message string
+	URL     string // where a pull request is opened, "" where that is not known
+	Web     string // the repository on its forge, "" for none
+	Into    string // the protected branch
+	Dry     bool
+	// Findings are the errors that keep it from being handed in. Elsewhere counts
+	// those of other records, which were there before.
+	Findings  finding.List
+	Elsewhere int
+	Problem   error // of submit or of this package; nil for none
+}
+
+// Reasons for which nothing is handed in.
+var (
+	ErrNothing  = errors.New("nothing has changed")
+	ErrPersonal = errors.New("the message looks as if it held personal data")
+)
+
+// OK tells that it was committed, or could be.
+func (s *Submitted) OK() bool {
+	return s.Problem == nil && s.Findings.Count(finding.Error) == 0 && (s.Commit != "" || s.Dry)
+}
+
+// Submit hands the changed records in, when the rules find no error in them and none
+// elsewhere that HEAD does not have. The snapshot is of the work tree and judged.
+func (p *Project) Submit(ctx context.Context, s *Snapshot, req SubmitRequest) (*Submitted, error) {
+	done := &Submitted{Dry: req.Dry, Into: s.Config.Branch, Web: s.Config.RepositoryURL}
+	if p.repo == nil {
+		return nil, p.problem
+	}
+	changes, err := submit.Changes(ctx, p.Dir, req.Environment)
+	if err != nil {
+		done.Problem = err
+		return done, nil
+	}
+	done.take(changes, req.Names, s)
+	if len(done.Files) == 0 {
+		done.Problem = ErrNothing
+		return done, nil
+	}
+	if len(redact.Scan(req.Message)) > 0 {
+		done.Problem = ErrPersonal
+		return done, nil
+	}
+	if err := p.hinder(done, s); err != nil || done.Findings.Count(finding.Error) > 0 {
+		return done, err
+	}
+	done.Message = p.messageOf(done, s, req)
+	if req.Dry {
+		return done, nil
+	}
+	request := submit.Request{
+		Dir: p.Dir, Environment: req.Environment, Asks: req.Asks, Protected: s.Config.Branch, Branch: done.branchName(), Message: done.Message,
+	}
+	for _, f := range done.Files {
+		request.Paths = append(request.Paths, f.Path)
+	}
+	done.Result, done.Problem = submit.Run(ctx, request)
+	done.Commit = gitrepo.Hash(done.Result.Commit)
+	done.lead(s)
+	return done, nil
+}
+
+// take parts the changes into those of records that were named, and the others.
+func (d *Submitted) take(changes []submit.Change, names []string, s *Snapshot) {
+	wanted := func(file string) bool {
+		return len(names) == 0 || slices.ContainsFunc(names, func(name string) bool {
+			at := path.Clean(strings.ReplaceAll(name, `\`, "/"))
+			return strings.EqualFold(record.StemOf(file), name) || file == at || strings.HasPrefix(file, at+"/")
+		})
+	}
+	for _, c := range changes {
+		if strings.HasPrefix(c.Path, record.Folder+"/") && path.Ext(c.Path) == ".yaml" && wanted(c.Path) {
+			d.Files = append(d.Files, c)
+		} else {
+			d.Left = append(d.Left, c.Path)
+		}
+	}
+}
+
+// hinder finds the errors that keep records from being handed in.
+func (p *Project) hinder(d *Submitted, s *Snapshot) error {
+	taken, ids := map[string]bool{}, map[string]bool{}
+	for _, f := range d.Files {
+		taken[f.Path], ids[record.StemOf(f.Path)] = true, true
+	}
+	var elsewhere finding.List
+	for _, f := range s.Findings {
+		switch {
+		case f.Severity != finding.Error:
+		case taken[f.Position.Path] || ids[f.Record]:
+			d.Findings = append(d.Findings, f)
+		default:
+			elsewhere = append(elsewhere, f)
+		}
+	}
+	if len(elsewhere) == 0 {
+		return nil
+	}
+	fresh := slices.Clone(elsewhere)
+	if head := headOf(p); head != "" {
+		before, err := p.baseOf(head)
+		if err != nil {
+			return err
+		}
+		before.AsOf, before.Now = s.AsOf, s.Now
+		before.Commit = gitrepo.Commit{}
+		before.Judge()
+		fresh = beyond(fresh, before.Findings)
+	}
+	d.Elsewhere = len(elsewhere) - len(fresh)
+	d.Findings = append(d.Findings, fresh...).Sort()
+	return nil
+}
+
+// messageOf is the message of the commit: what the user says or what changed, then
+// each record, and each once more as a trailer for programs. It holds numbers and
+// kinds alone: what stands in records may be personal, and a commit stays.
+func (p *Project) messageOf(d *Submitted, s *Snapshot, req SubmitRequest) string {
+	say := p.Messages.Printer(req.Lang)
+	var b strings.Builder
+	subject, rest, _ := strings.Cut(strings.TrimSpace(strings.ReplaceAll(req.Message, "\r", "")), "\n")
+	if subject == "" {
+		subject = d.subject(say, s)
+	}
+	b.WriteString(subject + "\n")
+	if rest = strings.TrimSpace(rest); rest != "" {
+		b.WriteString("\n" + rest + "\n")
+	}
+	b.WriteString("\n")
+	const most = 100
+	for _, f := range d.Files[:min(most, len(d.Files))] {
+		b.WriteString("- " + say.Say(changeKey(f), d.about(f, s)...) + "\n")
+	}
+	if n := len(d.Files) - most; n > 0 {
+		b.WriteString("- " + say.Say("submit.more", locale.N("n", n)) + "\n")
+	}
+	b.WriteString("\n")
+	for _, f := range d.Files[:min(most, len(d.Files))] {
+		b.WriteString("Kept-Record: " + trailing(record.StemOf(f.Path)) + "\n")
+	}
+	return b.String()
+}
+
+// trailing is an id that cannot begin another line.
+func trailing(id string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' {
+			return -1
+		}
+		return r
+	}, id)
+}
+
+func (d *Submitted) subject(say *locale.Printer, s *Snapshot) string {
+	if len(d.Files) == 1 {
+		return say.Say(changeKey(d.Files[0]), d.about(d.Files[0], s)...)
+	}
+	return say.Say("submit.subject", locale.N("n", len(d.Files)), locale.A("first", trailing(record.StemOf(d.Files[0].Path))))
+}
+
+func changeKey(c submit.Change) string {
+	switch {
+	case c.Deleted:
+		return "submit.deletes"
+	case c.New:
+		return "submit.registers"
+	}
+	return "submit.changes"
+}
+
+// about names a record, the folder of its kind and its state.
+func (d *Submitted) about(c submit.Change, s *Snapshot) []locale.Arg {
+	id := record.StemOf(c.Path)
+	state := locale.Plain("–")
+	if rec := s.Register.Get(id); rec != nil {
+		if st, ok := rec.State(); ok {
+			state = st.Title
+		}
+	}
+	return []locale.Arg{locale.A("id", trailing(id)), locale.A("folder", trailing(record.KindOf(c.Path))), locale.T("state", state)}
+}
+
+// branchName is made of the first record's number.
+func (d *Submitted) branchName() string {
+	name := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' {
+			return r
+		}
+		return '-'
+	}, record.StemOf(d.Files[0].Path))
+	return submit.Prefix + strings.Trim(name, "-") + map[bool]string{true: "-etc"}[len(d.Files) > 1]
+}
+
+// lead finds where a pull request is opened.
+func (d *Submitted) lead(s *Snapshot) {
+	web := d.Web
+	if web == "" {
+		web = submit.Web(d.RemoteURL)
+	}
+	d.Web = web
+	if d.URL = submit.Address(web, s.Config.Forge, d.Branch, d.Into); d.URL == "" {
+		d.URL = submit.Offered(d.Told, web)
+	}
+}
+
+// Said is what happened and what comes next, line by line.
+func (d *Submitted) Said(p *locale.Printer) []string {
+	var lines []string
+	say := func(key string, args ...locale.Arg) { lines = append(lines, p.Say(key, args...)) }
+	if key, args := d.problem(); key != "" {
+		say(key, args...)
+		return lines
+	}
+	if n := d.Findings.Count(finding.Error); n > 0 {
+		say("submit.errors", locale.N("n", n))
+		return lines
+	}
+	if d.Dry {
+		say("submit.would", locale.N("n", len(d.Files)))
+		return lines
+	}
+	key := "submit.added"
+	if d.NewBranch {
+		key = "submit.made"
+	}
+	say(key, locale.N("n", len(d.Files)), locale.A("branch", d.Branch), locale.A("commit", d.Commit.Short()))
+	switch {
+	case d.Remote == "":
+		say("submit.no-remote", locale.A("branch", d.Branch), locale.A("into", d.Into))
+	case !d.Pushed:
+		say("submit.not-pushed", locale.A("remote", d.Remote), locale.A("branch", d.Branch), locale.A("reason", d.Refused))
+	case d.URL != "":
+		say("submit.pushed", locale.A("remote", d.Remote))
+		say("submit.open", locale.A("into", d.Into), locale.A("url", d.URL))
+	default:
+		say("submit.pushed", locale.A("remote", d.Remote))
+		say("submit.open-there", locale.A("branch", d.Branch), locale.A("into", d.Into), locale.A("web", d.Web))
+	}
+	if len(d.Left) > 0 {
+		say("submit.left", locale.N("n", len(d.Left)))
+	}
+	if d.Elsewhere > 0 {
+		say("submit.elsewhere", locale.N("n", d.Elsewhere))
+	}
+	return lines
+}
+
+// problem is the message of what kept it from being handed in, "" for nothing.
+func (d *Submitted) problem() (string, []locale.Arg) {
+	var refused *submit.CommitError
+	switch {
+	case d.Problem == nil:
+		return "", nil
+	case errors.Is(d.Problem, ErrNothing):
+		return "submit.nothing", nil
+	case errors.Is(d.Problem, ErrPersonal):
+		return "submit.personal", nil
+	case errors.Is(d.Problem, submit.ErrNoGit):
+		return "submit.no-git", nil
+	case errors.Is(d.Problem, submit.ErrUnderWay):
+		return "submit.under-way", nil
+	case errors.Is(d.Problem, submit.ErrNobody):
+		return "submit.nobody", nil
+	case errors.As(d.Problem, &refused):
+		return "submit.refused", []locale.Arg{locale.A("reason", refused.Said)}
+	}
+	return "submit.trouble", []locale.Arg{locale.A("reason", d.Problem.Error())}
+}
+
+// submitPatience is how long handing in waits for the rules.
+const submitPatience = 5 * time.Minute
+
+// Submit hands in what lies in the work tree, once the rules have judged all of it.
+func (l *Live) Submit(ctx context.Context, req SubmitRequest) (*Submitted, error) {
+	if err := l.Look(); err != nil {
+		return nil, err
+	}
+	p := l.Await(ctx, submitPatience)
+	if !p.Judged {
+		return nil, ctx.Err()
+	}
+	s := *p.Snapshot
+	s.Findings = p.verdict
+	done, err := l.Project().Submit(ctx, &s, req)
+	if looked := l.Look(); err == nil {
+		err = looked
+	}
+	return done, err
+}

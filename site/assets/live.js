@@ -1,0 +1,26 @@
+// Follows the work tree that `kept serve` shows: loads the page anew when it was made
+// of what is no longer there, unless somebody is typing. Submits.
+"use strict";
+(function () {
+  var data = document.body.dataset, key = "at" + location.pathname, dirty, $ = document.getElementById.bind(document);
+  var button = $("submit"), out = $("submitted");
+  scrollTo(0, sessionStorage.getItem(key) || scrollY);
+  sessionStorage.removeItem(key);
+  addEventListener("input", function () { dirty = 1; });
+  new EventSource(data.root + "_kept/events").onmessage = function (e) {
+    if (e.data === data.live) return;
+    if (dirty) return $("live").textContent = data.newer;
+    sessionStorage.setItem(key, scrollY);
+    location.reload();
+  };
+  if (button) button.onclick = function () {
+    dirty = button.disabled = 1;
+    fetch(data.root + "_kept/submit", {
+      method: "POST", headers: { "X-Kept": 1 }, body: JSON.stringify({ message: $("message").value })
+    }).then(function (r) { return r.json(); }).then(function (a) {
+      out.textContent = a.said || a.error;
+      if (a.url) kept.make("a", out, a.url).href = a.url;
+      button.disabled = a.ok;
+    });
+  };
+})();

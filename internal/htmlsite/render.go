@@ -70,7 +70,7 @@ const (
 // parts lists all pages of a language in the order in which they are drawn.
 func (s *renderer) parts() []part {
 	return []part{
-		{"home", s.home}, {sections, s.sections}, {"kpis", s.kpis}, {periods, s.periods}, {"documents", s.documents}, {"duties", s.duties}, {"clauses", s.clauses}, {"findings", s.findings}, {"rules", s.rules}, {"forms", s.forms}, {"uncommitted", s.uncommitted}, {search, s.search},
+		{"home", s.home}, {sections, s.sections}, {"kpis", s.kpis}, {periods, s.periods}, {"documents", s.documents}, {"duties", s.duties}, {"clauses", s.clauses}, {"findings", s.findings}, {"audit", s.audit}, {"rules", s.rules}, {"forms", s.forms}, {"uncommitted", s.uncommitted}, {search, s.search},
 	}
 }
 

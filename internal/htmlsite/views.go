@@ -59,6 +59,10 @@ type (
 		Record *portal.Record
 		Drawn  drawn
 	}
+	auditView struct {
+		Chrome
+		Audit portal.Audit
+	}
 	hubView struct {
 		Chrome
 		Hub   portal.Hub

@@ -15,7 +15,7 @@ type words struct {
 
 	KPIs, Latest, NoChanges, Findings, AllFindings, NoFindings string
 
-	SubmitAll, SubmitMessage, NoRepository string // of a served portal
+	SubmitAll, SubmitMessage, NoRepository, Newer string // of a served portal
 
 	Submit, SubmitNew, SubmitCheck, SubmitPush string
 
@@ -42,7 +42,8 @@ type words struct {
 
 func speak(p *locale.Printer) *words {
 	w := &words{}
-	w.SubmitAll, w.SubmitMessage, w.NoRepository = p.Say("htmlsite.submit-all"), p.Say("htmlsite.submit-message"), p.Say("htmlsite.no-repository")
+	w.SubmitAll, w.SubmitMessage = p.Say("htmlsite.submit-all"), p.Say("htmlsite.submit-message")
+	w.NoRepository, w.Newer = p.Say("htmlsite.no-repository"), p.Say("htmlsite.newer")
 	w.frame(p)
 	w.lists(p)
 	w.record(p)

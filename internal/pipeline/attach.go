@@ -126,7 +126,7 @@ func (p *Project) Attach(s *Snapshot, file string, req intake.AttachRequest) (st
 			Key: "intake.evidence_empty", Args: []locale.Arg{locale.A("file", filepath.Base(file))},
 		}}
 	}
-	return plan.Path, found, intake.Apply(p.Dir, plan)
+	return plan.Path, found, p.apply(plan)
 }
 
 // holdsDigest tells the one finding that depends on the file: the place is taken,

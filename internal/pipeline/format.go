@@ -47,7 +47,7 @@ func (p *Project) Format(paths []string) ([]intake.Plan, finding.List, error) {
 }
 
 // Rewrite writes what [Project.Format] planned.
-func (p *Project) Rewrite(plans []intake.Plan) error { return intake.Apply(p.Dir, plans...) }
+func (p *Project) Rewrite(plans []intake.Plan) error { return p.apply(plans...) }
 
 // recordFiles lists the record files at or below the paths.
 func recordFiles(files fs.FS, paths []string) ([]string, error) {

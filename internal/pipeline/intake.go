@@ -56,26 +56,49 @@ func (p *Project) Person(s *Snapshot, email string, files ...string) (string, er
 // New plans a record of a kind and writes it; errors say why not, and warnings
 // come with it.
 func (p *Project) New(s *Snapshot, req intake.NewRequest) (string, finding.List, error) {
+	plan, found, err := p.planNew(s, req)
+	if found.Count(finding.Error) > 0 || err != nil {
+		return "", found, err
+	}
+	return plan.Path, found, p.apply(plan)
+}
+
+// planNew plans a record of a kind; where errors are found there is no plan.
+func (p *Project) planNew(s *Snapshot, req intake.NewRequest) (intake.Plan, finding.List, error) {
 	req.Register, req.Zone, req.Judge = s.Register, s.Config.Zone, s.foresight(req.Now)
 	req, found, err := p.issued(s, req)
 	if len(found) > 0 || err != nil {
-		return "", found, err
+		return intake.Plan{}, found, err
 	}
 	plan, found := intake.New(req)
-	if found.Count(finding.Error) > 0 {
-		return "", found, nil
+	return plan, found, nil
+}
+
+// apply writes plans while no other kept writes here. Where there is no repository,
+// or its folder cannot be written to, each file is still compared with what its plan
+// found before it is replaced.
+func (p *Project) apply(plans ...intake.Plan) error {
+	if p.repo != nil {
+		if unlock, err := p.repo.Lock(); err == nil {
+			defer unlock()
+		}
 	}
-	return plan.Path, found, intake.Apply(p.Dir, plan)
+	return intake.Apply(p.Dir, plans...)
 }
 
 // Advance plans the next step of a record, or an operation, and writes it;
 // errors say why not, and
 // warnings come with it. The paths are those of the files written.
 func (p *Project) Advance(s *Snapshot, req intake.AdvanceRequest) ([]string, finding.List, error) {
+	plans, found := s.planStep(req)
+	return p.carryOut(plans, found)
+}
+
+// planStep plans the next step of a record, or an operation.
+func (s *Snapshot) planStep(req intake.AdvanceRequest) ([]intake.Plan, finding.List) {
 	req.Register, req.Zone, req.Guard, req.Due = s.Register, s.Config.Zone, s.guard, s.due
 	req.Judge = s.foresight(req.At)
-	plans, found := intake.Advance(req)
-	return p.carryOut(plans, found)
+	return intake.Advance(req)
 }
 
 // Choices lists what may be done to a record at a time.
@@ -96,7 +119,7 @@ func (p *Project) carryOut(plans []intake.Plan, found finding.List) ([]string, f
 			paths = append(paths, plan.Path)
 		}
 	}
-	return paths, found, intake.Apply(p.Dir, plans...)
+	return paths, found, p.apply(plans...)
 }
 
 // guard tells whether a step's guard holds for a record as it would be.

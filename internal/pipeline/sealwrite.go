@@ -71,7 +71,7 @@ func (p *Project) Seal(req SealRequest) (string, finding.List, error) {
 	if len(wrong) > 0 {
 		return "", wrong, nil
 	}
-	return seal.Path(), nil, intake.Apply(p.Dir, intake.Plan{Path: seal.Path(), After: data})
+	return seal.Path(), nil, p.apply(intake.Plan{Path: seal.Path(), After: data})
 }
 
 func refused(where, key string, args ...locale.Arg) finding.Finding {
@@ -148,6 +148,9 @@ var sealedFolders = [...]string{record.Folder, "schemas", "templates", "site"}
 func (p *Project) uncommitted(commit gitrepo.Hash) ([]string, error) {
 	blobs, err := p.repo.Blobs(commit, "")
 	if err != nil {
+		return nil, err
+	}
+	if err := p.whole(); err != nil {
 		return nil, err
 	}
 	files := p.workTree()

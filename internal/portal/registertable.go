@@ -89,7 +89,7 @@ func (v *View) registerRow(rec *record.Record, columns []schema.Column) Row {
 func (v *View) registerCell(r *reader, name string) Cell {
 	switch {
 	case name == record.IDField:
-		return Cell{Text: r.rec.ID, Link: linkTo(r.rec)}
+		return Cell{Text: r.rec.ID, Link: linkTo(r.rec), Mark: v.Mark(r.rec.ID)}
 	case r.rec.Broken && name == record.StatusField:
 		return Cell{Text: v.p.Say("portal.broken"), Tone: Bad}
 	case r.rec.Broken || r.rec.Kind == nil:

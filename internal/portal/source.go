@@ -30,6 +30,9 @@ type Source struct {
 	Register *record.Register
 	History  *history.History // nil where the history cannot be read
 	Findings finding.List     // of the state and of the history, sorted
+	// Noted counts by rule what the rules of history say as information, which is not
+	// among the findings; nil where nobody counted.
+	Noted map[string]int
 	// Definitions are the KPIs in the order of their ids.
 	Definitions []*metric.Definition
 	// Assurance says what stands behind each commit; nil leaves levels out.
@@ -61,4 +64,5 @@ type Source struct {
 	AsOf    time.Time    // judges what is late
 	Judged  bool         // AsOf was asked for; else it follows from the commit
 	Version string       // of kept
+	Live    *Live        // nil for any portal but one that `kept serve` shows
 }

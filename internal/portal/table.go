@@ -60,6 +60,7 @@ type Row struct {
 // eye. A tone is never the only carrier of a meaning.
 type Cell struct {
 	Text string
+	Mark string // said behind the text: that a record is not committed; "" for nothing
 	Sort string // orders the column where Text does not; "" uses Text
 	Link Link
 	Tone Tone

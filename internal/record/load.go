@@ -102,6 +102,7 @@ func Parse(p string, data []byte, kinds *schema.Registry) (*Record, finding.List
 		found = append(found, rec.checkIdentity(kinds.Refused(rec.folder()))...)
 		if rec.Kind != nil {
 			found = append(found, rec.Kind.Validate(doc)...)
+			rec.refs = rec.references()
 		}
 	}
 	for i := range found {

@@ -51,7 +51,7 @@ func (o *Others) Records(rec *Record, l schema.Lookup) []*Record {
 	}
 	from := o.register.From(rec.ID)
 	if rec != o.register.Get(rec.ID) {
-		from = rec.references() // a version that is not in the register yet
+		from = rec.refs // a version that is not in the register yet
 	}
 	for _, ref := range from {
 		if l.From != "" && ref.Field == l.From && (l.Rel == "" || ref.Rel == l.Rel) {

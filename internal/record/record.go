@@ -22,6 +22,7 @@ type Record struct {
 	Source []byte
 	Broken bool // its YAML does not parse
 	steps  []Transition
+	refs   []Reference // what it names
 }
 
 // Status is the state the record says it is in.

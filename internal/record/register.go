@@ -91,9 +91,8 @@ func (r *Register) join() {
 	r.out = make(map[string][]Reference, len(r.sorted))
 	r.in = make(map[string][]Reference, len(r.sorted))
 	for _, rec := range r.sorted {
-		refs := rec.references()
-		r.out[rec.ID] = refs
-		for _, ref := range refs {
+		r.out[rec.ID] = rec.refs
+		for _, ref := range rec.refs {
 			if to := r.Get(ref.To); to != nil {
 				r.in[to.ID] = append(r.in[to.ID], ref)
 			}

@@ -103,6 +103,9 @@ func (a *app) settled(c pipeline.Collision, found finding.List, err error) error
 	case "REBASE_HEAD":
 		finish = "git rebase --continue"
 	}
+	if len(c.Later) > 0 {
+		a.tellErr("intake.cli.collided-later", locale.A("from", c.From), locale.A("to", c.To), locale.A("records", strings.Join(c.Later, ", ")), locale.A("command", strings.Replace(finish, "--continue", "--abort", 1)))
+	}
 	a.tellErr("intake.cli.collided-next")
 	for _, command := range []string{"git add " + strings.Join(c.Paths, " "), finish} {
 		fmt.Fprintln(a.Err, "  "+annotate.Safe(command))

@@ -1,6 +1,7 @@
 package gitrepo
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/sha1"
 	"errors"
@@ -123,6 +124,31 @@ func stages(entries []*index.Entry) []Unmerged {
 	}
 	slices.SortFunc(list, func(a, b Unmerged) int { return strings.Compare(a.Path, b.Path) })
 	return list
+}
+
+// Replaying is the last commit that a rebase or a series of cherry-picks, which
+// stopped, has yet to bring over; "" where none is under way.
+func (r *Repo) Replaying() Hash {
+	for _, name := range []string{"rebase-merge/orig-head", "rebase-apply/orig-head"} {
+		if text, ok := pointer(filepath.Join(r.gitDir, filepath.FromSlash(name)), ""); ok {
+			return Hash(strings.TrimSpace(text))
+		}
+	}
+	f, err := os.Open(filepath.Join(r.gitDir, "sequencer", "todo"))
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	last := ""
+	for lines := bufio.NewScanner(io.LimitReader(f, maxConfiguration)); lines.Scan(); {
+		if words := strings.Fields(lines.Text()); len(words) > 1 && words[0] == "pick" {
+			last = words[1]
+		}
+	}
+	if h, err := r.Resolve(last, nil); err == nil && last != "" {
+		return h
+	}
+	return ""
 }
 
 // Joining is the commit that is being joined to HEAD, by a merge, a cherry-pick or

@@ -21,6 +21,9 @@ type Collision struct {
 	Joining   string   // MERGE_HEAD, CHERRY_PICK_HEAD or REBASE_HEAD
 	Unclear   []string // records of both branches that name the number
 	Left      []string // other files at which the merge stopped
+	// Later are records that commits which a rebase has yet to replay change or make,
+	// and that are the moved record or name its old number.
+	Later []string
 }
 
 // Collided finds the file at which a merge stopped because both branches made it;
@@ -79,8 +82,43 @@ func (p *Project) Settle(s *Snapshot, u gitrepo.Unmerged, used []string, to stri
 	if c.Paths, found, err = p.carryOut(settled.Plans, found); err != nil || found.Count(finding.Error) > 0 {
 		return c, found, err
 	}
-	c.Left, err = p.left(u.Path)
+	if c.Left, err = p.left(u.Path); err != nil {
+		return c, found, err
+	}
+	c.Later, err = p.later(s, mover, rec)
 	return c, found, err
+}
+
+// later lists the records that commits after the one at hand change or make, in a
+// rebase or a series of cherry-picks, where they are the moved record or name its old
+// number: git will bring them over as they are.
+func (p *Project) later(s *Snapshot, now gitrepo.Hash, about *record.Record) ([]string, error) {
+	last := p.repo.Replaying()
+	if last == "" || last == now || now == "" {
+		return nil, nil
+	}
+	was, err := p.blobsAt(now)
+	if err != nil {
+		return nil, err
+	}
+	to, err := p.repo.Blobs(last, record.Folder)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, c := range to {
+		if was[c.Path] == c.After {
+			continue
+		}
+		names, err := p.named(c.After, c.Path, s, about.ID)
+		if err != nil {
+			return nil, err
+		}
+		if names || c.Path == about.Path {
+			ids = append(ids, record.StemOf(c.Path))
+		}
+	}
+	return ids, nil
 }
 
 // published tells whether the protected branch, here or as it was last fetched,

@@ -162,7 +162,7 @@ func TestNothingLeaks(t *testing.T) {
 		flags []string
 		shown []string // classes that may stand, and must somewhere
 	}{
-		{"internal", nil, []string{redact.Open, redact.ClassText, redact.ClassComment, "comment", "author"}},
+		{"internal", nil, []string{redact.Open, redact.ClassText, redact.ClassComment, "comment", "author", "document"}},
 		{"audit", []string{"--edition", "audit"}, []string{redact.Open}},
 		{"audit with money", []string{"--edition", "audit", "--money", "--lang", "en"}, []string{redact.Open, redact.ClassMoney}},
 	} {
@@ -213,6 +213,25 @@ func (a *aviary) judge(t *testing.T, edition string, shown []string, outputs map
 
 var tokens = regexp.MustCompile(`Yq[0-9]{4}value|Ycomment[0-9]{4}|Yauthor[0-9]{4}|Ymessage[0-9]{4}|13[0-9]0001[0-9]{4}|u-zq[0-9]{4}|7301[0-9]{4}|[yz][bq][0-9]{4}@mail\.example`)
 
+// document writes a controlled document that names people and numbers wherever one can:
+// in its control data, in headings, text, code, links and tables.
+func (a *aviary) document(t *testing.T) {
+	t.Helper()
+	number := func(place string) string { return a.add("document", "document "+place, "1360001%04d") }
+	address := func(place string) string { return a.add("document", "document "+place, "zq%04d@mail.example") }
+	text := "---\nnumber: SD-09999\ntitle: 手册 " + number("title") + "\ntitle_en: Manual " + number("title_en") + "\nversion: \"0.1\"\nowner: " + address("owner") +
+		"\nversions:\n  - {version: \"0.1\", author: " + address("author") + ", change: " + number("change") + ", date: 2026-09-01}\n" +
+		"distribution:\n  - {reader: " + number("reader") + "}\n---\n\n# " + number("heading") + "\n\n## 二级 " + number("heading") + "\n\n电话 " + number("text") + "、" + number("text") +
+		"，邮箱 <" + address("autolink") + ">、[信箱](mailto:" + address("link") + ")。\n\n```\n" + number("code") + "\n```\n\n| a | b |\n|---|---|\n| " + number("cell") + " | " + address("cell") + " |\n"
+	folder := filepath.Join(a.dir, "site", "content")
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "manual.md"), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // populate fills the repository and returns the ids of its records.
 func populate(t *testing.T) (*aviary, []string) {
 	a := &aviary{dir: filepath.Join(t.TempDir(), "ledger")}
@@ -225,6 +244,7 @@ func populate(t *testing.T) (*aviary, []string) {
 	if err != nil || !bytes.Contains(config, []byte("languages:")) {
 		t.Fatalf("kept.yaml: %v\n%s", err, config)
 	}
+	a.document(t)
 	kinds, _ := schema.Load(schemas.FS)
 	var ids []string
 	for range 2 {

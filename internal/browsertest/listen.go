@@ -23,7 +23,7 @@ func (b *Browser) listen(event any) {
 	case *network.EventLoadingFailed:
 		b.wrong = append(b.wrong, "failed request: "+e.ErrorText)
 	case *network.EventRequestWillBeSent:
-		if !strings.HasPrefix(e.Request.URL, b.origin) {
+		if !strings.HasPrefix(e.Request.URL, b.origin) && !strings.HasPrefix(e.Request.URL, "data:image/svg") { // the icons of the browser's own controls
 			b.wrong = append(b.wrong, "foreign request: "+e.Request.URL)
 		}
 	case *network.EventResponseReceived:

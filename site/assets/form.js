@@ -16,7 +16,7 @@ function stamp(t) { // a time of the organisation's zone with its offset
   return t.padEnd(19, ":00") + (o ? (o < 0 ? "-" : "+") + new Date(Math.abs(o)).toISOString().slice(11, 16) : "Z");
 }
 function add(b) {
-  const t = b.querySelector("template"), x = t.content.firstElementChild.cloneNode(true), gone = kept.make("button", x, W.remove);
+  const t = b.querySelector(":scope > fieldset > template"), x = t.content.firstElementChild.cloneNode(true), gone = kept.make("button", x, W.remove);
   count++;
   x.querySelectorAll("*").forEach(e => ["id", "for", "aria-describedby"].forEach(a => e.hasAttribute(a) && e.setAttribute(a, e.getAttribute(a).replace(/~/g, "-" + count))));
   gone.type = "button";
@@ -29,7 +29,7 @@ function get(b) {
   if (t == "l") return kids.length ? kids.map(x => x[1]) : undefined;
   if (t == "o" || b == form) return kids.length ? kids.reduce((o, [k, v]) => (o[k] = v, o), {}) : undefined;
   const v = t == "c" ? [...b.querySelectorAll(":checked")].map(x => x.value) : input(b).value;
-  if (v === b.seen) return b.orig;
+  if (v === b.seen || t == "c" && b.orig && same(b.orig.slice().sort(), v.slice().sort())) return b.orig;
   if (!v.length) return;
   const time = /[im]/.test(t) && /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?$/.test(v);
   return t == "b" ? v == "true" : t == "n" && isFinite(v) ? +v : time ? stamp(v.replace(" ", "T")) : v;
@@ -46,11 +46,10 @@ function put(b, v) {
 // The checks of single fields.
 function fault(b) {
   const t = b.dataset.t, e = input(b), d = e.dataset, up = b.parentNode.closest("[data-k]"), v = /[loc]/.test(t) ? Object.values(get(b) || {}) : e.value, n = [...v].length;
-  if (b.closest("[hidden]")) return "";
+  if (b.closest("[hidden]") || b.seen === v && b.orig !== undefined) return "";
   if (e.validity && e.validity.badInput) return W.pattern;
   if (!n) return "r" in b.dataset && (up == form || get(up)) ? W.required : up == form && b.orig !== undefined ? W.empty : "";
   if (list(v)) return n < b.dataset.min ? say("few", b.dataset.min) : n > b.dataset.max ? say("many", b.dataset.max) : "";
-  if (b.seen === v) return "";
   if (t == "n" && !isFinite(v)) return W.number;
   return n > d.most ? say("long", d.most) : n < d.least ? say("short", d.least) : +v < d.low ? say("low", d.low) : +v > d.high ? say("high", d.high) :
     d.p && !new RegExp(d.p, "u").test(v) ? W.pattern + e.placeholder : "";

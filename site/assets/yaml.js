@@ -42,7 +42,7 @@ function flow(v, at, inFlow) {
   return typeof v == "string" ? quote(v, inFlow) : String(v);
 }
 
-const token = /"(\\.|[^"\\])*"|'(''|[^'])*'|[[\]{},]|:(?=\s)|([^\s:,[\]{}]|:(?=\S)| +(?=[^\s#,[\]{}:]))+/g;
+const token = /"(\\.|[^"\\])*"|'(''|[^'])*'|[[\]{},]|:(?=\s)|[^\s:,[\]{}](?:[^\s:,[\]{}]|:(?=\S)| +(?=[^\s#,[\]{}:]))*/g;
 const json = t => /^("|([[\]{},:]|true|false|null|-?(0|[1-9]\d*)(\.\d+)?(e[-+]?\d+)?)$)/i.test(t) ? t :
   JSON.stringify(t[0] == "'" ? t.slice(1, -1).replace(/''/g, "'") : t);
 const fail = () => { throw Error("layout"); };

@@ -76,7 +76,7 @@ func New(src *Source, lang locale.Lang) *View {
 	v.findFormer()
 	v.findDuties()
 	v.findTexts()
-	v.docs = readDocs(src.Content, lang)
+	v.docs = readDocs(src.Content, lang, v.leaving)
 	return v
 }
 

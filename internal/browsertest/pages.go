@@ -15,6 +15,7 @@ var patterns = []string{
 	"index.html", "findings.html", "kpi/index.html", "kpi/K01.html", "kpi/K01/*.html", "doc/index.html", "doc/*.html",
 	"*/index.html", "complaint/TS-*.html", "customer/KH-*.html", "survey/MY-*.html", "questionnaire/WJ-*.html", "calendar/CN-*.html", "person/u-*.html",
 	"due/index.html", "due/calendar.html", "clauses.html", "clause/C-*.html", "obligation/OB-*.html", "rule/index.html", "rule/complaint-*.html", "rule/audit-*.html",
+	"audit.html", "customer/KH-*~all.html", "complaint/TS-*~history.html", "sip/SIP-*.html", "publication/FB-*.html",
 }
 
 // Sorts are the pages of [Pages] with one register in place of all: registers

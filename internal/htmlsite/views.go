@@ -207,6 +207,7 @@ func calls(lang locale.Lang) template.FuncMap {
 		"figures":  func(c Chrome, f *portal.KPIFigures) figuresView { return figuresView{c, f} },
 		"parts":    func(up string, p []portal.FigurePart) partsView { return partsView{up, p} },
 		"restated": func(up string, w *words, r portal.Restated) restatedView { return restatedView{up, w, r} },
+		"href":     func(up string, l portal.Link) template.URL { return template.URL(up + address(l)) },
 		"gathered": func(up string, w *words, g *portal.Gathered) gatheredView { return gatheredView{up, w, g} },
 		"foreign":  func(s string) string { return foreign(lang, s) },
 		"register": func(page portal.Page, t portal.Table) template.HTML { return drawRegister(lang, page, t) },
@@ -260,4 +261,13 @@ func extremes(ticks []portal.Tick) (low, high float64, any bool) {
 		}
 	}
 	return low, high, any
+}
+
+// address is where a link leads. The page's name holds nothing that means something
+// in an address, and who makes a hash with values has escaped them.
+func address(l portal.Link) string {
+	if l.Hash == "" {
+		return l.Page
+	}
+	return l.Page + "#" + l.Hash
 }

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -117,7 +118,13 @@ func TestDutiesByState(t *testing.T) {
 func TestHomeShowsWhatIsOwed(t *testing.T) {
 	v := New(owing(t), locale.Chinese)
 	h := v.Home()
-	equal(t, "records and duties by due time", column(t, h.Due, "verdict"), []string{"?"})
+	states := column(t, h.Due, "verdict")
+	if i := slices.IndexFunc(states, func(s string) bool { return strings.HasPrefix(s, "还剩") }); i < 0 || slices.ContainsFunc(states[i:], func(s string) bool { return strings.HasPrefix(s, "已逾期") }) {
+		t.Errorf("what is late does not come first: %q", states)
+	}
+	if i := slices.Index(column(t, h.Due, "record"), "每月 <报告>"); i < 0 || column(t, h.Due, "limit")[i] != "2026年8月" {
+		t.Errorf("the report that is overdue is not among %q", column(t, h.Due, "record"))
+	}
 	if len(h.Gaps) != 1 || h.Gaps[0].Text != "缺漏：每月 <报告>，2026年6月，应于 2026-07-07 18:00 前完成，至今没有记录" || h.Gaps[0].Tone != Bad {
 		t.Errorf("gaps: %+v", h.Gaps)
 	}
@@ -131,7 +138,7 @@ func TestHomeShowsWhatIsOwed(t *testing.T) {
 	if counts["duties"] != "2" || counts["clauses"] != "2" {
 		t.Errorf("the navigation counts %v", counts)
 	}
-	if bare := New(company(t), locale.Chinese); bare.Home().Owes || bare.Owes() || bare.HasClauses() || len(bare.Site().Groups[0].Items) != 5 {
+	if bare := New(company(t), locale.Chinese); bare.Home().Owes || bare.Owes() || bare.HasClauses() || len(bare.Site().Groups[0].Items) != 6 {
 		t.Errorf("a company without obligations: %+v", bare.Site().Groups[0].Items)
 	}
 }
@@ -225,6 +232,29 @@ func TestCalendarFoldsManyDutiesOfADay(t *testing.T) {
 				if len(day.Items) != dayOpen || len(day.Items[2].More) != dayLimit || day.Items[2].Rest != "… and 498 more" || day.Items[0].Rest != "" {
 					t.Errorf("the fifteenth: %d items, %q", len(day.Items), day.Items[len(day.Items)-1].Rest)
 				}
+			}
+		}
+	}
+}
+
+// Each task of a person stands on that person's page, and the home page counts it.
+func TestOwnersHaveTheirTasks(t *testing.T) {
+	v := New(owing(t), locale.Chinese)
+	counts := map[string]string{}
+	for _, line := range v.Home().Owners {
+		counts[line.Name.Link.Page] = line.Count
+	}
+	if len(v.Owners()) == 0 || len(counts) == 0 {
+		t.Fatal("nobody has anything to do")
+	}
+	for _, id := range v.Owners() {
+		o := v.Owner(id)
+		if want := counts[o.Path]; want != "" && want != strconv.Itoa(len(o.Tasks.Rows)) {
+			t.Errorf("%s lists %d tasks, the home page counts %s", o.Path, len(o.Tasks.Rows), want)
+		}
+		for _, row := range o.Tasks.Rows {
+			if len(row.Cells) != len(o.Tasks.Columns) {
+				t.Errorf("%s: %d cells for %d columns", o.Path, len(row.Cells), len(o.Tasks.Columns))
 			}
 		}
 	}

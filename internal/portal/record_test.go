@@ -40,7 +40,7 @@ func TestRecordPage(t *testing.T) {
 		{"restricted is left out", texts(fieldOf(r, "accused_staff").Cells), "本版不显示"},
 		{"money is left out", texts(fieldOf(r, "cost").Cells), "本版不显示"},
 		{"free text is scanned", fieldOf(r, "description").Cells[0].Text[:48], "请回电 138****5678，或写信 l***@school.ex"},
-		{"forge", r.Edit, "https://forge.example/dajiang/records/blob/main/records/complaint/2026/09/TS-2026-0001.yaml"},
+		{"forge", r.Forge.View, "https://forge.example/dajiang/records/blob/main/records/complaint/2026/09/TS-2026-0001.yaml"},
 		{"other language", r.Versions[0].Path + " " + r.Versions[0].Lang, "complaint/TS-2026-0001.html en"},
 	} {
 		if c.got != c.want {
@@ -76,14 +76,14 @@ func TestStepsShowThreeTimes(t *testing.T) {
 
 func TestTimelineShowsEachFieldOnceRedacted(t *testing.T) {
 	r := New(company(t), locale.Chinese).Record("complaint", "TS-2026-0001")
-	if len(r.Changes) != 2 || r.Changes[0].What != "新建" || r.Changes[1].What != "转为「已响应」" {
+	if len(r.Changes) != 2 || r.Changes[1].What != "新建" || r.Changes[0].What != "转为「已响应」" {
 		t.Fatalf("changes: %+v", r.Changes)
 	}
-	if c := r.Changes[0]; c.Author.Text != "王磊" || c.MergedBy.Text != "周敏" || c.Submitted != "2026-09-18 17:42" || c.Merged != "2026-09-19 09:00" {
+	if c := r.Changes[1]; c.Author.Text != "王磊" || c.MergedBy.Text != "周敏" || c.Submitted != "2026-09-18 17:42" || c.Merged != "2026-09-19 09:00" {
 		t.Errorf("first change: %+v", c)
 	}
 	got := map[string]string{}
-	for _, f := range r.Changes[1].Fields {
+	for _, f := range r.Changes[0].Fields {
 		got[f.Label] = f.Before + " → " + f.After
 	}
 	for label, want := range map[string]string{
@@ -97,7 +97,7 @@ func TestTimelineShowsEachFieldOnceRedacted(t *testing.T) {
 
 func TestReferencesBothWays(t *testing.T) {
 	v := New(company(t), locale.Chinese)
-	in := v.Record("customer", "KH-0001").In
+	in := v.incoming("KH-0001")
 	if len(in) != 1 || in[0].Title != "投诉" || len(in[0].Items) != 2 || in[0].Items[0].Date != "2026-09-18" {
 		t.Errorf("a customer gathers what refers to it: %+v", in)
 	}
@@ -123,11 +123,14 @@ func TestBrokenDeletedAndStrayRecordsHavePages(t *testing.T) {
 	if len(broken.Notices) == 0 || len(broken.Findings) == 0 || broken.Findings[0].Line == 0 || len(broken.Changes) != 1 {
 		t.Errorf("broken: %+v", broken)
 	}
-	if !strings.Contains(broken.Source, "title: [坏的") || strings.Contains(broken.Source, "c-secret") {
-		t.Errorf("source of the broken record: %q", broken.Source)
+	if source := v.source(v.src.Register.Get("TS-2026-0004")); !strings.Contains(source, "title: [坏的") || strings.Contains(source, "c-secret") {
+		t.Errorf("source of the broken record: %q", source)
+	}
+	if n := broken.Source[len(broken.Source)-1].Number; broken.Findings[0].Shown == 0 || broken.Findings[0].Shown > n {
+		t.Errorf("the finding leads to line %d of %d", broken.Findings[0].Shown, n)
 	}
 	gone := v.Record("complaint", "TS-2026-0003")
-	if gone.State.Text != "已删除" || len(gone.Changes) != 2 || gone.Changes[1].Kind != "已删除" {
+	if gone.State.Text != "已删除" || len(gone.Changes) != 2 || gone.Changes[0].Kind != "已删除" {
 		t.Errorf("deleted: %+v", gone)
 	}
 	if ids := strings.Join(v.IDs("complaint"), " "); ids != "TS-2026-0001 TS-2026-0002 TS-2026-0003 TS-2026-0004" {

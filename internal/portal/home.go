@@ -168,8 +168,11 @@ func (v *View) remaining(o waiting) Cell {
 	}
 	hours := int(d.Hours())
 	span := v.p.Say("portal.hours", locale.A("n", strconv.Itoa(hours)))
-	if hours >= 48 {
+	switch {
+	case hours >= 48:
 		span = v.p.Say("portal.days", locale.N("n", hours/24))
+	case hours < 1:
+		span = v.p.Say("portal.under-hour")
 	}
 	return Cell{Text: v.p.Say(key, locale.A("span", span)), Tone: tone}
 }

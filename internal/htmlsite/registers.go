@@ -29,7 +29,7 @@ type toolsView struct {
 // firstRows is how many rows stand in the body that is laid out at once. With
 // scripts the others wait in a second one that the style does not show, and
 // assets/register.js brings them in; its CHUNK is the same number.
-const firstRows = 200
+const firstRows = 100
 
 // drawRegister draws a table whose rows can be chosen. Rows are kept short: HTML
 // lets the end tags of cells and rows out, and links to the page's own folder name

@@ -1,9 +1,7 @@
 package pipeline_test
 
 import (
-	"fmt"
 	"os"
-	"slices"
 	"testing"
 
 	"kept/internal/browsertest"
@@ -28,7 +26,6 @@ func TestPortalInABrowser(t *testing.T) {
 			}
 		})
 	}
-	t.Run("register", func(t *testing.T) { register(t, b.On(t), "zh-CN/complaint/index.html") })
 	t.Run("keyboard", func(t *testing.T) { keyboard(t, b.On(t), "zh-CN/complaint/index.html") })
 }
 
@@ -44,49 +41,6 @@ func visit(t *testing.T, b *browsertest.Browser, page string) {
 	}
 	for _, said := range b.Complaints() {
 		t.Errorf("%s: %s", page, said)
-	}
-}
-
-// register filters and sorts.
-func register(t *testing.T, b *browsertest.Browser, page string) {
-	const visible = `[...document.querySelectorAll(".register tbody tr")].filter(r => !r.hidden).map(r => r.cells[0].textContent)`
-	rows := func() []string { return browsertest.Eval[[]string](b, visible) }
-	b.Width(1440)
-	b.Open(page)
-	all := rows()
-	if len(all) < 10 {
-		t.Fatalf("the register has %d rows", len(all))
-	}
-	b.Type("#q", all[3])
-	if got := rows(); !slices.Equal(got, all[3:4]) {
-		t.Errorf("the filter %q leaves %q", all[3], got)
-	}
-	if got, want := browsertest.Eval[string](b, `document.getElementById("shown").textContent`), fmt.Sprintf("1 / %d", len(all)); got != want {
-		t.Errorf("it says %q, want %q", got, want)
-	}
-	b.Reload()
-	if got := rows(); !slices.Equal(got, all[3:4]) {
-		t.Errorf("the address does not keep the filter: %q", got)
-	}
-	browsertest.Eval[bool](b, `(q => { q.value = ""; return q.dispatchEvent(new Event("input")); })(document.getElementById("q"))`)
-	b.Click(".tools button:first-of-type")
-	count := browsertest.Eval[string](b, `document.querySelector(".tools button .n").textContent`)
-	if got := rows(); fmt.Sprint(len(got)) != count || len(got) == len(all) {
-		t.Errorf("the first state has %d rows, its button says %s of %d", len(got), count, len(all))
-	}
-	b.Click(".tools button:first-of-type")
-	b.Click(".register .sort")
-	rising := slices.Sorted(slices.Values(all))
-	if got := rows(); !slices.Equal(got, rising) {
-		t.Errorf("sorted by number: %q", got)
-	}
-	b.Click(".register .sort")
-	slices.Reverse(rising)
-	if got := rows(); !slices.Equal(got, rising) {
-		t.Errorf("sorted by number, downwards: %q", got)
-	}
-	for _, said := range b.Complaints() {
-		t.Errorf("the register: %s", said)
 	}
 }
 

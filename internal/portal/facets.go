@@ -42,6 +42,7 @@ type facetReader struct {
 	name    string
 	facet   Facet
 	limited bool // dropped where nearly every row has a value of its own
+	byText  bool // options in the order of the language, not of their ranks
 	found   map[string]*choice
 	count   map[string]int
 	rows    [][]string // keys of each row
@@ -58,7 +59,7 @@ func (v *View) facets(kind *schema.Kind, rows []Row) []Facet {
 		}
 		readers = append(readers, &facetReader{
 			name: name, limited: len(kind.Facets) == 0, found: map[string]*choice{}, count: map[string]int{},
-			facet: Facet{Key: name, Title: v.facetTitle(kind, name), Ranked: !refers(kind, name)},
+			facet: Facet{Key: name, Title: v.facetTitle(kind, name), Ranked: ranked(kind, name)}, byText: refers(kind, name),
 		})
 	}
 	for i := range rows {
@@ -127,7 +128,7 @@ func (f *facetReader) finish(v *View) map[string]int {
 		}
 		return strings.Compare(a.key, b.key)
 	})
-	if !f.facet.Ranked {
+	if f.byText {
 		locale.SortBy(v.Lang(), list, func(c choice) string { return c.text })
 	}
 	if f.count[noOption] > 0 {
@@ -169,6 +170,13 @@ func refers(kind *schema.Kind, name string) bool {
 	}
 	d, ok := kind.DerivedName(name)
 	return ok && d.Actor
+}
+
+// ranked tells whether the values of a name have an order of their own that its
+// column follows; of times a facet has only the years.
+func ranked(kind *schema.Kind, name string) bool {
+	t := columnType(kind, name)
+	return !refers(kind, name) && t != DateColumn && t != TimeColumn
 }
 
 // facetTitle is the title of the name's column or of the name. A time says that it

@@ -20,28 +20,34 @@ type PrintLink struct {
 	Sheets []string
 }
 
-// registerFiles leads to the papers about a kind, each followed by its sheets.
+// registerFiles leads to the papers about a kind, each followed by its sheets. Where
+// there is but one, its title is the page's, and the format says enough.
 func (v *View) registerFiles(kind string) []Cell {
-	var links []Cell
+	var papers []*PrintLink
 	for i := range v.src.Prints {
-		p := &v.src.Prints[i]
-		if p.Lang != v.Lang() || p.Kind != kind || p.Record != "" {
-			continue
+		if p := &v.src.Prints[i]; p.Lang == v.Lang() && p.Kind == kind && p.Record == "" {
+			papers = append(papers, p)
 		}
-		links = append(links, v.printLink(p))
+	}
+	var links []Cell
+	add := func(p *PrintLink, format, file string) {
+		c := Cell{Text: format, Link: Link{Page: file}}
+		if len(papers) > 1 {
+			c.Text = v.p.Say("portal.sheet-link", locale.A("title", p.Title), locale.A("format", format))
+		}
+		links = append(links, c)
+	}
+	for _, p := range papers {
+		add(p, "PDF", PrintFolder+"/"+p.File)
 		for _, name := range p.Sheets {
-			format := "CSV"
-			if path.Ext(name) == ".xlsx" {
-				format = "Excel"
-			}
-			links = append(links, Cell{
-				Text: v.p.Say("portal.sheet-link", locale.A("title", p.Title), locale.A("format", format)),
-				Link: Link{Page: SheetFolder + "/" + name},
-			})
+			add(p, sheetFormats[path.Ext(name)], SheetFolder+"/"+name)
 		}
 	}
 	return links
 }
+
+// sheetFormats are the names of formats in every language.
+var sheetFormats = map[string]string{".xlsx": "Excel", ".csv": "CSV"}
 
 // printsOf leads to those about no single kind.
 func (v *View) printsOf(c Content) []Cell {

@@ -108,7 +108,7 @@ func (v *View) Rules() Rules {
 		{Key: "now", Title: v.p.Say("portal.rule-now"), Align: Right, Screen: true},
 	}}
 	severities := facetReader{facet: Facet{Key: "status", Title: v.p.Say("portal.rule-severity"), Ranked: true}, found: map[string]*choice{}, count: map[string]int{}}
-	scopes := facetReader{facet: Facet{Key: "scope", Title: v.p.Say("portal.rule-scope")}, found: map[string]*choice{}, count: map[string]int{}}
+	scopes := facetReader{facet: Facet{Key: "scope", Title: v.p.Say("portal.rule-scope")}, byText: true, found: map[string]*choice{}, count: map[string]int{}}
 	ranks := []finding.Severity{finding.Error, finding.Warning, finding.Info}
 	for i := range v.rules {
 		r := &v.rules[i]

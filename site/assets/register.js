@@ -4,17 +4,18 @@
 (() => {
   const table = document.querySelector(".register table"), tools = document.querySelector(".tools");
   if (!table || !tools) return;
-  const CHUNK = 200, body = table.tBodies[0], box = table.parentNode, none = document.querySelector(".none");
+  const CHUNK = 100, body = table.tBodies[0], box = table.parentNode, none = document.querySelector(".none");
   const [q, shown, clear, link, save] = ["q", "shown", "clear", "link", "save"].map(n => document.getElementById(n));
   const text = e => e.textContent.trim(), fold = s => s.normalize("NFKC").toLowerCase();
   const heads = [...table.rows[0].cells], rows = [...table.rows].slice(1).map((row, at) => ({
-    row, at, text: fold(row.textContent), date: row.dataset.d, picks: (row.dataset.f || "").split("|").map(p => p.split("."))
+    row, at, date: row.dataset.d, picks: (row.dataset.f || "").split("|").map(p => p.split("."))
   }));
   const facets = [...tools.querySelectorAll("details")].map(e => {
     const [sum] = e.children;
     return { e, sum, key: e.dataset.key, title: text(sum), boxes: [...e.querySelectorAll("input")] };
   });
   let order = rows, found, end;
+  [...table.tBodies].slice(1).forEach(e => e.remove());
 
   // Tells whether a day lies in 2026, 2026-H1, 2026-Q3 or 2026-09; no day lies in
   // every period, as in print.
@@ -35,7 +36,7 @@
       return picked.length > 0;
     });
     found = order.filter(r => {
-      if (!inside(r.date) || !words.every(w => r.text.includes(w))) return false;
+      if (!inside(r.date) || !words.every(w => !w || (r.text = r.text || fold(r.row.textContent)).includes(w))) return false;
       const missed = facets.map((f, i) => on[i] && !r.picks[i].some(k => f.boxes[k].checked)), misses = missed.filter(Boolean).length;
       // A facet counts the rows that all others let through.
       facets.forEach((f, i) => { if (misses - missed[i] < 1) r.picks[i].forEach(k => f.n[k]++); });

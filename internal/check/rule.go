@@ -59,6 +59,7 @@ func Rules() []Rule {
 		{ID: "kind-rule", Severity: finding.Error, Purpose: "check.kind-rule.purpose", Scope: OfState, judge: kindRules},
 		{ID: "number-gap", Severity: finding.Warning, Purpose: "check.number-gap.purpose", Scope: OfState, Ref: "E3", whole: numbersWithoutGap},
 		{ID: "document-version", Severity: finding.Error, Purpose: "check.document-version.purpose", Scope: OfState, Ref: "E24", whole: oneVersionInForce},
+		{ID: "identity-shared", Severity: finding.Error, Purpose: "check.identity-shared.purpose", Scope: OfState, whole: addressesOnce},
 		{ID: "form-number", Severity: finding.Warning, Purpose: "check.form-number.purpose", Scope: OfState, Ref: "E25", whole: formsListed},
 		{ID: "obligation-missed", Severity: finding.Warning, Purpose: "check.obligation-missed.purpose", Scope: OfState, Ref: "E15 E16 E17", whole: dutiesMissed},
 		{ID: "obligation-overdue", Severity: finding.Warning, Purpose: "check.obligation-overdue.purpose", Scope: OfState, Ref: "E20", whole: dutiesOverdue},

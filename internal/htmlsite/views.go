@@ -43,7 +43,6 @@ type (
 		Tally   tally
 		Open    string // how many records are open, how many tasks come
 		Forms   bool   // there are form pages
-		Audit   string // the audit's page, "" for none
 	}
 	ownerView struct {
 		Chrome

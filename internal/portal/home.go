@@ -44,6 +44,7 @@ type Home struct {
 	// Findings counts those of each severity; Worst are the first of the page.
 	Errors, Warnings int
 	Worst            []Finding
+	Audit            Link         // the page for auditors; zero where the history cannot be read
 	Kinds            []Submission // the kinds that can be submitted
 }
 
@@ -59,6 +60,9 @@ type Submission struct {
 // Home makes the first page.
 func (v *View) Home() Home {
 	h := Home{Page: v.page(homePath, v.p.Say("portal.home"), "home"), Changes: v.latest(homeChanges), Owes: v.Owes(), Fresh: v.fresh()}
+	if v.Audits() {
+		h.Audit = Link{Page: auditPath}
+	}
 	v.cardsOf(&h)
 	v.toDo(&h)
 	gaps := v.gaps("")

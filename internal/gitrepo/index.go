@@ -75,6 +75,10 @@ func readIndex(name string) (*idxfile.MemoryIndex, error) {
 		return nil, err
 	}
 	defer f.Close()
+	var first [1]byte
+	if n, _ := f.ReadAt(first[:], 0); n == 1 && first[0] == 0 { // a count, not the mark of version 2
+		return nil, fmt.Errorf("read index %q: %w: of version 1: run git -c pack.indexVersion=2 repack -ad", name, ErrFormat)
+	}
 	index := idxfile.NewMemoryIndex()
 	err = idxfile.NewDecoder(f).Decode(index)
 	if errors.Is(err, idxfile.ErrUnsupportedVersion) {

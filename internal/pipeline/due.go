@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kept/internal/finding"
+	"kept/internal/gitrepo"
 	"kept/internal/intake"
 	"kept/internal/locale"
 	"kept/internal/obligation"
@@ -59,7 +60,8 @@ func instantIn(t time.Time, zone *time.Location) string {
 }
 
 // Owing reads what duties are worked out from: a commit with its history or,
-// where there is none to read and no commit is asked for, the files on disk.
+// where there is none yet and no commit is asked for, the files on disk. A history that
+// is there and cannot be read is an error, as for [Project.Snapshot].
 func (p *Project) Owing(m Moment) (*Snapshot, error) {
 	if m.At == "" && !p.proves() {
 		s, err := p.WorkTree(m.AsOf)
@@ -72,13 +74,13 @@ func (p *Project) Owing(m Moment) (*Snapshot, error) {
 	return p.Snapshot(m)
 }
 
-// proves tells whether there is a history that can be read, with a commit.
+// proves tells whether there is a history, with a commit.
 func (p *Project) proves() bool {
 	if p.problem != nil {
-		return false
+		return !errors.Is(p.problem, gitrepo.ErrNoRepository)
 	}
 	_, err := p.repo.Resolve("HEAD", time.UTC)
-	return err == nil
+	return !errors.Is(err, gitrepo.ErrUnknownRevision)
 }
 
 // Owed works out the duties up to a moment, zero for a year ahead. The findings

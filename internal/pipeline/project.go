@@ -105,7 +105,9 @@ type Moment struct {
 }
 
 // placesRead are the files and folders at the top that records are read from.
-func placesRead() []string { return []string{config.File, record.Folder, "schemas", "templates", "site"} }
+func placesRead() []string {
+	return []string{config.File, record.Folder, "schemas", "templates", "site"}
+}
 
 // whole refuses a work tree that lacks files by intent: a record that is not there would
 // seem deleted.

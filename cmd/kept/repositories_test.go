@@ -1,0 +1,329 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"kept/internal/cli"
+)
+
+// shape is one way in which a repository may lie on a disk, made by git from the
+// same honest history.
+type shape struct {
+	name string
+	// make turns $SRC, the healthy repository, into $DST.
+	make string
+	// wants is what the command must say where it cannot do its work; "" where all
+	// commands do as in the healthy repository.
+	wants string
+	// stops names the commands that are stopped: "history" for those that read it,
+	// "all", or "files" for those that read the work tree.
+	stops string
+	// differs are commands that are right to say something else here.
+	differs string
+	env     string // NAME=$DST/...
+}
+
+// The commands, and what each of them reads.
+var everyCommand = []struct {
+	name, reads string
+	args        string
+}{
+	{"check", "files", "check"},
+	{"base", "files history", "check --base main~1"},
+	{"audit", "history", "audit --info"},
+	{"anchor", "history", "audit --anchor main~2"},
+	{"due", "history", "due --all"},
+	{"kpi", "history", "kpi --period 2026-09"},
+	{"trail", "history", "trail TS-2026-0001"},
+	{"build", "history writes", "build --out OUT/site"},
+	{"print", "history writes", "print complaint-register -o OUT/p.pdf"},
+	{"verify", "history", "verify CODE"},
+	{"pack", "history writes", "pack 2026-09 --out OUT/pack"},
+	{"seal", "files history writes", "seal 2026-08 --by u-admin"},
+	{"advance", "files writes", "advance TS-2026-0001 acknowledged --by u-admin --set ack_content=已答复"},
+	{"new", "files writes", "new customer --by u-admin --set title=示例·三 --set type=enterprise"},
+	{"renumber", "files writes", "renumber KH-0002"},
+}
+
+// ran is what a command did.
+type ran struct {
+	code   int
+	out    string // standard output and the files that it wrote, by name
+	talk   string
+	panics any
+}
+
+// TestEveryShapeOfRepository runs every command that reads history on repositories
+// of every shape: right as in the healthy one, or stopped and said so, with nothing
+// half written.
+func TestEveryShapeOfRepository(t *testing.T) {
+	top := t.TempDir()
+	source := filepath.Join(top, "source")
+	honest(t, source)
+	code := codeOf(t, source, top)
+	healthy := map[string]ran{}
+	for _, c := range everyCommand {
+		dir := copied(t, source, filepath.Join(top, "healthy-"+c.name))
+		healthy[c.name] = runIn(t, dir, strings.ReplaceAll(c.args, "CODE", code))
+		if healthy[c.name].code > 1 {
+			t.Fatalf("%s in the healthy repository: %+v", c.name, healthy[c.name])
+		}
+	}
+	for _, s := range shapes() {
+		t.Run(s.name, func(t *testing.T) {
+			at := filepath.Join(t.TempDir(), "at")
+			shell(t, top, "set -eu\nSRC="+source+"\nDST="+at+"\n"+s.make)
+			if name, value, ok := strings.Cut(s.env, "="); ok {
+				t.Setenv(name, strings.ReplaceAll(value, "$DST", at))
+			}
+			for _, c := range everyCommand {
+				before := tree(t, at)
+				got := runIn(t, at, strings.ReplaceAll(c.args, "CODE", code))
+				judgeRun(t, &s, c.name, c.reads, got, healthy[c.name])
+				if got.code > 1 {
+					if after := tree(t, at); after != before {
+						t.Errorf("%s stopped and left something behind: %s", c.name, differing(before, after))
+					}
+				}
+				if strings.Contains(c.reads, "writes") && strings.Contains(c.reads, "files") {
+					restore(t, at, before)
+				}
+			}
+		})
+	}
+}
+
+func judgeRun(t *testing.T, s *shape, name, reads string, got, want ran) {
+	t.Helper()
+	stopped := s.stops == "all" || s.stops != "" && strings.Contains(reads, s.stops)
+	for word := range strings.FieldsSeq(s.differs) {
+		if word == name {
+			if got.code == 3 && !strings.Contains(got.talk, "git") {
+				t.Errorf("%s stopped without a word: %s", name, got.talk)
+			}
+			return
+		}
+	}
+	switch {
+	case stopped && (got.code < 2 || !regexp.MustCompile(s.wants).MatchString(got.talk)):
+		t.Errorf("%s ended with %d, which should stop and say %q: %.300s\n%s", name, got.code, s.wants, got.talk, got.out)
+	case !stopped && (got.code != want.code || got.out != want.out):
+		t.Errorf("%s ended with %d, not %d as in the healthy repository: %s\n%.600s", name, got.code, want.code, got.talk, differing(want.out, got.out))
+	}
+}
+
+// runIn runs a command and gathers what it said and wrote, places left out.
+func runIn(t *testing.T, dir, args string) (r ran) {
+	t.Helper()
+	out := t.TempDir()
+	defer func() {
+		if r.panics = recover(); r.panics != nil {
+			t.Errorf("kept %s: panic: %v", args, r.panics)
+		}
+	}()
+	var said, talk bytes.Buffer
+	before := tree(t, dir)
+	now := func() time.Time { return time.Date(2026, 10, 20, 9, 0, 0, 0, time.UTC) }
+	r.code = cli.Main(append([]string{"-C", dir, "--lang", "en"}, strings.Fields(strings.ReplaceAll(args, "OUT", out))...), cli.World{Out: &said, Err: &talk, Now: now, Version: "test"})
+	plain := strings.NewReplacer(dir, "DIR", out, "OUT")
+	r.out, r.talk = plain.Replace(said.String()), plain.Replace(talk.String())
+	r.out += differing(before, tree(t, dir)) + tree(t, out)
+	return r
+}
+
+// tree is every file of a folder, .git left out, with its digest.
+func tree(t *testing.T, dir string) string {
+	t.Helper()
+	var b strings.Builder
+	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.Name() == ".git" {
+			if d != nil && d.IsDir() && d.Name() == ".git" {
+				return fs.SkipDir
+			}
+			return err
+		}
+		rel, _ := filepath.Rel(dir, p)
+		if top, _, _ := strings.Cut(rel, string(filepath.Separator)); top == "objects" || top == "refs" || top == "hooks" || top == "info" {
+			return nil // of a bare repository
+		}
+		if d.Type().IsRegular() {
+			data, err := os.ReadFile(p)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(&b, "%s\t%s\n", rel, fingerprint(data))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func fingerprint(data []byte) string { return fmt.Sprintf("%x", sha256.Sum256(data))[:16] }
+
+// differing are the lines that only one of two lists has.
+func differing(before, after string) string {
+	was := map[string]bool{}
+	for line := range strings.Lines(before) {
+		was[line] = true
+	}
+	var b strings.Builder
+	for line := range strings.Lines(after) {
+		if !was[line] {
+			b.WriteString("+" + line)
+		}
+		delete(was, line)
+	}
+	for line := range strings.Lines(before) {
+		if was[line] {
+			b.WriteString("-" + line)
+		}
+	}
+	return b.String()
+}
+
+// restore undoes what a command wrote into a folder.
+func restore(t *testing.T, dir, before string) {
+	t.Helper()
+	for line := range strings.Lines(differing(before, tree(t, dir))) {
+		name, _, _ := strings.Cut(line[1:], "\t")
+		data, known := saved[name]
+		var err error
+		switch full := filepath.Join(dir, name); {
+		case known:
+			if err = os.MkdirAll(filepath.Dir(full), 0o777); err == nil {
+				err = os.WriteFile(full, data, 0o666)
+			}
+		default:
+			err = os.Remove(full)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// saved are the files of the honest repository by name.
+var saved = map[string][]byte{}
+
+func copied(t *testing.T, from, to string) string {
+	t.Helper()
+	shell(t, filepath.Dir(to), "cp -a "+from+" "+to)
+	return to
+}
+
+// honest makes the healthy repository: a small company with a merge, a renumbered
+// customer to be, and a paper that was printed.
+func honest(t *testing.T, dir string) {
+	t.Helper()
+	at := func(when string, args ...string) {
+		t.Helper()
+		now, err := time.Parse(time.RFC3339, when)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var said bytes.Buffer
+		if code := cli.Main(args, cli.World{Out: &said, Err: &said, Now: func() time.Time { return now }, Version: "test"}); code != 0 {
+			t.Fatalf("kept %v: %s", args, said.String())
+		}
+	}
+	commit := func(when, script string) {
+		t.Helper()
+		shell(t, dir, "set -eu\nexport GIT_AUTHOR_DATE="+when+" GIT_COMMITTER_DATE="+when+"\n"+script)
+	}
+	at("2026-08-31T09:00:00+08:00", "init", dir, "--organisation", "示例公司", "--person", "u-admin", "--name", "示例管理员")
+	commit("2026-08-31T09:00:00+08:00", `git init -q -b main; sed -i 's/^languages:.*/languages: [en]/' kept.yaml
+cd records; rm -r report; find kpi obligation clause -name '*.yaml' ! -name K01.yaml ! -name OB-27.yaml ! -name C-8.3.2.yaml -delete; cd ..
+git config user.name a; git config user.email a@example.cn; git add -A; git commit -qm base`)
+	at("2026-09-01T09:00:00+08:00", "-C", dir, "new", "customer", "--by", "u-admin", "--set", "title=示例·一", "--set", "type=enterprise")
+	commit("2026-09-01T09:00:00+08:00", "git add -A; git commit -qm 'customer: KH-0001'")
+	commit("2026-09-02T09:00:00+08:00", "git checkout -q -b work")
+	at("2026-09-02T09:00:00+08:00", "-C", dir, "new", "customer", "--by", "u-admin", "--set", "title=示例·二", "--set", "type=enterprise")
+	commit("2026-09-02T09:00:00+08:00", "git add -A; git commit -qm 'customer: KH-0002'; git checkout -q main")
+	commit("2026-09-03T09:00:00+08:00", "git merge -q --no-ff -m 'Merge work' work; git branch -q -D work")
+	at("2026-09-18T17:42:00+08:00", "-C", dir, "new", "complaint", "--by", "u-admin", "--set", "customer=KH-0001", "--set", "title=示例投诉", "--set", "subject=示例投诉",
+		"--set", "channel=hotline", "--set", "received_at=2026-09-18T17:30:00+08:00", "--set", "description=示例", "--set", "remedy_sought=未提出")
+	commit("2026-09-18T17:42:00+08:00", "git add -A; git commit -qm 'complaint: TS-2026-0001'; git tag v1")
+	_ = filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err == nil && d.Type().IsRegular() && !strings.Contains(p, "/.git/") {
+			rel, _ := filepath.Rel(dir, p)
+			saved[rel], err = os.ReadFile(p)
+		}
+		return err
+	})
+}
+
+// codeOf prints a paper and reads its code.
+func codeOf(t *testing.T, source, top string) string {
+	t.Helper()
+	if _, talk, code := kept(t, source, "print", "complaint-register", "-o", filepath.Join(top, "paper.pdf")); code != 0 {
+		t.Fatal(talk)
+	}
+	out, err := exec.Command("pdfinfo", filepath.Join(top, "paper.pdf")).Output()
+	word := regexp.MustCompile(`(?m)^Keywords: +(\S+)`).FindSubmatch(out)
+	if err != nil || word == nil {
+		t.Fatalf("pdfinfo: %v\n%s", err, out)
+	}
+	return string(word[1])
+}
+
+// shapes lists the ways in which a repository may lie there.
+func shapes() []shape {
+	const (
+		clone   = `git clone -q "$SRC" "$DST"; cd "$DST"; `
+		damaged = "it is damaged. Run git fsck --full"
+		missing = "git fetch --refetch"
+		format  = "this format of a repository is not read"
+	)
+	return []shape{
+		{name: "clone", make: clone},
+		{name: "linked work tree", make: `git clone -q "$SRC" "$DST.main"; git -C "$DST.main" checkout -q --detach; git -C "$DST.main" worktree add -q "$DST" main`},
+		{name: "alternates", make: `git clone -q --shared "$SRC" "$DST"`},
+		{name: "quoted relative alternates", make: `git clone -q --shared "$SRC" "$DST"; cd "$DST/.git/objects"; printf '"%s"\n' "$(realpath --relative-to=. "$SRC/.git/objects")" >info/alternates`},
+		{name: "alternates that are gone", make: `git clone -q --shared "$SRC" "$DST"; echo /nowhere >"$DST/.git/objects/info/alternates"`, stops: "history", wants: missing},
+		{name: "detached", make: clone + `git checkout -q --detach`},
+		{name: "merge of a pull request", make: `git clone -q "$SRC" "$DST"; cd "$DST"; git checkout -q --detach main~1; git -c user.name=a -c user.email=a@example.cn merge -q --no-ff -m 'Merge main' main || true; git checkout -q --detach main`},
+		{name: "submodule", make: `git init -q "$DST.super"; cd "$DST.super"; git -c protocol.file.allow=always submodule --quiet add "$SRC" at; mv "$DST.super" "$DST.moved"; ln -s "$DST.moved/at" "$DST"`},
+		{name: "one pack with bitmaps, commit graph and index of packs", make: clone + `git -c repack.writeBitmaps=true repack -qadb; git commit-graph write --reachable; git multi-pack-index write`},
+		{name: "many packs", make: clone + `git repack -qd; git -c pack.packSizeLimit=1m repack -qad --max-pack-size=1m; git prune-packed -q`},
+		{name: "cruft pack, packed references, reverse index", make: clone + `git config pack.writeReverseIndex true; git gc -q --cruft; git pack-refs --all`},
+		{name: "pack index of version 1", make: clone + `git -c pack.indexVersion=1 repack -qad`, stops: "all", wants: format},
+		{name: "index of version 4 without sum", make: clone + `git config index.skipHash true; git update-index --index-version 4 --force-write-index`},
+		{name: "split index", make: clone + `git update-index --split-index`},
+		{name: "untracked cache, file monitor that is not there", make: clone + `git update-index --untracked-cache; git config core.fsmonitor /nowhere/monitor`},
+		{name: "sparse checkout", make: clone + `git sparse-checkout set schemas`, stops: "files", wants: "git sparse-checkout disable"},
+		{name: "sparse index", make: clone + `git sparse-checkout set --cone --sparse-index schemas`, stops: "files", wants: "git sparse-checkout disable"},
+		{name: "sparse checkout that has all that counts", make: clone + `git sparse-checkout set records schemas templates site ci`},
+		{name: "work tree elsewhere", make: clone + `mkdir "$DST.else"; git config core.worktree "$DST.else"`, stops: "all", wants: "core.worktree"},
+		{name: "work tree named", make: clone + `git config core.worktree "$DST"`},
+		{name: "GIT_DIR names another", make: clone + `git init -q "$DST.other"`, env: "GIT_DIR=$DST.other/.git"},
+		{name: "somebody else's", make: clone + `chown -R 12345 "$DST" 2>/dev/null || true`},
+		{name: "replaced", make: clone + `git -c user.name=a -c user.email=a@example.cn commit -q --allow-empty -m other; git replace main~1 main~2; git reset -q --hard main~1 2>/dev/null || GIT_NO_REPLACE_OBJECTS=1 git reset -q --hard HEAD~1; GIT_NO_REPLACE_OBJECTS=1 git reset -q --hard origin/main`, differs: "audit anchor build pack"},
+		{name: "grafted", make: clone + `echo "$(git rev-parse HEAD)" >.git/info/grafts`, differs: "audit anchor build pack"},
+		{name: "shallow", make: `git clone -q --depth 1 "file://$SRC" "$DST"`, stops: "history", wants: "git fetch --unshallow"},
+		{name: "shallow, two commits", make: `git clone -q --depth 2 "file://$SRC" "$DST"`, stops: "history", wants: "git fetch --unshallow"},
+		{name: "without blobs", make: `git -C "$SRC" config uploadpack.allowFilter true; git clone -q --filter=blob:none "file://$SRC" "$DST"`, differs: "base due new"},
+		{name: "without trees", make: `git -C "$SRC" config uploadpack.allowFilter true; git clone -q --filter=tree:0 "file://$SRC" "$DST"`, stops: "history", wants: "git fetch --refetch --no-filter"},
+		{name: "an old commit is missing", make: clone + `git unpack-objects -q </dev/null 2>/dev/null || true; h=$(git rev-parse main~2); for p in .git/objects/pack/*.pack; do [ -e "$p" ] && mv "$p" p.tmp && rm -f .git/objects/pack/* && git unpack-objects -q <p.tmp; done; rm -f p.tmp ".git/objects/$(echo $h | cut -c1-2)/$(echo $h | cut -c3-)"`, stops: "history", wants: missing},
+		{name: "an old commit is garbage", make: clone + `h=$(git rev-parse main~2); f=".git/objects/$(echo $h | cut -c1-2)/$(echo $h | cut -c3-)"; chmod u+w "$f"; echo garbage >"$f"`, stops: "history", wants: damaged},
+		{name: "an old commit is another object", make: clone + `h=$(git rev-parse main~2); o=$(git rev-parse main~1); f=".git/objects/$(echo $h | cut -c1-2)/$(echo $h | cut -c3-)"; rm -f "$f"; cp ".git/objects/$(echo $o | cut -c1-2)/$(echo $o | cut -c3-)" "$f"`, stops: "history", wants: damaged},
+		{name: "a pack cut short", make: clone + `git repack -qad; p=$(ls .git/objects/pack/*.pack); chmod u+w "$p"; truncate -s 40 "$p"`, stops: "history", wants: damaged},
+		{name: "the index of a pack is damaged", make: clone + `git repack -qad; p=$(ls .git/objects/pack/*.idx); chmod u+w "$p"; printf x | dd of="$p" bs=1 seek=1200 conv=notrunc status=none`, stops: "all", wants: damaged},
+		{name: "no commit yet", make: `git init -q -b main "$DST"; cd "$SRC"; git archive main | tar -x -C "$DST"`, stops: "history", wants: `no commit|HEAD`, differs: "base new seal"},
+		{name: "references in a table", make: `git init -q --ref-format=reftable -b main "$DST" 2>/dev/null || { git init -q -b main "$DST"; git -C "$DST" config core.repositoryFormatVersion 1; git -C "$DST" config extensions.refStorage reftable; }`, stops: "all", wants: format},
+		{name: "ids of SHA-256", make: `git init -q --object-format=sha256 -b main "$DST"`, stops: "all", wants: format},
+		{name: "bare", make: `git clone -q --bare "$SRC" "$DST"`, differs: "check base advance new renumber seal"},
+	}
+}

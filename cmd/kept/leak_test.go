@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"compress/zlib"
 	"fmt"
@@ -305,6 +306,9 @@ func outputs(t *testing.T, dir string) map[string]string {
 			papers = append(papers, p)
 			found[rel] += inflate(data)
 		}
+		if filepath.Ext(p) == ".xlsx" {
+			found[rel] += unzip(t, data)
+		}
 		return err
 	})
 	if err != nil {
@@ -345,6 +349,25 @@ func said(t *testing.T, p string) string {
 		t.Errorf("detach from %s: %v %s", p, err, out)
 	}
 	b.Write(out)
+	return b.String()
+}
+
+// unzip is what the parts of a workbook hold.
+func unzip(t *testing.T, data []byte) string {
+	var b strings.Builder
+	book, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Error(err)
+		return ""
+	}
+	for _, part := range book.File {
+		r, err := part.Open()
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		_, _ = io.Copy(&b, r)
+	}
 	return b.String()
 }
 

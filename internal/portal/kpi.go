@@ -76,7 +76,7 @@ type Basis struct {
 // KPIs makes the page of all KPIs.
 func (v *View) KPIs() KPIIndex {
 	x := KPIIndex{Page: v.page(kpiFolder+"/index.html", v.p.Say("portal.kpis"), kpiFolder)}
-	x.Prints = append(v.printsOf(ContentFigures), v.registerFiles(kpiFolder)...)
+	x.Prints = append(v.printsOf(ContentFigures), v.registerFiles(kpiFolder, false)...)
 	for _, d := range v.src.Definitions {
 		x.Cards = append(x.Cards, v.card(d))
 	}

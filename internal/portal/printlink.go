@@ -20,9 +20,9 @@ type PrintLink struct {
 	Sheets []string
 }
 
-// registerFiles leads to the papers about a kind, each followed by its sheets. Where
-// there is but one, its title is the page's, and the format says enough.
-func (v *View) registerFiles(kind string) []Cell {
+// registerFiles leads to the papers about a kind, each followed by its sheets. On the
+// register's own page the format of a single one says enough.
+func (v *View) registerFiles(kind string, own bool) []Cell {
 	var papers []*PrintLink
 	for i := range v.src.Prints {
 		if p := &v.src.Prints[i]; p.Lang == v.Lang() && p.Kind == kind && p.Record == "" {
@@ -32,7 +32,7 @@ func (v *View) registerFiles(kind string) []Cell {
 	var links []Cell
 	add := func(p *PrintLink, format, file string) {
 		c := Cell{Text: format, Link: Link{Page: file}}
-		if len(papers) > 1 {
+		if !own || len(papers) > 1 {
 			c.Text = v.p.Say("portal.sheet-link", locale.A("title", p.Title), locale.A("format", format))
 		}
 		links = append(links, c)

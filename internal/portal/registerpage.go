@@ -37,7 +37,7 @@ func (v *View) Register(folder string) Register {
 	r.Table, r.FormNo = v.RegisterTable(s.Kind), s.Kind.FormNo
 	r.Heading, r.Title = r.Table.Title, r.Table.Title
 	v.dated(s.Kind, r.Table.Rows)
-	r.Facets, r.Files = v.facets(s.Kind, r.Table.Rows), v.registerFiles(folder)
+	r.Facets, r.Files = v.facets(s.Kind, r.Table.Rows), v.registerFiles(folder, true)
 	r.New = v.newForm(s.Kind)
 	for _, d := range v.gaps(s.Kind.ID) {
 		r.Gaps = append(r.Gaps, v.gapNotice(&d))

@@ -284,7 +284,7 @@ func TestOnlyTheWebIsAForge(t *testing.T) {
 		if got := v.commit("0123456789abcdef"); got.URL != want || got.Short != "0123456789ab" {
 			t.Errorf("%q: got %+v", base, got)
 		}
-		if edit := v.Record("complaint", "TS-2026-0001").Edit; (edit != "") != (want != "") {
+		if edit := v.Record("complaint", "TS-2026-0001").Forge.View; (edit != "") != (want != "") {
 			t.Errorf("%q: the record leads to %q", base, edit)
 		}
 	}
@@ -293,19 +293,19 @@ func TestOnlyTheWebIsAForge(t *testing.T) {
 func TestPrintsStandByTheirRegisters(t *testing.T) {
 	src := company(t)
 	src.Prints = []PrintLink{
-		{Lang: locale.Chinese, Kind: "complaint", Title: "投诉台账", File: "complaint-register.pdf"},
+		{Lang: locale.Chinese, Kind: "complaint", Title: "投诉台账", File: "complaint-register.pdf", Sheets: []string{"complaint-register.xlsx", "complaint-register.csv"}},
 		{Lang: locale.English, Kind: "complaint", Title: "Complaint register", File: "complaint-register.pdf"},
 		{Lang: locale.Chinese, Kind: "kpi", Title: "绩效指标清单", File: "kpi-register.pdf"},
 		{Lang: locale.Chinese, Kind: "", Title: "KPI 月报", File: "kpi-monthly_2026-09.pdf"},
 	}
 	v := New(src, locale.Chinese)
-	if got := v.Register("complaint").Prints; len(got) != 1 || got[0].Text != "投诉台账（PDF）" || got[0].Link.Page != "pdf/complaint-register.pdf" {
+	if got := v.Register("complaint").Files; texts(got) != "PDF|Excel|CSV" || got[0].Link.Page != "pdf/complaint-register.pdf" || got[1].Link.Page != "sheet/complaint-register.xlsx" {
 		t.Errorf("register: %+v", got)
 	}
 	if got := texts(v.KPIs().Prints); got != "KPI 月报（PDF）|绩效指标清单（PDF）" {
 		t.Errorf("KPI index: %s", got)
 	}
-	if got := v.Register("customer").Prints; len(got) != 0 {
+	if got := v.Register("customer").Files; len(got) != 0 {
 		t.Errorf("a register without a print: %+v", got)
 	}
 }

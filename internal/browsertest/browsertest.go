@@ -120,13 +120,21 @@ func Eval[T any](b *Browser, expression string) T {
 	return out
 }
 
-// Wait waits until an expression in the page is true.
+// Wait waits until an expression is true, in this page or in one that it leads
+// to.
 func (b *Browser) Wait(expression string) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool]("!!("+expression+")")); err != nil {
-		b.t.Fatalf("wait for %s: %v", expression, err)
+	for {
+		_, err := chromedp.Run(ctx, chromedp.Poll[bool]("!!("+expression+")", chromedp.WithPollingTimeout(patience)))
+		if err == nil {
+			return
+		}
+		// The page that was asked has gone; the next one answers.
+		if !strings.Contains(err.Error(), "context") || ctx.Err() != nil {
+			b.t.Fatalf("wait for %s: %v", expression, err)
+		}
 	}
 }
 

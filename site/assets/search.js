@@ -10,10 +10,10 @@
 
   function take(groups) {
     for (const g of groups) for (const [id, title, state, tone, text, page] of g.rows) {
-      const n = rows.length;
+      const n = rows.length, head = [id, title, g.kind, state, ""].join("\n"), all = head + text;
       rows.push({
-        g, id, title, state, tone, text, page: page || g.folder + "/" + id + ".html",
-        hay: fold([id, title, g.kind, state, text].join("\n")), order: g.order ? (g.order === "late" ? -n : n - 1e9) : n
+        g, id, title, state, tone, all, hay: fold(all), head: head.length, page: page || g.folder + "/" + id + ".html",
+        order: g.order ? (g.order === "late" ? -n : n - 1e9) : n
       });
     }
     find();
@@ -29,8 +29,9 @@
     return best;
   }
   function find() {
-    const q = fold(box.value).split(/\s+/).filter(Boolean), groups = new Map(), most = dialog ? 6 : 100;
-    const hits = q.length ? rows.map(row => ({ row, rank: rank(row, q) })).filter(hit => hit.rank >= 0) : [];
+    const q = fold(box.value).split(/\s+/).filter(Boolean), groups = new Map(), most = dialog ? 6 : 30;
+    const hits = [];
+    if (q.length) for (const row of rows) { const n = rank(row, q); if (n >= 0) hits.push({ row, rank: n }); }
     hits.sort((a, b) => a.rank - b.rank || a.row.order - b.row.order);
     list.textContent = "";
     for (const { row } of hits) {
@@ -43,18 +44,26 @@
     said.textContent = q.length ? (hits[0] ? words.count + hits.length : words.none) : "";
   }
   function show(a, r, q) {
+    const id = r.id.length, at = Math.min(...q.map(w => r.hay.indexOf(w, r.head)).filter(i => i >= 0));
+    const from = at < 1e9 && at > r.head + 30 ? at - 24 : r.head;
     a.href = root + r.page;
-    mark(a, r.id + (r.id && " ") + r.title + " ", q);
-    if (r.state) kept.make("span", a, r.state, "chip " + r.tone);
-    const low = fold(r.text), at = Math.min(...q.map(w => low.indexOf(w)).filter(i => i >= 0)), from = at < 1e9 && at > 30 ? at - 24 : 0;
-    mark(kept.make("span", a, from ? "…" : "", "soft"), r.text.substr(from, 110), q);
+    mark(a, r, 0, id, q);
+    if (id) a.append(" ");
+    mark(a, r, id + 1, id + 1 + r.title.length, q);
+    if (r.state) { a.append(" "); kept.make("span", a, r.state, "chip " + r.tone); }
+    mark(kept.make("span", a, from > r.head ? "…" : "", "soft"), r, from, Math.min(from + 110, r.all.length), q);
   }
-  function mark(parent, text, q) {
-    for (let low = fold(text), at = 0; at < text.length;) {
-      const [next, w] = q.map(w => [low.indexOf(w, at), w]).filter(m => m[0] >= 0).sort((a, b) => a[0] - b[0])[0] || [text.length, ""];
-      parent.append(text.slice(at, next));
-      at = next + w.length;
-      if (w) kept.make("mark", parent, text.slice(next, at));
+  // Writes a part of what a row says, with the words in it marked.
+  function mark(parent, r, at, end, q) {
+    while (at < end) {
+      let next = end, length = 0;
+      for (const w of q) {
+        const i = r.hay.indexOf(w, at);
+        if (i >= 0 && i < next) { next = i; length = w.length; }
+      }
+      parent.append(r.all.slice(at, next));
+      at = next + length;
+      if (length) kept.make("mark", parent, r.all.slice(next, at));
     }
   }
   function build() {
@@ -77,4 +86,5 @@
     if (dialog && !dialog.open) dialog.showModal();
     box.select();
   });
+  kept.search.take = take;
 })();

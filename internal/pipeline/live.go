@@ -244,7 +244,7 @@ func (l *Live) work() (did bool) {
 	switch {
 	case !p.Judged:
 		l.judge(p)
-	case !p.pastIsCurrent():
+	case !p.Current():
 		l.readPast(p)
 	default:
 		return false
@@ -260,7 +260,7 @@ func (l *Live) stumble(at *Present, reason string) {
 			return
 		}
 		p.Trouble, p.Judged = reason, true
-		if !p.pastIsCurrent() {
+		if !p.Current() {
 			p.past = &Past{head: p.head, err: errors.New(reason)}
 		}
 	})

@@ -72,8 +72,8 @@ func (p *Present) readPast() *Past {
 	return p.past
 }
 
-// pastIsCurrent tells that HEAD's history was read, or cannot be.
-func (p *Present) pastIsCurrent() bool {
+// Current tells that HEAD's history is the one that is shown, or cannot be read.
+func (p *Present) Current() bool {
 	if p.past == nil {
 		return p.head == ""
 	}
@@ -96,7 +96,7 @@ func (p *Present) Findings() finding.List {
 // aspect says what is special about a portal of a work tree.
 func (p *Present) aspect() *portal.Live {
 	a := &portal.Live{
-		State: p.State(), Judging: !p.Judged, Reading: !p.pastIsCurrent(), Broken: p.Broken, Trouble: p.Trouble,
+		State: p.State(), Judging: !p.Judged, Reading: !p.Current(), Broken: p.Broken, Trouble: p.Trouble,
 		Uncommitted: map[string]portal.Difference{}, Repository: p.Uncommitted != nil,
 	}
 	for name, how := range p.Uncommitted {

@@ -118,11 +118,12 @@ func StemOf(p string) string { return strings.TrimSuffix(path.Base(p), path.Ext(
 // KindOf is the kind id that a path stands for: the folder below records/, ""
 // where the path lies elsewhere.
 func KindOf(p string) string {
-	parts := strings.Split(p, "/")
-	if len(parts) < 3 || parts[0] != Folder {
+	below, ours := strings.CutPrefix(p, Folder+"/")
+	kind, _, deeper := strings.Cut(below, "/")
+	if !ours || !deeper {
 		return ""
 	}
-	return parts[1]
+	return kind
 }
 
 func (r *Record) folder() string { return KindOf(r.Path) }

@@ -244,7 +244,14 @@ func customer(title string) entryObject {
 
 func complaint() entryObject {
 	return entryObject{Kind: "complaint", By: "u-wangl", Sets: [][2]string{
-		{"customer", "KH-0001"}, {"title", "示例投诉"}, {"subject", "示例投诉"}, {"channel", "hotline"}, {"received_at", "2026-09-18 17:30"},
-		{"description", "示例"}, {"remedy_sought", "未提出"}, {"is_repeat", "false"}, {"provisional_severity", "major"},
+		{"customer", "KH-0001"},
+		{"title", "示例投诉"},
+		{"subject", "示例投诉"},
+		{"channel", "hotline"},
+		{"received_at", "2026-09-18 17:30"},
+		{"description", "示例"},
+		{"remedy_sought", "未提出"},
+		{"is_repeat", "false"},
+		{"provisional_severity", "major"},
 	}}
 }

@@ -91,7 +91,7 @@ func TestBrokenFilesShow(t *testing.T) {
 		}
 		h.save(broken, "{ this is : [ no such file\n")
 		body := h.until("/zh-CN/customer/index.html", broken)
-		if !strings.Contains(body, "示例公司") || !strings.Contains(body, "暂按上一次正确的内容显示") || !strings.Contains(body, "示例</") {
+		if !strings.Contains(body, "示例公司") || !strings.Contains(body, "暂按上一次正确的内容显示") || !strings.Contains(body, "KH-0001</a>") {
 			t.Errorf("with a broken %s the register is\n%s", broken, body)
 		}
 		h.until("/zh-CN/findings.html", broken)

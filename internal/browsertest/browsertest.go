@@ -132,7 +132,8 @@ func (b *Browser) Wait(expression string) {
 			return
 		}
 		// The page that was asked has gone; the next one answers.
-		if !strings.Contains(err.Error(), "context") || ctx.Err() != nil {
+		gone := strings.Contains(err.Error(), "context") || strings.Contains(err.Error(), "navigated")
+		if !gone || ctx.Err() != nil {
 			b.t.Fatalf("wait for %s: %v", expression, err)
 		}
 	}

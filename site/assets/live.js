@@ -1,5 +1,5 @@
 // Follows the work tree that `kept serve` shows: loads the page anew when it was made
-// of what is no longer there, unless somebody is typing. Submits.
+// of what is not there now, unless somebody is typing. Submits.
 "use strict";
 (function () {
   var data = document.body.dataset, key = "at" + location.pathname, dirty, $ = document.getElementById.bind(document);
@@ -16,7 +16,7 @@
   if (button) button.onclick = function () {
     dirty = button.disabled = 1;
     fetch(data.root + "_kept/submit", {
-      method: "POST", headers: { "X-Kept": 1 }, body: JSON.stringify({ message: $("message").value })
+      method: "POST", headers: { "X-Kept": document.documentElement.lang }, body: JSON.stringify({ message: $("message").value })
     }).then(function (r) { return r.json(); }).then(function (a) {
       out.textContent = a.said || a.error;
       if (a.url) kept.make("a", out, a.url).href = a.url;

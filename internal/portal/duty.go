@@ -24,7 +24,8 @@ type Duties struct {
 	Calendar Link
 	File     Link // the calendar file
 	Prints   []Cell
-	Empty    string // said where nothing is owed
+	Owners   []OwnerLine // the people with something to do
+	Empty    string      // said where nothing is owed
 }
 
 // DutyGroup is the duties of one state, of which the table shows the first.
@@ -45,6 +46,7 @@ func (v *View) Duties() Duties {
 		Calendar: Link{Page: dutyFolder + "/calendar.html"}, File: Link{Page: CalendarFile},
 		Prints: v.printsOf(ContentObligations), Empty: v.p.Say("portal.nothing-owed"),
 	}
+	d.Owners = v.ownerLines(v.tasks())
 	for _, state := range dutyStates {
 		list := v.dutiesIn(state)
 		if past(state) {

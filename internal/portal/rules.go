@@ -40,6 +40,7 @@ type Rule struct {
 	Mend     string // what is wrong and what to write
 	Findings []Finding
 	Accepted []Finding
+	Rest     string // how many the page leaves out, "" for none
 }
 
 // ruleInfo is what is known of one rule before it is said.
@@ -155,7 +156,11 @@ func (v *View) Rule(id string) Rule {
 		page.When, page.Require = r.rule.When, r.rule.Require
 		page.At = v.p.Text(v.nameTitle(r.kind, r.rule.At))
 	}
-	for _, f := range v.byRule[id] {
+	for i, f := range v.byRule[id] {
+		if i >= findingsAtAll {
+			page.Rest = v.p.Say("portal.rule-rest", locale.N("n", len(v.byRule[id])-i))
+			break
+		}
 		if f.Accepted == "" {
 			page.Findings = append(page.Findings, v.finding(f))
 		} else {

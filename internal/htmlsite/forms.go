@@ -232,8 +232,13 @@ func (p formPen) input(f *portal.FormField) {
 		p.in(` list="`, f.Refs, `"`)
 	}
 	for _, a := range []struct{ name, value string }{
-		{"data-p", f.Bounds.Pattern}, {"data-least", f.Bounds.MinLength}, {"data-most", f.Bounds.MaxLength}, {"data-low", f.Bounds.Minimum},
-		{"data-high", f.Bounds.Maximum}, {"inputmode", string(f.Mode)}, {"placeholder", f.Holder},
+		{"data-p", f.Bounds.Pattern},
+		{"data-least", f.Bounds.MinLength},
+		{"data-most", f.Bounds.MaxLength},
+		{"data-low", f.Bounds.Minimum},
+		{"data-high", f.Bounds.Maximum},
+		{"inputmode", string(f.Mode)},
+		{"placeholder", f.Holder},
 	} {
 		p.attribute(a.name, a.value)
 	}

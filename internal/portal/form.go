@@ -243,6 +243,6 @@ func (v *View) newForm(kind *schema.Kind) Link {
 }
 
 // whole tells whether a record's YAML as it is shown is what its file holds.
-func whole(rec *record.Record, shown string) bool {
-	return shown == strings.ReplaceAll(string(rec.Source), "\r\n", "\n")
+func (v *View) whole(rec *record.Record) bool {
+	return v.source(rec) == strings.ReplaceAll(string(rec.Source), "\r\n", "\n")
 }

@@ -120,7 +120,7 @@ func (w *formWriter) block(kind *schema.Kind, title string, names []string, show
 		if w.form.Served && head != "report" && head != record.PeriodField {
 			one.Required = false
 		}
-		if one.Required {
+		if one.Required = one.Required || kind.Dated && head == kind.Date; one.Required {
 			b.Fields = append(b.Fields, one)
 		} else {
 			b.More = append(b.More, one)

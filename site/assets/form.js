@@ -9,7 +9,7 @@ let was = {}, covered = "", base = "", count = 0, made, said = [], timer;
 
 // The controls: a box holds one field, data-k is its key, data-t its sort.
 const boxes = b => [...b.querySelectorAll("[data-k]")].filter(x => x.parentNode.closest("[data-k]") == b);
-const box = k => boxes(form).find(b => b.dataset.k == k), input = b => b.querySelector("fieldset,input,select,textarea");
+const box = k => boxes(form).find(b => b.dataset.k == k), input = b => b.querySelector("fieldset,input,select,textarea,button");
 const local = v => new Date(v).toLocaleString("sv", { timeZone: m.zone }).replace(" ", "T");
 function stamp(t) { // a time of the organisation's zone with its offset
   const u = Date.parse(t + "Z"), off = x => Date.parse(local(x) + "Z") - x, o = off(u - off(u));
@@ -164,7 +164,7 @@ function tell(out) { // the summary, with links to the fields
   all.textContent = out.length ? say("errors", out.length) : "";
   all.hidden = !out.length;
   for (const [b, t] of out) {
-    const a = kept.make("a", kept.make("p", all), ((b.querySelector("label,legend") || b).firstChild.data || "").trim() + W.colon + t);
+    const a = kept.make("a", kept.make("p", all), b.querySelector("label,legend") ? b.querySelector("label,legend").firstChild.data.trim() + W.colon + t : t);
     a.href = "#" + input(b).id;
     a.onclick = e => { e.preventDefault(); for (let d = b; d = d.parentNode.closest("details");) d.open = true; input(b).focus(); };
   }
@@ -183,17 +183,17 @@ function show() {
   $("result").hidden = false;
   $("result").focus();
 }
-const post = (what, body) => fetch(data.root + "_kept/" + what, { method: "POST", headers: { "X-Kept": "1" }, body }).then(r => r.json());
+const post = (what, body) => fetch(data.root + "_kept/" + what, { method: "POST", headers: { "X-Kept": document.documentElement.lang }, body }).then(r => r.json());
 const record = id => fetch(data.root + "_kept/record?id=" + encodeURIComponent(id)).then(r => r.json());
 const ask = what => post(what, JSON.stringify({
   kind: m.of, id: was.id || "", to: was.id ? m.to || made.sets.status : "", by: made.by || "", role: made.role || "", at: made.at, note: made.note, base,
   sets: [].concat(...Object.entries(made.sets).map(([k, v]) => k == "status" || same(v, was[k]) ? [] : k[0] == "@" ? [[k.slice(1), v]] :
     k == m.opens ? Object.entries(v).map(([n, x]) => [k + "." + n + ":", JSON.stringify(x)]) : [[k + ":", JSON.stringify(v)]]))
 }));
-const found = a => (a.findings || []).map(f => [box(f.field.split(".")[0]) || form.lastElementChild.previousElementSibling, f.message, f.severity != "error"]);
+const found = a => (a.findings || []).map(f => [box(f.field.split(".")[0]) || (/^(by|role)$/.test(f.field) ? $("by") : $("go")).parentNode, f.message, f.severity != "error"]);
 async function save() {
   const a = await ask("write");
-  if (!a.ok) return tell(a.error ? [[form, a.error]] : found(a));
+  if (!a.ok) return tell(a.error ? [[$("go").parentNode, a.error]] : found(a));
   for (const e of form.querySelectorAll("[data-file]")) for (const file of e.files) {
     const f = new FormData(), r = await record(a.id);
     for (const [k, v] of Object.entries({ id: a.id, field: e.dataset.file, base: r.base, file })) f.append(k, v);
@@ -242,6 +242,7 @@ if ($("f.id") && m.template) $("f.id").placeholder = number(local(Date.now()));
 for (const k of ["id", "status"]) if (box(k)) box(k).hidden = (k == "id") == !!(id && m.sort == "new");
 if (live) { $("go").textContent = W.save; if ($("upload")) $("upload").hidden = false; if ($("served")) $("served").hidden = true; }
 else if ($("served")) $("go").hidden = true;
+p.forEach((v, k) => { const b = k.startsWith("s.") && box(k.slice(2)); if (b) { put(b, v); b.orig = b.seen = undefined; } });
 if (old && (id || m.sort != "new")) {
   const take = text => { $("yaml").value = text; load(text); };
   $("yaml").oninput = () => load($("yaml").value);

@@ -184,7 +184,11 @@ func (p *pen) drawSource(r *portal.Record) template.HTML {
 		p.raw(strconv.Itoa(line.Number))
 		p.raw("\n")
 	}
-	p.raw(`</pre><pre class="yaml" tabindex="0">`)
+	p.raw(`</pre><pre class="yaml" tabindex="0"`)
+	if r.Whole {
+		p.raw(` data-whole`)
+	}
+	p.raw(">")
 	marked := map[int]bool{}
 	for _, f := range r.Findings {
 		marked[f.Shown] = true

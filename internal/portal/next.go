@@ -29,7 +29,7 @@ func (v *View) next(rec *record.Record) []Next {
 		}
 		to, _ := rec.Kind.State(s.To)
 		n := v.nextThing(rec, s.To, s.Roles, FormKey{rec.Kind.ID, i, -1})
-		n.Title, n.To = v.p.Text(s.Title), v.p.Text(to.Title)
+		n.Title, n.To, n.Form = v.p.Text(s.Title), v.p.Text(to.Title), v.handed(n.Form, rec, s)
 		for _, name := range s.Requires {
 			n.Requires = append(n.Requires, v.p.Text(v.nameTitle(rec.Kind, name)))
 		}

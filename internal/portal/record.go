@@ -31,6 +31,7 @@ type Record struct {
 	Out, In  []RefGroup
 	Findings []Finding
 	Source   []SourceLine // the YAML as it may be shown
+	Whole    bool         // that is the whole file, nothing covered
 	Was      string       // the number it had before, "" for none
 	Duties   *Table       // what it owes and what it did; nil for none
 	Prints   []Cell       // the papers of it
@@ -65,6 +66,7 @@ func (v *View) Record(folder, id string) Record {
 	}
 	r.Forge = v.onForge(rec.Path)
 	r.Source = v.sourceLines(rec)
+	r.Whole = v.whole(rec)
 	showLines(r.Findings, r.Source)
 	r.Was, r.Duties, r.Prints = rec.Text(record.RenumberedField), v.dutiesOf(id), v.printsOfRecord(id)
 	r.Notices = append(r.Notices, v.pendingNotice(id)...)

@@ -64,7 +64,9 @@ func TestTheWholeWayInABrowser(t *testing.T) {
 		t.Errorf("the commit says %q", got)
 	}
 	for _, said := range b.Complaints() {
-		t.Error(said)
+		if !strings.HasSuffix(said, "net::ERR_ABORTED") { // the stream of a page that was left
+			t.Error(said)
+		}
 	}
 }
 

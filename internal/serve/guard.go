@@ -82,7 +82,7 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request) {
 	}
 	http.SetCookie(w, &http.Cookie{Name: s.cookie(), Value: s.session, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	fmt.Fprintf(w, "<!doctype html>\n<html lang=%q>\n<meta charset=utf-8>\n<meta http-equiv=refresh content=\"0; url=/%s/index.html\">\n<title>kept</title>\n<p><a href=\"/%[2]s/index.html\">kept</a></p>\n", s.lang(), s.lang())
+	fmt.Fprintf(w, "<!doctype html>\n<html lang=%q>\n<meta charset=utf-8>\n<meta http-equiv=refresh content=\"0; url=/%s/index.html\">\n<link rel=icon href=/assets/kept.svg type=image/svg+xml>\n<title>kept</title>\n<p><a href=\"/%[2]s/index.html\">kept</a></p>\n", s.lang(), s.lang())
 }
 
 // spend takes the token, once.
@@ -143,5 +143,5 @@ func (s *Server) sorry(w http.ResponseWriter, status int, key string, args ...lo
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
 	text := s.request.Messages.Message(key, args...)
-	fmt.Fprintf(w, "<!doctype html>\n<html lang=\"zh-CN\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>kept</title>\n<link rel=\"stylesheet\" href=\"/assets/kept.css\">\n<main><h1>%d</h1>\n<p>%s</p>\n<p lang=\"en\">%s</p></main>\n", status, html.EscapeString(text.ZH), html.EscapeString(text.EN))
+	fmt.Fprintf(w, "<!doctype html>\n<html lang=\"zh-CN\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>kept</title>\n<link rel=\"icon\" href=\"/assets/kept.svg\" type=\"image/svg+xml\">\n<link rel=\"stylesheet\" href=\"/assets/kept.css\">\n<main><h1>%d</h1>\n<p>%s</p>\n<p lang=\"en\">%s</p></main>\n", status, html.EscapeString(text.ZH), html.EscapeString(text.EN))
 }

@@ -212,8 +212,11 @@ func (v *View) levelTable() Table {
 	commits, steps := v.src.Assurance.Commits(), v.src.Assurance.Steps()
 	for _, l := range evidence.Levels() {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: v.p.Say(l.Key())}, {Text: v.p.Say(levelWords[l].proves)}, {Text: v.p.Say(levelWords[l].not)},
-			{Text: strconv.Itoa(commits[l])}, {Text: strconv.Itoa(steps[l])},
+			{Text: v.p.Say(l.Key())},
+			{Text: v.p.Say(levelWords[l].proves)},
+			{Text: v.p.Say(levelWords[l].not)},
+			{Text: strconv.Itoa(commits[l])},
+			{Text: strconv.Itoa(steps[l])},
 		}})
 	}
 	return t
@@ -260,8 +263,10 @@ func (v *View) signed() []Field {
 		status signature.Status
 		key    string
 	}{
-		{signature.Good, "portal.signature-good"}, {signature.Bad, "portal.signature-bad"},
-		{signature.Unknown, "portal.signature-unknown"}, {signature.Expired, "portal.signature-expired"},
+		{signature.Good, "portal.signature-good"},
+		{signature.Bad, "portal.signature-bad"},
+		{signature.Unknown, "portal.signature-unknown"},
+		{signature.Expired, "portal.signature-expired"},
 	} {
 		facts, rest = append(facts, fact(v.p.Say(s.key), strconv.Itoa(n[s.status]))), rest-n[s.status]
 	}

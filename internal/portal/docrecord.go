@@ -114,8 +114,12 @@ func (v *View) docTable() Table {
 			state = Cell{Text: v.p.Say("portal.doc-draft-only"), Tone: Warn}
 		}
 		t.Rows = append(t.Rows, Row{ID: rec.ID, Cells: []Cell{
-			{Text: cmp.Or(v.mask(rec.Text("number")), rec.ID), Link: linkTo(rec)}, {Text: v.title(rec)}, {Text: v.mask(rec.Text("version"))}, state,
-			{Text: cmp.Or(v.mask(rec.Text("effective_on")), noValue)}, {Text: cmp.Or(v.mask(rec.Text("next_review_due")), noValue)},
+			{Text: cmp.Or(v.mask(rec.Text("number")), rec.ID), Link: linkTo(rec)},
+			{Text: v.title(rec)},
+			{Text: v.mask(rec.Text("version"))},
+			state,
+			{Text: cmp.Or(v.mask(rec.Text("effective_on")), noValue)},
+			{Text: cmp.Or(v.mask(rec.Text("next_review_due")), noValue)},
 		}})
 	}
 	return t

@@ -183,7 +183,10 @@ func (v *View) hubSummary(list []gathering, hub Link) Table {
 		newest := g.members[0]
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
 			{Text: v.p.Text(g.kind.Title), Link: Link{Page: hub.Page, Hash: g.Kind}},
-			{Text: strconv.Itoa(len(g.members))}, {Text: strconv.Itoa(g.open)}, late, v.refCell(newest.rec.ID, withID), {Text: day(newest.date)},
+			{Text: strconv.Itoa(len(g.members))},
+			{Text: strconv.Itoa(g.open)},
+			late, v.refCell(newest.rec.ID, withID),
+			{Text: day(newest.date)},
 		}})
 	}
 	return t

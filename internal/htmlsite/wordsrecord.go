@@ -13,7 +13,7 @@ type recordWords struct {
 
 func (w *recordWords) records(p *locale.Printer) {
 	w.PrintBy, w.EditOnForge = p.Say("htmlsite.print-by"), p.Say("htmlsite.edit-on-forge")
-	w.Texts, w.Copy, w.Copied = p.Say("htmlsite.texts"), p.Say("htmlsite.copy"), p.Say("htmlsite.copied")
+	w.Texts, w.Copy, w.Copied = p.Say("htmlsite.texts"), p.Say("htmlsite.copy"), p.Say("htmlsite.text-copied")
 	w.From = p.Say("htmlsite.from")
 	w.InRegister, w.AllGathered = p.Say("htmlsite.in-register"), p.Say("htmlsite.all-gathered")
 	w.LatestFindings, w.Seals, w.Signatures = p.Say("htmlsite.latest-findings"), p.Say("htmlsite.seals"), p.Say("htmlsite.signatures")

@@ -64,7 +64,7 @@ func (v *View) paused(rec *record.Record, c clock) string {
 	n, open := 0, false
 	for _, item := range rec.Items(c.limit.Pauses) {
 		from, ok := record.MomentOf(item, "from", v.zone)
-		if ok && !from.Before(c.Start) && from.Before(c.Due) {
+		if ok && !from.Before(c.Start) && from.Before(c.Due) && (c.Done.IsZero() || from.Before(c.Done)) {
 			n, open = n+1, open || !item.Has("to")
 		}
 	}

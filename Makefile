@@ -3,9 +3,9 @@
 # A clone that belongs to another user has no readable version control state.
 export GOFLAGS := $(GOFLAGS) -buildvcs=false
 
-PROGRAMS := chromium pdftotext qpdf git ssh-keygen gpg
+PROGRAMS := chromium pdftotext qpdf git ssh-keygen gpg npm
 MISSING  := $(strip $(foreach p,$(PROGRAMS),$(if $(shell command -v $(p) 2>/dev/null),,$(p))))
-INSTALL  := apt-get update && apt-get install -y --no-install-recommends chromium poppler-utils qpdf git openssh-client gnupg
+INSTALL  := apt-get update && apt-get install -y --no-install-recommends chromium poppler-utils qpdf git openssh-client gnupg $(if $(shell command -v npm 2>/dev/null),,npm)
 KEPT     := build/kept
 
 .DEFAULT_GOAL := help

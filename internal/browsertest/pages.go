@@ -16,6 +16,7 @@ var patterns = []string{
 	"*/index.html", "complaint/TS-*.html", "customer/KH-*.html", "survey/MY-*.html", "questionnaire/WJ-*.html", "calendar/CN-*.html", "person/u-*.html",
 	"due/index.html", "due/calendar.html", "clauses.html", "clause/C-*.html", "obligation/OB-*.html", "rule/index.html", "rule/complaint-*.html", "rule/audit-*.html",
 	"audit.html", "customer/KH-*~all.html", "complaint/TS-*~history.html", "sip/SIP-*.html", "publication/FB-*.html",
+	"search.html", "period/index.html", "period/2*.html", "form/index.html", "form/complaint.html", "form/complaint.*.html",
 }
 
 // Sorts are the pages of [Pages] with one register in place of all: registers
@@ -25,7 +26,7 @@ func Sorts(t testing.TB, public string) []string {
 	var pages []string
 	for _, page := range Pages(t, public) {
 		parts := strings.Split(page, "/")
-		if len(parts) != 3 || parts[2] != "index.html" || slices.Contains([]string{"complaint", "kpi", "doc", "due", "rule", "period"}, parts[1]) {
+		if len(parts) != 3 || parts[2] != "index.html" || slices.Contains([]string{"complaint", "kpi", "doc", "due", "rule", "period", "form"}, parts[1]) {
 			pages = append(pages, page)
 		}
 	}
@@ -42,6 +43,9 @@ func Pages(t testing.TB, public string) []string {
 			found, err := filepath.Glob(filepath.Join(public, string(lang), filepath.FromSlash(pattern)))
 			if err != nil || len(found) == 0 {
 				t.Fatalf("no page is like %s/%s (%v)", lang, pattern, err)
+			}
+			if !strings.Contains(pattern, "~") { // a page beside a record's
+				found = slices.DeleteFunc(found, func(name string) bool { return strings.Contains(name, "~") })
 			}
 			if pattern != "*/index.html" {
 				found = found[len(found)-1:]

@@ -2,7 +2,6 @@ package pipeline_test
 
 import (
 	"testing"
-	"time"
 
 	"kept/internal/browsertest"
 )
@@ -20,13 +19,11 @@ func TestPagesHinderNobody(t *testing.T) {
 		}
 		b.Width([]int64{1440, 360}[i%2])
 		b.Open(page)
-		began := time.Now()
 		for _, dark := range []bool{false, true} {
 			b.Dark(dark)
 			for _, said := range b.Violations(axe) {
 				t.Errorf("%s, dark %t: %s", page, dark, said)
 			}
 		}
-		t.Log(page, time.Since(began))
 	}
 }

@@ -13,15 +13,17 @@ func TestMain(m *testing.M) { os.Exit(browsertest.Main(m)) }
 // path, as they are read in a company: from a share, and from a forge's pages.
 func TestPortalInABrowser(t *testing.T) {
 	public := browsertest.Demo(t).Public
-	pages := browsertest.Pages(t, public)
 	b := browsertest.Start(t)
-	for _, c := range []struct{ name, base string }{
-		{"disk", browsertest.Disk(public)},
-		{"HTTP", browsertest.Serve(t, public)},
+	for _, c := range []struct {
+		name, base string
+		pages      []string
+	}{
+		{"disk", browsertest.Disk(public), browsertest.Pages(t, public)},
+		{"HTTP", browsertest.Serve(t, public), browsertest.Sorts(t, public)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b.On(t).Origin(c.base)
-			for _, page := range pages {
+			for _, page := range c.pages {
 				visit(t, b, page)
 			}
 		})

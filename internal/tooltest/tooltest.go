@@ -39,6 +39,8 @@ func debian(program string) string {
 		return "openssh-client"
 	case "gpg":
 		return "gnupg"
+	case "node":
+		return "nodejs"
 	case "pdftotext", "pdfinfo", "pdffonts", "pdftoppm", "pdfdetach":
 		return "poppler-utils"
 	}

@@ -1,4 +1,4 @@
-// The period of the header (#p=2026-Q3): figures change, registers hear of it.
+// The period of the header (#p=2026-Q3): figures and registers follow.
 "use strict";
 (() => {
   const box = document.querySelector(".period"), own = document.querySelector("[data-period]");
@@ -40,7 +40,7 @@
     kept.set("p", p);
     if (p) use(show); else location.reload();
   }
-  if (own) kept.set("p", own.dataset.period); // such a page has links of its own
+  if (own) kept.set("p", own.dataset.period); // has links of its own
   else if (kept.get("p")) use(show);
   kind.hidden = own;
   kind.onchange = () => use((d, me) => choose((me || d.newest).as[kind.value]));

@@ -142,7 +142,7 @@ func TestPagesSpeakTheirLanguage(t *testing.T) {
 		{"zh-CN/due/index.html", `<section class="card duties" id="missed"><h2>缺漏（期间已过，未履行） <span class="n">1</span></h2>`},
 		{"zh-CN/complaint/TS-2026-0001.html", `<svg class="way" viewBox="0 0 340 `},
 		{"zh-CN/complaint/TS-2026-0001.html", `<pre class="say" id="say-acknowledgement" tabindex="0">江畔 &lt;b&gt;学校&lt;/b&gt;：`},
-		{"zh-CN/complaint/TS-2026-0001.html", `<a href="../form/complaint.accepted.html#id=TS-2026-0001"><b>受理</b></a>`},
+		{"zh-CN/complaint/TS-2026-0001.html", `<a href="../form/complaint.accepted.html#id=TS-2026-0001&amp;s.due_at=`},
 		{"zh-CN/complaint/TS-2026-0004.html", `<a href="#L3"><code>records/complaint/2026/09/TS-2026-0004.yaml:3`},
 		{"zh-CN/complaint/TS-2026-0004.html", `<mark id="L3">contact_ref: ▇▇▇</mark>`},
 		{"zh-CN/customer/KH-0001.html", `<a href="../customer/KH-0001~all.html#complaint">投诉</a>`},

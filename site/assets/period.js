@@ -40,7 +40,7 @@
     kept.set("p", p);
     if (p) use(show); else location.reload();
   }
-  if (own) kept.set("p", own.dataset.period); // has links of its own
+  if (own) kept.set("p", own.dataset.period);
   else if (kept.get("p")) use(show);
   kind.hidden = own;
   kind.onchange = () => use((d, me) => choose((me || d.newest).as[kind.value]));

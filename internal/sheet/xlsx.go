@@ -37,12 +37,14 @@ type book struct {
 	styles map[string]int // by what they are for
 }
 
-// The styles that are not the format of a number.
+// The styles by name; that of a number is called as its format.
 const (
 	headStyle  = "head"
 	wrapStyle  = "wrap"
 	plainStyle = "plain"
 	textStyle  = "text" // stays text when somebody edits the cell
+	dateFormat = "yyyy-mm-dd"
+	timeFormat = "yyyy-mm-dd hh:mm"
 )
 
 // prepare names the sheets and fixes what a workbook says of itself, so that no
@@ -83,6 +85,8 @@ func (b *book) style(name string) (int, error) {
 	case textStyle:
 		style.NumFmt = 49
 	case plainStyle:
+	case dateFormat, timeFormat:
+		style.CustomNumFmt, style.Alignment.Horizontal = &name, "left"
 	default:
 		style.CustomNumFmt = &name
 	}
@@ -128,11 +132,11 @@ func (b *book) data() error {
 
 // page makes the sheet print: across, as wide as the paper, the head on each page.
 func (b *book) page(name string) error {
-	across, fit, wide, long := "landscape", true, 1, 0
+	across, fit, wide, long, a4 := "landscape", true, 1, 0, 9
 	if err := b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
 		return err
 	}
-	if err := b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &across, FitToWidth: &wide, FitToHeight: &long}); err != nil {
+	if err := b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &across, FitToWidth: &wide, FitToHeight: &long}); err != nil {
 		return err
 	}
 	return b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + name + "'!$1:$1", Scope: name})
@@ -180,9 +184,9 @@ func (b *book) cell(c *portal.Column, cell *portal.Cell) (excelize.Cell, error) 
 	case v.kind == portal.NumberColumn:
 		name, plain = numberFormat(v), v.number
 	case v.kind == portal.DateColumn:
-		name, plain = "yyyy-mm-dd", v.moment
+		name, plain = dateFormat, v.moment
 	case v.kind == portal.TimeColumn:
-		name, plain = "yyyy-mm-dd hh:mm", v.moment
+		name, plain = timeFormat, v.moment
 	case formulaic(v.text):
 		name = textStyle
 	case strings.Contains(v.text, "\n") || columns(v.text) > widest:

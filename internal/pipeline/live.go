@@ -167,7 +167,7 @@ func (l *Live) renew() error {
 	l.last, l.trouble = s, ""
 	marks, first := l.uncommitted(), early(s, l.dirtyIDs())
 	l.publish(func(p *Present) {
-		p.Snapshot, p.head, p.Uncommitted = s, l.head, marks
+		p.Snapshot, p.project, p.head, p.Uncommitted = s, l.project, l.head, marks
 		p.Broken, p.Trouble, p.Judged, p.Early = l.broken, "", false, first
 	})
 	l.rouse()
@@ -259,7 +259,7 @@ func (l *Live) stumble(at *Present, reason string) {
 		if p.Snapshot != at.Snapshot || p.head != at.head {
 			return
 		}
-		p.Trouble, p.Judged = reason, true
+		p.Trouble, p.Judged, p.verdict = reason, true, nil
 		if !p.Current() {
 			p.past = &Past{head: p.head, err: errors.New(reason)}
 		}

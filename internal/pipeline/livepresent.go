@@ -35,6 +35,7 @@ type Present struct {
 	Trouble string
 
 	live    *Live
+	project *Project
 	head    gitrepo.Hash
 	past    *Past
 	verdict finding.List
@@ -53,7 +54,7 @@ func (p *Present) makeSource() *portal.Source {
 		s.merged, s.Definitions, measures = past.snapshot.merged, past.snapshot.Definitions, past.measures
 	}
 	s.Findings = p.Findings()
-	source := p.live.first.Source(&s, measures)
+	source := p.project.Source(&s, measures)
 	if past == nil {
 		source.Definitions, source.Published = nil, nil
 		source.Result = func(*metric.Definition, calendar.Period, metric.Basis) metric.Result { return metric.Result{} }

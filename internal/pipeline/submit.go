@@ -48,6 +48,7 @@ type Submitted struct {
 var (
 	ErrNothing  = errors.New("nothing has changed")
 	ErrPersonal = errors.New("the message looks as if it held personal data")
+	ErrUnjudged = errors.New("the rules could not judge what lies on disk")
 )
 
 // OK tells that it was committed, or could be.
@@ -311,8 +312,8 @@ func (l *Live) Submit(ctx context.Context, req SubmitRequest) (*Submitted, error
 		return nil, err
 	}
 	p := l.Await(ctx, submitPatience)
-	if !p.Judged {
-		return nil, ctx.Err()
+	if !p.Judged || p.Trouble != "" {
+		return nil, errors.Join(ErrUnjudged, ctx.Err())
 	}
 	s := *p.Snapshot
 	s.Findings = p.verdict

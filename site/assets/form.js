@@ -177,6 +177,8 @@ function show() {
   $("text").textContent = made.text;
   $("todo").textContent = W[full ? "put-full" : !page ? "put-none" : changes ? "put-edit" : "put-new"];
   a.hidden = !page;
+  a.target = "_blank";
+  a.rel = "noreferrer";
   if (page) a.href = full ? url : page.split("&value")[0].replace("-path-", made.path);
   $("download").href = URL.createObjectURL(new Blob([made.text]));
   $("download").download = made.path.split("/").pop();

@@ -14,7 +14,7 @@ import (
 var patterns = []string{
 	"index.html", "findings.html", "kpi/index.html", "kpi/K01.html", "kpi/K01/*.html", "doc/index.html", "doc/*.html",
 	"*/index.html", "complaint/TS-*.html", "customer/KH-*.html", "survey/MY-*.html", "questionnaire/WJ-*.html", "calendar/CN-*.html", "person/u-*.html",
-	"form/complaint.html", "form/complaint.accepted.html", "due/index.html", "due/calendar.html", "clauses.html", "clause/C-*.html", "obligation/OB-*.html", "rule/index.html", "rule/complaint-*.html", "rule/audit-*.html",
+	"form/s*.html", "form/*.accepted.html", "due/index.html", "due/calendar.html", "clauses.html", "clause/C-*.html", "obligation/OB-*.html", "rule/index.html", "rule/complaint-*.html", "rule/audit-*.html",
 	"audit.html", "customer/KH-*~all.html", "complaint/TS-*~history.html", "sip/SIP-*.html", "publication/FB-*.html",
 	"search.html", "period/index.html", "period/2*.html", "form/index.html", "form/complaint.html", "form/complaint.*.html",
 }

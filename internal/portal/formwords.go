@@ -38,7 +38,8 @@ func (v *View) scriptWords() map[string]string {
 		"form.js-low", "form.js-many", "form.js-number", "form.js-pattern", "form.js-put-edit", "form.js-put-full", "form.js-put-new",
 		"form.js-put-none", "form.js-remove", "form.js-required", "form.js-save", "form.js-short", "form.js-state", "form.js-unreadable",
 	} {
-		words[strings.TrimPrefix(key, "form.js-")] = v.p.Say(key)
+		_, name, _ := strings.Cut(key, "-")
+		words[name] = v.p.Say(key)
 	}
 	return words
 }

@@ -77,6 +77,10 @@ func (p *Project) Published(s *Snapshot, m *Measures) func(calendar.Period) *evi
 		rec := s.Register.Get(period.String())
 		if seal, ok := evidence.ReadSeal(rec); ok {
 			state := evidence.SealState{Seal: seal, Record: rec.ID}
+			if s.History != nil {
+				_, state.Held = evidence.Position(s.History, seal.Commit)
+				p.sealTag(s, &state)
+			}
 			p.drift(s, m, &state, func() (*past, error) { return p.sealedAt(seal.Commit, seal.AsOf) })
 			known[period] = &state
 		}

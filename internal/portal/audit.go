@@ -51,6 +51,9 @@ type SealView struct {
 // latestAudit bounds the findings that stand on the page; the rules list them all.
 const latestAudit = 10
 
+// latestOfRule bounds those of one rule: a change may move many figures.
+const latestOfRule = 3
+
 // Audits tells whether there is a history to speak of.
 func (v *View) Audits() bool { return v.src.History != nil }
 
@@ -183,8 +186,11 @@ func (v *View) newestFindings(list finding.List) []Finding {
 		return cmp.Compare(place[gitrepo.Hash(b.Commit)], place[gitrepo.Hash(a.Commit)])
 	})
 	var out []Finding
-	for _, f := range list[:min(len(list), latestAudit)] {
-		out = append(out, v.finding(f))
+	said := map[string]int{}
+	for _, f := range list {
+		if said[f.Rule]++; said[f.Rule] <= latestOfRule && len(out) < latestAudit {
+			out = append(out, v.finding(f))
+		}
 	}
 	return out
 }

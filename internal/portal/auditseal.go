@@ -1,9 +1,12 @@
 package portal
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"kept/internal/evidence"
+	"kept/internal/finding"
 	"kept/internal/locale"
 	"kept/internal/metric"
 	"kept/internal/record"
@@ -39,12 +42,19 @@ func (v *View) sealState(state *evidence.SealState) Cell {
 	switch {
 	case !state.Held || state.Reason != "":
 		return Cell{Text: v.p.Say("portal.seal-lost"), Tone: Bad}
-	case len(state.Forged) > 0:
-		return Cell{Text: v.p.Say("portal.seal-forged", locale.N("n", len(state.Forged))), Tone: Bad}
+	case v.broken(state.Record):
+		return Cell{Text: v.p.Say("portal.seal-forged"), Tone: Bad}
 	case len(state.Drifts) > 0:
 		return Cell{Text: v.p.Say("portal.seal-drifted", locale.N("n", len(state.Drifts))), Tone: Warn}
 	}
 	return Cell{Text: v.p.Say("portal.seal-same"), Tone: Good}
+}
+
+// sealBroken and sealEdited are the rules that find a seal that was forged or edited.
+const sealBroken, sealEdited = "audit-seal-broken", "audit-seal-edited"
+
+func (v *View) broken(id string) bool {
+	return slices.ContainsFunc(v.found[strings.ToLower(id)], func(f finding.Finding) bool { return f.Rule == sealBroken || f.Rule == sealEdited })
 }
 
 // tagWords says what the tag of a seal is worth.

@@ -105,7 +105,8 @@ func (v *verifier) merge(m history.Merge) error {
 
 // verify verifies a mainline commit and those that it brought in by the keys of a tree.
 func (v *verifier) verify(m history.Merge, base gitrepo.Hash) error {
-	if v.found.required[m.Hash] && !m.Signed && len(m.Parents) > 1 {
+	proposed := m.Hash == "" // a merge that nobody has made yet has no tree of its own
+	if v.found.required[m.Hash] && !m.Signed && len(m.Parents) > 1 && !proposed {
 		if err := v.settle(m); err != nil {
 			return err
 		}

@@ -31,6 +31,11 @@ func find(dir string) (layout, error) {
 	if err != nil {
 		return layout{}, err
 	}
+	// As git does: a file .git names a place beside where the work tree lies, not
+	// beside the link that leads to it.
+	if lies, err := filepath.EvalSymlinks(start); err == nil {
+		start = lies
+	}
 	for at := start; ; at = filepath.Dir(at) {
 		if gitDir, ok := gitDirOf(at); ok {
 			return layoutOf(at, gitDir), nil

@@ -37,7 +37,7 @@ func (r *Record) Deadline(l schema.TimeLimit, cal *calendar.Calendar, first func
 	if !ok {
 		return Deadline{}, false
 	}
-	due := cal.Due(start, amount, PausesOf(r.Object, l.Pauses, cal, asOf))
+	due := cal.Due(start, amount, r.pausesBeforeDone(l, cal, asOf))
 	d := Deadline{Start: start, Limit: amount, Due: due.At, Provisional: due.Provisional}
 	if l.Extend != "" {
 		if items := r.Items(l.Extend); len(items) > 0 {
@@ -45,6 +45,24 @@ func (r *Record) Deadline(l schema.TimeLimit, cal *calendar.Calendar, first func
 		}
 	}
 	return d, true
+}
+
+// pausesBeforeDone are the pauses of l while its clock ran: what was answered is
+// answered, and a pause that begins later moves no due time that was kept, nor
+// the period in which it counts. One that was on is cut there.
+func (r *Record) pausesBeforeDone(l schema.TimeLimit, cal *calendar.Calendar, asOf time.Time) []calendar.Interval {
+	pauses := PausesOf(r.Object, l.Pauses, cal, asOf)
+	done, ok := r.MomentAsOf(l.Done, cal.Zone(), asOf)
+	if len(pauses) == 0 || !ok {
+		return pauses
+	}
+	pauses = slices.DeleteFunc(pauses, func(p calendar.Interval) bool { return !p.Start.Before(done) })
+	for i := range pauses {
+		if pauses[i].End.After(done) {
+			pauses[i].End = done
+		}
+	}
+	return pauses
 }
 
 // amount is what the first present field of l.By chooses.

@@ -64,6 +64,9 @@ func (a *auditor) stepReason(t *history.Timeline, kind *schema.Kind, i int) Reas
 		if slices.Contains(extend, field(e.Pointer)) {
 			return Reason{Key: "audit.review.extension"}
 		}
+		if a.laterDue(kind, e) {
+			return Reason{Key: "audit.review.due", Args: []locale.Arg{locale.T("field", kind.NameTitle(dotted(kind, e.Pointer)))}}
+		}
 		whole, _ := isStep(e)
 		s, ok := stepOf(e.After)
 		if !whole || !ok {
@@ -78,6 +81,17 @@ func (a *auditor) stepReason(t *history.Timeline, kind *schema.Kind, i int) Reas
 		}
 	}
 	return Reason{}
+}
+
+// laterDue tells an event that gives more time without an extension: it puts a due
+// time later, or takes it away, or puts the start of a limit later.
+func (a *auditor) laterDue(kind *schema.Kind, e *history.Event) bool {
+	before, ok := a.timeOf(e.Before)
+	if after, readable := a.timeOf(e.After); !ok || readable && !after.After(before) {
+		return false
+	}
+	return slices.ContainsFunc(a.extrasOf(kind).dues, func(d due) bool { return d.is(e.Pointer) }) ||
+		slices.ContainsFunc(kind.Limits, func(l schema.TimeLimit) bool { return e.Pointer == "/"+l.Start })
 }
 
 // logEdited tells an event that does not add a step but changes or removes one.

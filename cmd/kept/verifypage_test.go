@@ -29,9 +29,9 @@ func TestVerifyPageToTheLetter(t *testing.T) {
 	if code != 0 || !strings.Contains(said.String(), "signed by zhoum@example.cn") {
 		t.Errorf("kept verify ended with %d: %s", code, said.String())
 	}
-	for page, say := range map[string]struct{ contained, unaltered, sealed, tagged, files string }{
-		"verify.md":    {"包含", "未改写", "与封存相同", "标签在历史中", "文件未改动"},
-		"verify.en.md": {"contained", "not rewritten", "as sealed", "the tag is in the history", "files unaltered"},
+	for page, say := range map[string]struct{ contained, unaltered, sealed, tagged, files, pack, drawn string }{
+		"verify.md":    {"包含", "未改写", "与封存相同", "标签在历史中", "文件未改动", "资料包未改动\n资料包的提交在历史中\n提交清单齐全", "总体相符\n抽样相符"},
+		"verify.en.md": {"contained", "not rewritten", "as sealed", "the tag is in the history", "files unaltered", "pack unaltered\nthe commit of the pack is in the history\nlist of commits complete", "population as counted\nsample as drawn"},
 	} {
 		t.Run(page, func(t *testing.T) {
 			text, err := os.ReadFile(filepath.Join("..", "..", "site", "content", page))
@@ -50,7 +50,7 @@ func TestVerifyPageToTheLetter(t *testing.T) {
 			}
 			out := shell(t, auditor, script.String())
 			steps := strings.Split(out, "@@ ")[1:]
-			if len(steps) != 13 {
+			if len(steps) != 15 {
 				t.Fatalf("the page has %d blocks: adapt the promises below", len(steps))
 			}
 			for _, p := range []struct {
@@ -75,7 +75,9 @@ func TestVerifyPageToTheLetter(t *testing.T) {
 				{11, `data_version: "[0-9a-f]{40}"`},
 				{11, `- "TS-2026-`},
 				{12, say.files},
-				{13, `records/seal/2026-07.yaml`},
+				{13, say.pack},
+				{14, say.drawn},
+				{15, `records/seal/2026-07.yaml`},
 			} {
 				if !regexp.MustCompile(p.want).MatchString(steps[p.step-1]) {
 					t.Errorf("step %d does not say %q:\n%s", p.step, p.want, steps[p.step-1])
@@ -85,8 +87,8 @@ func TestVerifyPageToTheLetter(t *testing.T) {
 	}
 }
 
-// sealedDemo plays a demo, seals its July, signs the seal, and lays a paper and a
-// portal beside it.
+// sealedDemo plays a demo, seals its July, signs the seal, and lays a paper, a
+// portal and an audit pack beside it.
 func sealedDemo(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -109,6 +111,7 @@ git commit -q -m 'allowed_signers: the key of zhoum'`)
 git -c gpg.format=ssh -c user.signingkey=../key tag -s kept/seal/2026-07 -m 'kept/seal/2026-07'`)
 	kept("-C", company, "print", "kpi-monthly", "--period", "2026-07", "-o", filepath.Join(dir, "kpi-monthly_2026-07.pdf"))
 	kept("-C", company, "build", "-o", filepath.Join(dir, "portal"))
+	kept("-C", company, "pack", "2026-07", "--sample", "2", "--seed", "audit 2026", "-o", filepath.Join(dir, "pack"))
 	return dir
 }
 

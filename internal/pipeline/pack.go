@@ -52,7 +52,8 @@ type packer struct {
 	sample  *publish.Sample // nil where nothing is drawn
 	lottery []lot
 	written map[string]bool
-	forms   []string // ids whose forms the pack holds, in order
+	listed  map[string]map[string]bool // ids in the tables of each register, by its place
+	forms   []string                   // ids whose forms the pack holds, in order
 	layouts []portal.Layout
 	asked   bool      // the request names the moment
 	seen    time.Time // judges the findings
@@ -108,7 +109,7 @@ func (p *Project) packer(req PackRequest) (*packer, error) {
 	}
 	k := &packer{
 		builder: builder{project: p, policy: policy, snapshot: s, measures: p.Measures(s), built: &Built{Commit: s.Commit.Hash}},
-		request: req, written: map[string]bool{}, asked: asked, seen: seen,
+		request: req, written: map[string]bool{}, listed: map[string]map[string]bool{}, asked: asked, seen: seen,
 	}
 	k.source = p.Source(s, k.measures)
 	k.source.Policy = policy

@@ -78,7 +78,8 @@ func TestPackPeriodsOfALayout(t *testing.T) {
 		{portal.Layout{Grain: calendar.Half}, "2026-H1"},
 		{portal.Layout{Grain: calendar.FullYear}, "2026-H1"},
 		{portal.Layout{}, "2026-H1"},
-		{portal.Layout{Of: "person", Grain: calendar.Month}, "2026-H1"},
+		{portal.Layout{Of: "complaint", Grain: calendar.Month}, "2026-H1"},
+		{portal.Layout{Of: "person", Grain: calendar.Month}, (calendar.Period{}).String()},
 		{portal.Layout{Content: portal.ContentClauses, Grain: calendar.Month}, "2026-H1"},
 	} {
 		var got []string

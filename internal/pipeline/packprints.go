@@ -24,6 +24,7 @@ func (k *packer) papers(lang locale.Lang, view *portal.View) error {
 			if err != nil {
 				return err
 			}
+			k.list(paperPath(lang, paper.FileName), paper)
 			if err := k.paper(lang, paper); err != nil {
 				return err
 			}
@@ -55,16 +56,36 @@ func (k *packer) paper(lang locale.Lang, paper *Paper) error {
 	return k.put(name, paper.Bytes)
 }
 
+// list remembers which records stand in the tables of a register, so that the index
+// leads to no register that lacks them.
+func (k *packer) list(name string, paper *Paper) {
+	ids := map[string]bool{}
+	for _, section := range paper.drawn.Sections {
+		if section.Table == nil {
+			continue
+		}
+		for _, row := range section.Table.Rows {
+			ids[row.ID] = true
+		}
+	}
+	k.listed[name] = ids
+}
+
 func paperPath(lang locale.Lang, file string) string {
 	return string(lang) + "/" + portal.PrintFolder + "/" + file
 }
 
 // periods are those that a layout is printed for: the pack's own, and of a report
-// of figures each shorter one of its own length inside.
+// of figures each shorter one of its own length inside. A register of what lasts, such
+// as customers, is printed whole: most of it began before the period.
 func (k *packer) periods(l portal.Layout) []calendar.Period {
 	whole := k.request.Period
 	list := []calendar.Period{whole}
-	if k.snapshot.Kinds.Kind(l.Of) != nil || l.Content != portal.ContentFigures || l.Grain == whole.Grain || !l.Grain.Fits(whole.Grain) {
+	kind := k.snapshot.Kinds.Kind(l.Of)
+	if kind != nil && !kind.Dated {
+		return []calendar.Period{{}}
+	}
+	if kind != nil || l.Content != portal.ContentFigures || l.Grain == whole.Grain || !l.Grain.Fits(whole.Grain) {
 		return list
 	}
 	span := whole.In(k.snapshot.Config.Zone)

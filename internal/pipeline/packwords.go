@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
+	"slices"
 	"strings"
 
 	"kept/internal/clause"
@@ -40,7 +42,7 @@ func (k *packer) words(lang locale.Lang, view, paper *portal.View) error {
 // index leads from each part of what a clause asks for to the files that show it.
 func (k *packer) index(lang locale.Lang, view *portal.View) error {
 	var b strings.Builder
-	tabbed(&b, "clause", "standard", "number", "title", "evidence", "verdict", "records", "files")
+	tabbed(&b, "clause", "standard", "number", "title", "evidence", "verdict", "records", "files", "not_in_pack")
 	p := view.Printer()
 	for i := range k.source.Clauses {
 		c := &k.source.Clauses[i]
@@ -49,7 +51,7 @@ func (k *packer) index(lang locale.Lang, view *portal.View) error {
 			if gap {
 				verdict = "gap"
 			}
-			tabbed(&b, c.ID, c.Standard, c.Number, view.Text(p.Text(c.Title)), view.Text(part), verdict, strings.Join(records, " "), strings.Join(files, " "))
+			tabbed(&b, c.ID, c.Standard, c.Number, view.Text(p.Text(c.Title)), view.Text(part), verdict, strings.Join(records, " "), strings.Join(files, " "), strings.Join(k.absent(records, files), " "))
 		}
 		for j := range c.Evidence {
 			e := &c.Evidence[j]
@@ -66,13 +68,15 @@ func (k *packer) index(lang locale.Lang, view *portal.View) error {
 }
 
 // evidenceFiles are the register of the records, the obligation and the records
-// themselves, as far as the pack has them.
+// themselves, as far as the pack has them. A register that holds none of the records,
+// all being of another period, would mislead.
 func (k *packer) evidenceFiles(lang locale.Lang, e *clause.Evidence) []string {
 	var files []string
 	if kind := k.snapshot.Kinds.Kind(e.Kind); kind != nil {
 		id := k.layout(kind.ID)
 		for _, name := range []string{id + "_" + k.request.Period.String() + ".pdf", id + ".pdf"} {
-			if file := paperPath(lang, name); k.written[file] {
+			file := paperPath(lang, name)
+			if k.written[file] && (len(e.Records) == 0 || len(k.absent(e.Records, []string{file})) < len(e.Records)) {
 				files = append(files, file)
 			}
 		}
@@ -81,6 +85,17 @@ func (k *packer) evidenceFiles(lang locale.Lang, e *clause.Evidence) []string {
 		files = append(files, k.recordFiles(lang, []string{e.Obligation})...)
 	}
 	return append(files, k.recordFiles(lang, e.Records)...)
+}
+
+// absent are the records that none of the files shows: neither in a table nor as its
+// own form or source.
+func (k *packer) absent(records, files []string) []string {
+	return slices.DeleteFunc(slices.Clone(records), func(id string) bool {
+		return slices.ContainsFunc(files, func(file string) bool {
+			base := path.Base(file)
+			return k.listed[file][id] || base == id+".pdf" || base == id+".yaml"
+		})
+	})
 }
 
 // layout is the id of the paper of a kind's register.

@@ -1,7 +1,6 @@
 package htmlsite
 
 import (
-	"bytes"
 	"io/fs"
 	"net/url"
 	"path"
@@ -202,21 +201,6 @@ func TestFormerNumberLeadsOn(t *testing.T) {
 	}))
 	if want := `<a href="../customer/KH-0002.html">改号的</a>`; !strings.Contains(page, want) {
 		t.Errorf("the old number does not lead to the new one: %s", page)
-	}
-}
-
-func TestStyleAndScriptAreSmall(t *testing.T) {
-	size := 0
-	for _, name := range []string{"assets/kept.css", "assets/kept.js"} {
-		data, err := fs.ReadFile(site.FS, name)
-		must(t, err)
-		size += len(data)
-		if bytes.Contains(data, []byte("http://")) || bytes.Contains(data, []byte("url(")) {
-			t.Errorf("%s loads something", name)
-		}
-	}
-	if size > 40_000 {
-		t.Errorf("style and script together are %d bytes, more than 40,000", size)
 	}
 }
 

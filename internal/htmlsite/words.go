@@ -15,7 +15,7 @@ type words struct {
 
 	KPIs, Latest, NoChanges, Findings, AllFindings, NoFindings string
 
-	SubmitAll, SubmitMessage, NoRepository, Newer string // of a served portal
+	SubmitAll, SubmitMessage, NoRepository, Newer, NoAnswer string // of a served portal
 
 	Submit, SubmitNew, SubmitCheck, SubmitPush string
 
@@ -43,7 +43,7 @@ type words struct {
 func speak(p *locale.Printer) *words {
 	w := &words{}
 	w.SubmitAll, w.SubmitMessage = p.Say("htmlsite.submit-all"), p.Say("htmlsite.submit-message")
-	w.NoRepository, w.Newer = p.Say("htmlsite.no-repository"), p.Say("htmlsite.newer")
+	w.NoRepository, w.Newer, w.NoAnswer = p.Say("htmlsite.no-repository"), p.Say("htmlsite.newer"), p.Say("form.js-gone")
 	w.frame(p)
 	w.lists(p)
 	w.record(p)

@@ -34,7 +34,7 @@ func (v *View) formWords() FormWords {
 func (v *View) scriptWords() map[string]string {
 	words := map[string]string{}
 	for _, key := range []string{
-		"form.js-colon", "form.js-copied", "form.js-covered", "form.js-empty", "form.js-errors", "form.js-few", "form.js-high", "form.js-long",
+		"form.js-colon", "form.js-copied", "form.js-covered", "form.js-empty", "form.js-errors", "form.js-few", "form.js-gone", "form.js-half", "form.js-high", "form.js-long",
 		"form.js-low", "form.js-many", "form.js-number", "form.js-pattern", "form.js-put-edit", "form.js-put-full", "form.js-put-new",
 		"form.js-put-none", "form.js-remove", "form.js-required", "form.js-save", "form.js-short", "form.js-state", "form.js-unreadable",
 	} {

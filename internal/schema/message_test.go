@@ -294,6 +294,11 @@ func kindMessages(t *testing.T, said map[string]bool) {
 			"kind.yaml:20:16: there is no field or derived name noet; did you mean note? [kind-unknown-field]",
 		},
 		{
+			"text as facet", kind, "  columns:", "  facets: [note]\n  columns:",
+			"kind.yaml:38:12: 不能按 note 分面：自由文本的取值太多；请改为选项、引用、标志、整数、日期或时限名.met [kind-facet]",
+			"kind.yaml:38:12: note cannot be a facet, free text has too many values; name a choice, a reference, a flag, a whole number, a time or a limit's .met [kind-facet]",
+		},
+		{
 			"broken regular expression", shape, `"pattern": "^TL`, `"pattern": "^(TL`,
 			"schema.json:9:74: “pattern”不是可用的正则表达式 [schema-pattern]",
 			"schema.json:9:74: pattern is not a regular expression that can be used [schema-pattern]",

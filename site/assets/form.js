@@ -5,7 +5,7 @@
 const $ = id => document.getElementById(id), form = $("form"), m = JSON.parse($("model").textContent), W = m.w, say = (k, n) => W[k].replace("{n}", n);
 const Y = kept.yaml, list = Array.isArray, data = document.body.dataset, live = "live" in data, old = $("yaml") && $("yaml").parentNode;
 const same = (a, b) => Y.flow(a) == Y.flow(b), tops = (Y.order = m.order.split(" ")).filter(k => !k.includes("."));
-let was = {}, covered = "", base = "", count = 0, made, said = [], timer;
+let was = {}, covered = "", base = "", count = 0, made, done, said = [], timer;
 
 // The controls: a box holds one field, data-k is its key, data-t its sort.
 const boxes = b => [...b.querySelectorAll("[data-k]")].filter(x => x.parentNode.closest("[data-k]") == b);
@@ -145,9 +145,10 @@ function make() {
 }
 
 // The page.
+const stale = () => !was.id ? W.unreadable : $("yaml").value == covered ? W.covered : m.from && !m.from.includes(was.status) ? W.state : "";
 function load(text) { // takes the record as it stands, and leaves what somebody typed
   try { was = Y.file(text).o; } catch (e) { was = {}; }
-  mark(old, !was.id ? W.unreadable : m.from && !m.from.includes(was.status) ? W.state : "");
+  mark(old, stale());
   $("about").textContent = was.id || "";
   if (m.sort == "step" || m.sort == "new") boxes(form).forEach(b => { const v = was[b.dataset.k]; if (v != null && same(get(b), b.orig)) put(b, v); });
   for (const [k, x] of m.set || []) {
@@ -192,23 +193,29 @@ const ask = what => post(what, JSON.stringify({
   sets: [].concat(...Object.entries(made.sets).map(([k, v]) => k == "status" || same(v, was[k]) ? [] : k[0] == "@" ? [[k.slice(1), v]] :
     k == m.opens ? Object.entries(v).map(([n, x]) => [k + "." + n + ":", JSON.stringify(x)]) : [[k + ":", JSON.stringify(v)]]))
 }));
-const found = a => (a.findings || []).map(f => [box(f.field.split(".")[0]) || (/^(by|role)$/.test(f.field) ? $("by") : $("go")).parentNode, f.message, f.severity != "error"]);
-async function save() {
-  const a = await ask("write");
-  if (!a.ok) return tell(a.error ? [[$("go").parentNode, a.error]] : found(a));
-  for (const e of form.querySelectorAll("[data-file]")) for (const file of e.files) {
-    const f = new FormData(), r = await record(a.id);
-    for (const [k, v] of Object.entries({ id: a.id, field: e.dataset.file, base: r.base, file })) f.append(k, v);
-    await post("attach", f);
-  }
-  location.href = data.root + a.page;
+const found = a => a.error ? [[$("go").parentNode, a.error]] : (a.findings || []).map(f => [box(f.field.split(".")[0]) || (/^(by|role)$/.test(f.field) ? $("by") : $("go")).parentNode, f.message, f.severity != "error"]);
+async function save() { // once: pressed again after a file was refused, it writes no second record
+  $("go").disabled = true;
+  try {
+    const a = done || await ask("write");
+    if (!a.ok) return tell(found(a));
+    done = a;
+    for (const e of form.querySelectorAll("[data-file]")) for (const file of [...e.files]) {
+      const f = new FormData(), r = await record(a.id);
+      for (const [k, v] of Object.entries({ id: a.id, field: e.dataset.file, base: r.base, file })) f.append(k, v);
+      const b = await post("attach", f);
+      if (!b.ok) return tell(found(b).map(([, t]) => [e.parentNode, W.half + t]));
+      e.value = "";
+    }
+    location.href = data.root + a.page;
+  } catch (e) { tell(found({ error: W.gone })); } finally { $("go").disabled = false; }
 }
 form.onchange = e => {
   const b = e.target.closest(".q");
   if (e.target != $("yaml")) mark(b, fault(b));
   hints();
   clearTimeout(timer);
-  if (live) timer = setTimeout(() => made && ask("plan").then(a => { said = found(a).map(r => (mark(...r), r[0])); }), 600);
+  if (live) timer = setTimeout(() => made && ask("plan").then(a => { said = found(a).map(r => (mark(...r), r[0])); }, () => {}), 600);
 };
 form.oninput = e => {
   const b = e.target.closest(".q"), refs = e.target.getAttribute("list");
@@ -218,7 +225,7 @@ form.oninput = e => {
 form.onsubmit = e => {
   e.preventDefault();
   const out = [...form.querySelectorAll(".q")].filter(b => b != old).map(b => { const t = fault(b); mark(b, t); return [b, t]; }).filter(x => x[1]);
-  const t = !old || old.closest("[hidden]") || live ? "" : !was.id ? W.unreadable : $("yaml").value == covered ? W.covered : m.from && !m.from.includes(was.status) ? W.state : "";
+  const t = !old || old.closest("[hidden]") || live ? "" : stale();
   if (t) { mark(old, t); out.unshift([old, t]); }
   if (!out.length) { make(); out.push(...rules().filter(r => !r[2])); out.forEach(r => mark(...r)); }
   tell(out);

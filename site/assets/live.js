@@ -21,6 +21,9 @@
       out.textContent = a.said || a.error;
       if (a.url) kept.make("a", out, a.url).href = a.url;
       button.disabled = a.ok;
+    }).catch(function () {
+      out.textContent = data.gone;
+      button.disabled = false;
     });
   };
 })();

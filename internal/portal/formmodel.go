@@ -206,7 +206,7 @@ func (v *View) outline(kind *schema.Kind, source string, told func(schema.Derive
 	if source == "" {
 		return nil
 	}
-	return expr.OutlineOf(source, record.Types(kind, v.src.Register.Kinds()), func(name string) bool {
+	return expr.OutlineOf(source, v.types[kind.ID](), func(name string) bool {
 		if _, ok := kind.Field(name); ok || name == record.AsOfName {
 			return true
 		}

@@ -30,12 +30,11 @@ func (v *View) findTexts() {
 	if v.src.Policy.Edition.Leaves() {
 		return
 	}
-	kinds := v.src.Register.Kinds()
-	for kind := range kinds.All() {
+	for kind := range v.src.Register.Kinds().All() {
 		for _, l := range kind.Texts {
 			one := letter{Letter: l}
 			if l.When != "" {
-				program, err := expr.Compile(l.When, record.Types(kind, kinds))
+				program, err := expr.Compile(l.When, v.types[kind.ID]())
 				if err != nil {
 					continue
 				}

@@ -4,8 +4,10 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
+	"kept/internal/expr"
 	"kept/internal/finding"
 	"kept/internal/gitrepo"
 	"kept/internal/history"
@@ -39,6 +41,7 @@ type View struct {
 	former   map[string][]string // number given up, in lower case → records that had it
 	concerns map[string][]int    // record id → its duties, by index in the source
 	letters  map[string][]letter // by kind
+	types    map[string]func() expr.Types
 	shares   *shares
 	about    string // record whose hidden values are known, see [View.of]
 	hidden   hidden
@@ -50,7 +53,7 @@ func New(src *Source, lang locale.Lang) *View {
 		src: src, p: src.Catalogue.Printer(lang), zone: src.Config.Zone,
 		people: map[string]string{}, found: map[string]finding.List{},
 		byKPI: map[string]*metric.Definition{}, gone: map[string][]string{}, names: map[string]fieldSet{},
-		shares: &shares{}, byRule: map[string]finding.List{}, former: map[string][]string{},
+		shares: &shares{}, byRule: map[string]finding.List{}, former: map[string][]string{}, types: map[string]func() expr.Types{},
 	}
 	for rec := range src.Register.Of(record.PersonKind) {
 		for _, email := range rec.Texts(identities) {
@@ -66,6 +69,7 @@ func New(src *Source, lang locale.Lang) *View {
 	}
 	for kind := range src.Register.Kinds().All() {
 		v.names[kind.ID] = fieldNames(kind, src.Policy)
+		v.types[kind.ID] = sync.OnceValue(func() expr.Types { return record.Types(kind, src.Register.Kinds()) })
 	}
 	for _, d := range src.Definitions {
 		v.byKPI[d.ID] = d

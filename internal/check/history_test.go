@@ -102,6 +102,7 @@ func TestMalformedCommits(t *testing.T) {
 		"audit.malformed.committer-date":   "author " + who + "\ncommitter 王磊 <wl@example.cn> soon",
 		"audit.malformed.no-author":        "committer " + who,
 		"audit.malformed.no-committer":     "author " + who,
+		"audit.malformed.late-parent":      "author " + who + "\nparent 4b825dc642cb6eb9a060e54bf8d69288fbee4904\ncommitter " + who,
 		"audit.malformed.second-tree":      "tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\nauthor " + who + "\ncommitter " + who,
 	} {
 		r := gittest.New(t)

@@ -136,6 +136,8 @@ func flawKey(f gitrepo.Flaw) string {
 		return "audit.malformed.second-committer"
 	case gitrepo.SecondTree:
 		return "audit.malformed.second-tree"
+	case gitrepo.LateParent:
+		return "audit.malformed.late-parent"
 	case gitrepo.NoAuthor:
 		return "audit.malformed.no-author"
 	case gitrepo.NoCommitter:

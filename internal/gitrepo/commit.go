@@ -18,6 +18,10 @@ func parseCommit(h Hash, data []byte) Commit {
 		if line == "" {
 			break
 		}
+		if strings.HasPrefix(line, "parent ") && (seen.author > 0 || seen.committer > 0) {
+			seen.late++
+			continue
+		}
 		seen.add(c.header(line))
 	}
 	c.findFlaws(seen)
@@ -27,7 +31,7 @@ func parseCommit(h Hash, data []byte) Commit {
 }
 
 // counts says how often the keys stood of which there is one.
-type counts struct{ tree, author, committer int }
+type counts struct{ tree, author, committer, late int }
 
 func (n *counts) add(key string) {
 	switch key {
@@ -47,6 +51,7 @@ func (c *Commit) findFlaws(seen counts) {
 		is   bool
 	}{
 		{SecondTree, seen.tree > 1},
+		{LateParent, seen.late > 0},
 		{NoAuthor, seen.author == 0},
 		{SecondAuthor, seen.author > 1},
 		{AuthorDate, seen.author > 0 && c.Author.When.IsZero()},

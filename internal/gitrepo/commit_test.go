@@ -32,6 +32,10 @@ func TestParseCommit(t *testing.T) {
 			Commit{Tree: "t", Author: person, Committer: person, Message: "m", Flaws: []Flaw{SecondAuthor}},
 		},
 		{
+			"a parent after the author", "tree t\nparent p\nauthor 王磊 <wl@example.cn> 1767000000 +0800\nparent q\ncommitter 王磊 <wl@example.cn> 1767000000 +0800\nparent r\n\nm",
+			Commit{Tree: "t", Parents: []Hash{"p"}, Author: person, Committer: person, Message: "m", Flaws: []Flaw{LateParent}},
+		},
+		{
 			"odd dates", "tree t\nauthor A <a> x +0800\ncommitter C <c> 99999999999999999999 +0800\n\nm",
 			Commit{Tree: "t", Author: Person{Name: "A", Email: "a"}, Committer: Person{Name: "C", Email: "c"}, Message: "m", Flaws: []Flaw{AuthorDate, CommitterDate}},
 		},

@@ -65,7 +65,7 @@ const findDamage = "git fsck --full"
 
 // WorkTreeError says that the files on disk are not those of the repository.
 type WorkTreeError struct {
-	Reason string // sparse, elsewhere, split
+	Reason string // sparse, elsewhere, split, bare
 	Mend   string // the command that mends it
 }
 
@@ -81,6 +81,8 @@ func (e *WorkTreeError) Key() string {
 		return "gitrepo.worktree.sparse"
 	case "split":
 		return "gitrepo.worktree.split"
+	case "bare":
+		return "gitrepo.worktree.bare"
 	}
 	return "gitrepo.worktree.elsewhere"
 }

@@ -69,6 +69,7 @@ const (
 	SecondAuthor    Flaw = "second_author"
 	SecondCommitter Flaw = "second_committer"
 	SecondTree      Flaw = "second_tree"
+	LateParent      Flaw = "late_parent" // after the author, where git reads none
 	NoAuthor        Flaw = "no_author"
 	NoCommitter     Flaw = "no_committer"
 	AuthorDate      Flaw = "author_date"    // cannot be read

@@ -61,8 +61,12 @@ type Snapshot struct {
 }
 
 // WorkTree reads the files on disk. asOf judges what is late; zero is the time
-// of HEAD or, before the first commit, of the newest step of any record.
+// of HEAD or, before the first commit, of the newest step of any record. A bare
+// repository has none: a [*gitrepo.WorkTreeError].
 func (p *Project) WorkTree(asOf time.Time) (*Snapshot, error) {
+	if p.repo != nil && p.repo.Root() == "" {
+		return nil, &gitrepo.WorkTreeError{Reason: "bare", Mend: "git clone"}
+	}
 	if err := p.whole(); err != nil {
 		return nil, err
 	}

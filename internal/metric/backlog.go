@@ -46,7 +46,7 @@ func Backlog(in *Inputs, kind string, p calendar.Period) []Balance {
 	recorded := Balance{Basis: Merged}
 	k := in.Register.Kinds().Kind(kind)
 	for t := range in.History.All() {
-		if k != nil && lies(t.Changes, kind) {
+		if k != nil && lies(t, kind) {
 			recorded.add(recordedLife(k, t.Changes), span)
 		}
 	}
@@ -131,9 +131,10 @@ func (b *Balance) flow(from, to condition, seen bool) {
 // statusPointer is the place of the state in a record.
 const statusPointer = "/" + record.StatusField
 
-// lies tells whether the file of these changes lies in a kind's folder.
-func lies(changes []history.Change, kind string) bool {
-	return len(changes) > 0 && strings.HasPrefix(changes[len(changes)-1].Path, record.Folder+"/"+kind+"/")
+// lies tells whether a record lies in a kind's folder at the end, or lay there last. A
+// move is no change: the folder of the last change is not asked.
+func lies(t *history.Timeline, kind string) bool {
+	return len(t.Changes) > 0 && strings.HasPrefix(t.Path, record.Folder+"/"+kind+"/")
 }
 
 // recordedLife is the turns of a record by what the mainline held.

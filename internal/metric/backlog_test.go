@@ -46,3 +46,25 @@ func TestBalanceThatDoesNotClose(t *testing.T) {
 		t.Error("1 + 1 = 1 closes")
 	}
 }
+
+// A record that was changed in another folder and came back unchanged is one of its
+// kind: a move back is no change.
+func TestBacklogAfterDetour(t *testing.T) {
+	one := complaint("TS-2026-0001", "2026-09-01 09:00", "", "registered 2026-09-01 09:10")
+	changed := complaint("TS-2026-0001", "2026-09-01 09:00", "", "registered 2026-09-01 09:10", "in_analysis 2026-09-02 09:00")
+	b := withHistory(t, strings.Join([]string{
+		"at 2026-09-01T10:00:00+08:00", "put v1", `commit "v1"`,
+		"at 2026-09-02T10:00:00+08:00", "remove records/complaint/TS-2026-0001.yaml", "put v2", `commit "v2"`,
+		"at 2026-09-03T10:00:00+08:00", "remove records/sip/TS-2026-0001.yaml", "put v3", `commit "v3"`,
+		"-- v1/records/complaint/TS-2026-0001.yaml --", one + "-- v2/records/sip/TS-2026-0001.yaml --", changed +
+			"-- v3/records/complaint/TS-2026-0001.yaml --", changed,
+	}, "\n"), "2026-10-01 00:00")
+	p, err := calendar.ParsePeriod("2026-09")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Balance{Basis: Merged, Registered: 1, End: 1}
+	if list := Backlog(b.in, "complaint", p); len(list) != 2 || list[1] != want {
+		t.Errorf("backlog %+v, want %+v", list, want)
+	}
+}

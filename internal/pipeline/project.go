@@ -118,6 +118,14 @@ func (p *Project) whole() error {
 	return p.repo.Whole(placesRead())
 }
 
+// onDisk tells whether there is a work tree, and all of it.
+func (p *Project) onDisk() error {
+	if p.repo != nil && p.repo.Root() == "" {
+		return &gitrepo.WorkTreeError{Reason: "bare", Mend: "git clone"}
+	}
+	return p.whole()
+}
+
 // workTree is the files on disk.
 func (p *Project) workTree() fs.FS {
 	if p.repo == nil {

@@ -150,7 +150,7 @@ func (p *Project) uncommitted(commit gitrepo.Hash) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := p.whole(); err != nil {
+	if err := p.onDisk(); err != nil {
 		return nil, err
 	}
 	files := p.workTree()

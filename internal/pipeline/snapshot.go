@@ -64,10 +64,7 @@ type Snapshot struct {
 // of HEAD or, before the first commit, of the newest step of any record. A bare
 // repository has none: a [*gitrepo.WorkTreeError].
 func (p *Project) WorkTree(asOf time.Time) (*Snapshot, error) {
-	if p.repo != nil && p.repo.Root() == "" {
-		return nil, &gitrepo.WorkTreeError{Reason: "bare", Mend: "git clone"}
-	}
-	if err := p.whole(); err != nil {
+	if err := p.onDisk(); err != nil {
 		return nil, err
 	}
 	s := &Snapshot{files: p.workTree(), AsOf: asOf}

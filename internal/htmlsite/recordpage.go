@@ -28,6 +28,8 @@ type drawn struct {
 	// only; Elsewhere that the source text does. "" and false where everything is here.
 	Older, Rest string
 	Elsewhere   bool
+	// Beside says that the steps stand beside the life, where nothing else would.
+	Beside bool
 }
 
 // record draws a record's page, and the page beside it where there is no room for
@@ -164,6 +166,7 @@ func (s *renderer) drawn(up string, r *portal.Record) drawn {
 	}
 	if r.Life != nil {
 		d.Life = template.HTML(r.Life.SVG())
+		d.Beside = len(r.Next) == 0 && len(r.Clocks) == 0
 	}
 	return d
 }

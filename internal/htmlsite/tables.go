@@ -75,7 +75,7 @@ func class(c *portal.Column, cell *portal.Cell) string {
 		return "id"
 	case c.Align == portal.Right:
 		return "num"
-	case c.Key == "id" || cell.Tone != "" || isTime(cell.Text):
+	case c.Key == "id" || c.Key == "period" || cell.Tone != "" || isTime(cell.Text):
 		return "key"
 	case len(cell.Text) > 48: // bytes: sixteen Chinese characters
 		return "text"

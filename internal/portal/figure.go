@@ -21,6 +21,15 @@ func (v *View) figure(d *metric.Definition, r *metric.Result) string {
 	return v.quantity(r.Value, r.Unit, d.Digits)
 }
 
+// large is the value that stands large, with its verdict beside it: of a sample
+// too small to judge the count alone, whose reason the verdict says.
+func (v *View) large(d *metric.Definition, r *metric.Result) string {
+	if r.Status == metric.TooFew && r.Value != nil {
+		return strconv.Itoa(len(r.Numerator)) + "/" + strconv.Itoa(len(r.Denominator))
+	}
+	return v.figure(d, r)
+}
+
 // quantity rounds half away from zero for print only (domain.md §7.1.8).
 func (v *View) quantity(value *big.Rat, unit metric.Unit, digits int) string {
 	if value == nil {

@@ -113,14 +113,14 @@ func (v *View) figures(d *metric.Definition, p calendar.Period) KPIFigures {
 func (v *View) headline(d *metric.Definition, r *metric.Result) KPIFigures {
 	f := KPIFigures{
 		KPI: d.ID, Key: r.Period.String(), Link: periodLink(d.ID, r.Period.String()), Folder: kpiFolder + "/" + pageName(d.ID), Title: v.p.Text(d.Title), Period: v.periodOf(r),
-		Value: v.figure(d, r), Number: float(r), Target: v.target(r.Target, d.Unit), Status: v.status(r), Counts: counts(d, r),
+		Value: v.large(d, r), Number: float(r), Target: v.target(r.Target, d.Unit), Status: v.status(r), Counts: counts(d, r),
 		Parts: v.parts(d, r), Basis: v.basis(r.Basis), Note: v.brief(d, r), Levels: v.FigureLevel(r),
 	}
 	f.Level = v.lowestLevel(r)
 	if list := d.Bases(); len(list) > 1 {
 		for _, b := range list {
 			o := v.src.Result(d, r.Period, b)
-			f.Bases = append(f.Bases, Basis{Name: v.basis(b), Value: v.figure(d, &o), Counts: counts(d, &o), Status: v.status(&o)})
+			f.Bases = append(f.Bases, Basis{Name: v.basis(b), Value: v.large(d, &o), Counts: counts(d, &o), Status: v.status(&o)})
 		}
 	}
 	return f

@@ -137,7 +137,7 @@ func (v *View) card(d *metric.Definition) KPICard {
 		return c
 	}
 	res := v.src.Result(d, p, basisOf(d))
-	c.Period, c.Value, c.Target = v.PeriodName(p), v.figure(d, &res), v.target(res.Target, d.Unit)
+	c.Period, c.Value, c.Target = v.PeriodName(p), v.large(d, &res), v.target(res.Target, d.Unit)
 	c.Status, c.Counts = v.status(&res), counts(d, &res)
 	for _, q := range lastOf(upTo(v.src.Periods(d.Cadence), p), cardPeriods) {
 		r := v.src.Result(d, q, basisOf(d))

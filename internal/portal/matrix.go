@@ -183,7 +183,7 @@ func (v *View) indicator(d *metric.Definition) IndicatorView {
 	out := IndicatorView{Name: Cell{Text: d.ID + " " + v.p.Text(d.Title), Link: recordLink(kpiFolder, d.ID)}, Value: noValue}
 	if p, ok := v.newest(d.Cadence); ok {
 		r := v.src.Result(d, p, basisOf(d))
-		out.Period, out.Value, out.Status = v.periodOf(&r), v.figure(d, &r), v.status(&r)
+		out.Period, out.Value, out.Status = v.periodOf(&r), v.large(d, &r), v.status(&r)
 	}
 	return out
 }

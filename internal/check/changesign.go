@@ -68,4 +68,3 @@ func (a *auditor) demand(required bool, since int) {
 		}
 	}
 }
-

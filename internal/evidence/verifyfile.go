@@ -34,7 +34,7 @@ type PaperFile struct {
 	Contacts bool
 	// Provenance is the YAML that travels in it, nil for none.
 	Provenance []byte
-	Texts   []string
+	Texts      []string
 }
 
 // The file's own statements, as package pdf writes them, uncompressed.

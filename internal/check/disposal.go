@@ -8,6 +8,7 @@ import (
 	"kept/internal/calendar"
 	"kept/internal/locale"
 	"kept/internal/record"
+	"kept/internal/redact"
 	"kept/internal/schema"
 )
 
@@ -68,10 +69,10 @@ func exceptionsOfRules(j *judge, rec *record.Record) {
 	}
 	at := rec.Position("/" + ruleField)
 	if near := schema.Nearest(id, names); near != "" {
-		j.report(rec, at, "check.exception-rule-near", locale.A("rule", id), locale.A("near", near))
+		j.report(rec, at, "check.exception-rule-near", locale.A("rule", redact.Policy{}.Text(id)), locale.A("near", near))
 		return
 	}
-	j.report(rec, at, "check.exception-rule", locale.A("rule", id))
+	j.report(rec, at, "check.exception-rule", locale.A("rule", redact.Policy{}.Text(id)))
 }
 
 // ruleNamed tells whether a rule has the id, and lists those that there are.

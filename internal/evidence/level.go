@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"slices"
+	"sync"
 	"time"
 
 	"kept/internal/calendar"
@@ -75,13 +76,20 @@ type AssuranceRequest struct {
 	Tolerance calendar.Limit
 }
 
-// Assurance knows the standing of every commit of a history.
+// Assurance knows the standing of every commit of a history. It is safe for
+// concurrent use.
 type Assurance struct {
 	AssuranceRequest
 	mainline map[gitrepo.Hash]*Standing
 	over     map[gitrepo.Hash]gitrepo.Hash // side commit → the mainline commit that brought it in
 	unlikely map[gitrepo.Hash]bool         // side commits whose date lies before that of a parent, or after the merge
 	late     []Late
+	members  sync.Map // claimKey → Standing: one record counts in many figures
+}
+
+type claimKey struct {
+	record string
+	commit gitrepo.Hash
 }
 
 // Late is a commit whose date CI does not confirm.
@@ -272,6 +280,16 @@ func (t Tally) Lowest() (Level, bool) {
 // that its commit brought onto the mainline, or where nothing was done yet of the
 // record as it stood last.
 func (a *Assurance) Member(e metric.Evidence) Standing {
+	key := claimKey{e.Record, e.Commit}
+	if known, ok := a.members.Load(key); ok {
+		return known.(Standing)
+	}
+	s := a.member(e)
+	a.members.Store(key, s)
+	return s
+}
+
+func (a *Assurance) member(e metric.Evidence) Standing {
 	t := a.History.Timeline(e.Record)
 	if e.Commit == "" {
 		if t == nil {

@@ -78,8 +78,10 @@ func (v *View) evidenceTable(id, title string, list []metric.Evidence) Table {
 
 func (v *View) evidenceRecord(id string) Cell {
 	c := v.anyRecord(id)
-	if rec := v.src.Register.Get(id); rec != nil && v.title(rec) != rec.ID {
-		c.Text = rec.ID + " " + v.title(rec)
+	if rec := v.src.Register.Get(id); rec != nil {
+		if title := v.title(rec); title != rec.ID {
+			c.Text = rec.ID + " " + title
+		}
 	}
 	return c
 }

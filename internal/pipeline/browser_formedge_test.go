@@ -44,7 +44,7 @@ func (d *desk) sample(kind *schema.Kind, op schema.Operation) (*record.Record, m
 		if rec.Broken || d.namesLeft(rec) {
 			continue
 		}
-		if list, _ := rec.Plain(op.Add).([]any); op.Add != "" && len(list) > 1 {
+		if list, _ := rec.Plain(op.Add).([]any); op.Add != "" && len(list) > 0 {
 			return rec, lastItem(rec, op.Add)
 		}
 		for _, ref := range d.s.Register.To(rec.ID) {
@@ -80,6 +80,9 @@ func (d *desk) operation(t *testing.T, rec *record.Record, op schema.Operation, 
 		fields := maps.Clone(rec.Fields())
 		items := fields[op.Add].([]any)
 		fields[op.Add], fields[record.StatusField] = items[:len(items)-1], state()
+		if len(items) == 1 {
+			delete(fields, op.Add)
+		}
 		before, _ = record.Parse(rec.Path, yamldoc.Write(fields, intake.KeyOrder(rec.Kind.Fields)), d.s.Kinds)
 		delete(values, record.IDField)
 		if op.Moves != "" {

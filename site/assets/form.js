@@ -198,7 +198,7 @@ async function save() { // once: pressed again after a file was refused, it writ
   $("go").disabled = true;
   try {
     const a = done || await ask("write");
-    if (!a.ok) return tell(found(a));
+    if (!a.ok) return tell(found(a).filter(r => !r[2]));
     done = a;
     for (const e of form.querySelectorAll("[data-file]")) for (const file of [...e.files]) {
       const f = new FormData(), r = await record(a.id);

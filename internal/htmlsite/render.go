@@ -57,6 +57,7 @@ func Render(v *portal.View, tpl fs.FS, assets fs.FS, emit func(path string, data
 // part is the pages that are drawn together.
 type part struct {
 	name string
+	at   string // what the names of its files begin with, from the language's folder
 	draw func() error
 }
 
@@ -70,7 +71,10 @@ const (
 // parts lists all pages of a language in the order in which they are drawn.
 func (s *renderer) parts() []part {
 	return []part{
-		{"home", s.home}, {sections, s.sections}, {"kpis", s.kpis}, {periods, s.periods}, {"documents", s.documents}, {"duties", s.duties}, {"clauses", s.clauses}, {"findings", s.findings}, {"audit", s.audit}, {"rules", s.rules}, {"forms", s.forms}, {"uncommitted", s.uncommitted}, {search, s.search},
+		{"home", "index.html", s.home}, {sections, "", s.sections}, {"kpis", "kpi/", s.kpis}, {periods, "period/", s.periods},
+		{"documents", "doc/", s.documents}, {"duties", "due/", s.duties}, {"clauses", "clauses.html", s.clauses},
+		{"findings", "findings.html", s.findings}, {"audit", "audit.html", s.audit}, {"rules", "rule/", s.rules},
+		{"forms", "form/", s.forms}, {"uncommitted", portal.UncommittedPath, s.uncommitted}, {search, "search", s.search},
 	}
 }
 

@@ -55,7 +55,7 @@ func (p *Pages) Page(name string) ([]byte, error) {
 		return data, err
 	}
 	for _, part := range p.r.parts() {
-		if part.name == sections || part.name == search && !strings.HasPrefix(name, "search") {
+		if part.name == sections || !part.holds(name) {
 			continue
 		}
 		if err := p.part(part); err != nil {
@@ -66,6 +66,12 @@ func (p *Pages) Page(name string) ([]byte, error) {
 		}
 	}
 	return nil, nil
+}
+
+// holds tells whether a file of this name can only be of this part: no other part
+// needs to be drawn for it.
+func (p part) holds(name string) bool {
+	return strings.HasPrefix(name, p.at) || p.name == periods && name == figuresPath
 }
 
 // part draws all pages of a part, once.

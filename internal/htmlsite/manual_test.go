@@ -41,6 +41,7 @@ var functions = map[string]string{
 	"parts":    "numerator, denominator and what was left out, for the template `parts`",
 	"restated": "what changed since the seal, for the template `restated`",
 	"gathered": "what other records say of one, for the template `gathered`",
+	"href":     "the address of a link, also of a state of the view that it leads to",
 	"foreign":  "the language of a text that is not the page's, \"\" else: for the attribute `lang`",
 	"register": "a register's table, with what its rows are chosen by",
 	"tools":    "the choices above a register, for the template `tools`",

@@ -71,10 +71,19 @@ const (
 // parts lists all pages of a language in the order in which they are drawn.
 func (s *renderer) parts() []part {
 	return []part{
-		{"home", "index.html", s.home}, {sections, "", s.sections}, {"kpis", "kpi/", s.kpis}, {periods, "period/", s.periods},
-		{"documents", "doc/", s.documents}, {"duties", "due/", s.duties}, {"clauses", "clauses.html", s.clauses},
-		{"findings", "findings.html", s.findings}, {"audit", "audit.html", s.audit}, {"rules", "rule/", s.rules},
-		{"forms", "form/", s.forms}, {"uncommitted", portal.UncommittedPath, s.uncommitted}, {search, "search", s.search},
+		{"home", "index.html", s.home},
+		{sections, "", s.sections},
+		{"kpis", "kpi/", s.kpis},
+		{periods, "period/", s.periods},
+		{"documents", "doc/", s.documents},
+		{"duties", "due/", s.duties},
+		{"clauses", "clauses.html", s.clauses},
+		{"findings", "findings.html", s.findings},
+		{"audit", "audit.html", s.audit},
+		{"rules", "rule/", s.rules},
+		{"forms", "form/", s.forms},
+		{"uncommitted", portal.UncommittedPath, s.uncommitted},
+		{search, "search", s.search},
 	}
 }
 

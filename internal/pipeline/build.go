@@ -47,7 +47,7 @@ func (p *Project) Source(s *Snapshot, m *Measures) *portal.Source {
 	duties, clauses := s.shown()
 	return &portal.Source{
 		Duties: duties, Clauses: clauses, Assurance: s.Assurance,
-		Config: &s.Config, Catalogue: p.Messages, Register: s.Register, History: s.History, Findings: s.Findings,
+		Config: &s.Config, Catalogue: p.Messages, Register: s.Register, History: s.History, Findings: s.Findings, Noted: s.noted,
 		Definitions: s.Definitions, Result: m.Result, Published: p.Published(s, m), Backlog: m.Backlog, Periods: m.Periods, Calendar: s.Calendar, Content: content(s.files),
 		Commit: s.Commit.Hash, AsOf: s.AsOf, Judged: s.judged, Version: p.Version,
 	}

@@ -197,7 +197,7 @@ func TestNothingLeaks(t *testing.T) {
 			machines["kept "+strings.Join(args, " ")], _, _ = kept(t, a.dir, args...)
 		}
 	}
-	for _, args := range [][]string{{"due", "--json", "--all"}, {"due", "--all", "--ics", "-"}, {"kpi", "--json"}} {
+	for _, args := range [][]string{{"due", "--json", "--all"}, {"due", "--all", "--ics", "-"}, {"kpi", "--json"}, {"check", "--json"}, {"check", "--format", "markdown"}, {"check", "--format", "sarif"}, {"check", "--base", "HEAD~1", "--json"}} {
 		machines["kept "+strings.Join(args, " ")], _, _ = kept(t, a.dir, args...)
 	}
 	a.judge(t, "machines", []string{redact.Open, redact.ClassText, redact.ClassComment, "author"}, machines)

@@ -12,6 +12,7 @@ import (
 	"kept/internal/finding"
 	"kept/internal/locale"
 	"kept/internal/record"
+	"kept/internal/redact"
 	"kept/internal/schema"
 	"kept/internal/yamldoc"
 )
@@ -23,7 +24,12 @@ type builder struct {
 	found finding.List
 }
 
+// fail tells of one key. What looks like personal data is covered in the words,
+// whichever key it was typed into.
 func (b *builder) fail(pointer, key string, args ...locale.Arg) {
+	for i, a := range args {
+		args[i].Value = locale.Text{ZH: redact.Policy{}.Text(a.Value.ZH), EN: redact.Policy{}.Text(a.Value.EN)}
+	}
 	b.found = append(b.found, finding.Finding{
 		Position: b.rec.Position(pointer), Rule: "kpi-definition", Severity: finding.Error,
 		Record: b.rec.ID, Key: key, Args: args,

@@ -18,7 +18,7 @@ demo: build ## make a sample company, its portal and its PDFs in build/demo
 	@rm -rf build/demo build/demo.truth.json && $(KEPT) demo build/demo && $(KEPT) build -C build/demo
 
 test: tools lint cross build ## everything CI runs; installs what it needs where it may
-	$(KEPT) check && go test ./...
+	$(KEPT) check && go test -timeout 20m ./...
 
 lint: ## vet, staticcheck and the form of the source
 	go vet ./... && go tool staticcheck ./... && test -z "$$(go tool gofumpt -l . | tee /dev/stderr)"

@@ -50,10 +50,10 @@ var everyCommand = []struct {
 	costly      bool
 }{
 	{"check", "files", "check", false},
-	{"base", "files history", "check --base main~1", false},
+	{"base", "files history", "check --base main~1", true},
 	{"audit", "history", "audit --info", false},
-	{"anchor", "history", "audit --anchor main~2", false},
-	{"due", "history", "due --all", false},
+	{"anchor", "history", "audit --anchor main~2", true},
+	{"due", "history", "due --all", true},
 	{"kpi", "history", "kpi --period 2026-09", false},
 	{"trail", "history", "trail TS-2026-0001", false},
 	{"build", "history writes", "build --out OUT/site", true},

@@ -139,6 +139,12 @@ func (c *Calendar) workdaysBefore(n int) int {
 	return count
 }
 
+// Workdays counts the working days after a day, up to another and with it; none where
+// that is not later.
+func (c *Calendar) Workdays(after, last Day) int {
+	return max(0, c.workdaysBefore(last.number()+1)-c.workdaysBefore(after.number()+1))
+}
+
 func (c *Calendar) find(n int) (int, bool) {
 	return slices.BinarySearchFunc(c.listed, n, func(d listedDay, n int) int { return cmp.Compare(d.number, n) })
 }

@@ -94,3 +94,24 @@ func TestNewRefuses(t *testing.T) {
 		}
 	}
 }
+
+// TestWorkdaysAreCountedOneByOne compares the count with the days themselves, over
+// the National Day of 2026 and its make-up days.
+func TestWorkdaysAreCountedOneByOne(t *testing.T) {
+	c := company(t)
+	first := daysOf(t, "2026-09-20")[0]
+	for span := range 40 {
+		n := 0
+		for i := range span {
+			if work, _ := c.IsWorkday(first.Add(i + 1)); work {
+				n++
+			}
+		}
+		if got := c.Workdays(first, first.Add(span)); got != n {
+			t.Errorf("%d days from %v hold %d working days, want %d", span, first, got, n)
+		}
+	}
+	if got := c.Workdays(first, first.Add(-9)); got != 0 {
+		t.Errorf("backwards: %d", got)
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"kept/internal/history"
 	"kept/internal/locale"
 	"kept/internal/record"
+	"kept/internal/yamldoc"
 )
 
 // deletedRecords finds records that were on the mainline and are gone. One that
@@ -82,7 +83,7 @@ func inside(pointer string, v any, do func(string)) {
 		do(pointer)
 	default:
 		for _, key := range slices.Sorted(maps.Keys(item)) {
-			inside(pointer+"/"+strings.NewReplacer("~", "~0", "/", "~1").Replace(key), item[key], do)
+			inside(yamldoc.Pointer(pointer, key), item[key], do)
 		}
 	}
 }

@@ -78,29 +78,18 @@ func loosens(f *finding.Finding, g Governed) bool {
 	return true
 }
 
-// seconded tells that somebody else than its authors had a hand in a merge.
+// seconded tells that a known person who is none of its authors had a hand in a merge.
 func (a *auditor) seconded(m history.Merge) bool {
 	var authors []string
-	for _, c := range append([]*gitrepo.Commit{}, m.Side...) {
-		authors = append(authors, strings.ToLower(c.Author.Email))
+	for _, c := range m.Side {
+		authors = append(authors, a.authors(c)...)
 	}
 	if len(m.Side) == 0 {
-		authors = append(authors, strings.ToLower(m.Author.Email))
+		authors = a.authors(m.Commit)
 	}
-	other := func(address string) bool {
-		return address != "" && !a.robot(address) && !slices.Contains(authors, strings.ToLower(address))
-	}
-	if other(m.Author.Email) || other(m.Committer.Email) {
-		return true
-	}
-	var written []string
-	for _, address := range authors {
-		written = append(written, a.person(address))
-	}
+	hands := []string{a.person(m.Author.Email), a.person(m.Committer.Email)}
 	for _, key := range []string{"Approved-by", "Reviewed-by", "Merged-by"} {
-		if slices.ContainsFunc(a.named(m.Commit, key), func(p string) bool { return !slices.Contains(written, p) }) {
-			return true
-		}
+		hands = append(hands, a.named(m.Commit, key)...)
 	}
-	return false
+	return slices.ContainsFunc(hands, func(person string) bool { return person != "" && !slices.Contains(authors, person) })
 }

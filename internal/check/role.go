@@ -1,8 +1,6 @@
 package check
 
 import (
-	"strings"
-
 	"kept/internal/locale"
 	"kept/internal/record"
 	"kept/internal/schema"
@@ -34,10 +32,9 @@ func roleTitle(kinds *schema.Registry, id string) locale.Text {
 }
 
 func (j *judge) roleTitles(ids []string) locale.Text {
-	zh, en := make([]string, len(ids)), make([]string, len(ids))
+	titles := make([]locale.Text, len(ids))
 	for i, id := range ids {
-		title := j.roleTitle(id)
-		zh[i], en[i] = title.ZH, title.EN
+		titles[i] = j.roleTitle(id)
 	}
-	return locale.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")}
+	return locale.Listed(titles...)
 }

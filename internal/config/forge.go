@@ -76,6 +76,27 @@ func (c *Config) EditURL(file string) string {
 	return c.fileURL(file, map[Forge]string{GitHub: "/edit/", GitLab: "/-/edit/", Gitea: "/_edit/", Gitee: "/edit/"}, "")
 }
 
+// NewFileURL is where the forge lets people make a file on a branch off the protected
+// one, "" where that is not known. GitHub and Gitea fill in name and text, GitLab the
+// name alone, Gitee neither. Both stand as given: escaped, or marks to be replaced.
+func (c *Config) NewFileURL(file, text string) string {
+	if c.onForge() == "" {
+		return ""
+	}
+	branch := Escaped(c.Branch)
+	switch c.Forge {
+	case GitHub:
+		return c.onForge() + "/new/" + branch + "?filename=" + file + "&value=" + text
+	case Gitea:
+		return c.onForge() + "/_new/" + branch + "/?filename=" + file + "&value=" + text
+	case GitLab:
+		return c.onForge() + "/-/new/" + branch + "?file_name=" + file
+	case Gitee:
+		return c.onForge() + "/new/" + branch
+	}
+	return ""
+}
+
 func (c *Config) fileURL(file string, ways map[Forge]string, otherwise string) string {
 	way, ok := ways[c.Forge]
 	if !ok {
@@ -84,11 +105,11 @@ func (c *Config) fileURL(file string, ways map[Forge]string, otherwise string) s
 	if c.onForge() == "" || way == "" {
 		return ""
 	}
-	return c.onForge() + way + escaped(c.Branch) + "/" + escaped(file)
+	return c.onForge() + way + Escaped(c.Branch) + "/" + Escaped(file)
 }
 
-// escaped is a path with each of its parts escaped.
-func escaped(file string) string {
+// Escaped is a path, or the name of a branch, with each of its parts escaped.
+func Escaped(file string) string {
 	parts := strings.Split(file, "/")
 	for i := range parts {
 		parts[i] = url.PathEscape(parts[i])

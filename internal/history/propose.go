@@ -1,11 +1,9 @@
 package history
 
 import (
-	"crypto/sha1"
 	"fmt"
 	"io/fs"
 	"path"
-	"strconv"
 	"strings"
 	"time"
 
@@ -76,7 +74,7 @@ func (p Proposal) changes(repo *gitrepo.Repo, blobs *blobs) ([]gitrepo.Change, e
 		if err != nil {
 			return fmt.Errorf("read record %q: %w", name, err)
 		}
-		if h := blobID(data); h != old[name] {
+		if h := gitrepo.BlobID(data); h != old[name] {
 			blobs.lent[h] = data
 			list = append(list, gitrepo.Change{Path: name, Before: old[name], After: h})
 		}
@@ -89,12 +87,4 @@ func (p Proposal) changes(repo *gitrepo.Repo, blobs *blobs) ([]gitrepo.Change, e
 		}
 	}
 	return list, err
-}
-
-// blobID is the id that git gives to a file's bytes.
-func blobID(data []byte) gitrepo.Hash {
-	h := sha1.New()
-	h.Write([]byte("blob " + strconv.Itoa(len(data)) + "\x00"))
-	h.Write(data)
-	return gitrepo.Hash(fmt.Sprintf("%x", h.Sum(nil)))
 }

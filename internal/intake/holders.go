@@ -43,12 +43,11 @@ func Holders(reg *record.Register, about *record.Record, roles []string, at time
 
 // roleTexts are the titles of roles.
 func roleTexts(kinds *schema.Registry, roles []string) locale.Text {
-	zh, en := make([]string, len(roles)), make([]string, len(roles))
+	titles := make([]locale.Text, len(roles))
 	for i, role := range roles {
-		title := roleTitle(kinds, role)
-		zh[i], en[i] = title.ZH, title.EN
+		titles[i] = roleTitle(kinds, role)
 	}
-	return locale.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")}
+	return locale.Listed(titles...)
 }
 
 // roleTitle is a role's name as the kind of persons has it.

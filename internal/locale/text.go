@@ -1,6 +1,9 @@
 package locale
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Lang is a language that kept speaks, written as its BCP 47 tag.
 type Lang string
@@ -43,3 +46,12 @@ func (t Text) In(l Lang) string {
 
 // IsZero tells whether there is no text in either language.
 func (t Text) IsZero() bool { return t == Text{} }
+
+// Listed is texts one after another, parted as each language does.
+func Listed(texts ...Text) Text {
+	var zh, en []string
+	for _, t := range texts {
+		zh, en = append(zh, t.In(Chinese)), append(en, t.In(English))
+	}
+	return Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")}
+}

@@ -30,15 +30,21 @@ type Audited struct {
 // only where an exception made it so, since a long history is full of it. The
 // snapshot must have been read with its history.
 func (s *Snapshot) Audit() {
+	s.Findings = append(s.Findings, s.heard()...).Sort()
+}
+
+// heard is what the rules of history find, without the information, which is counted.
+func (s *Snapshot) heard() finding.List {
+	var found finding.List
 	s.noted = map[string]int{}
 	for _, f := range check.History(s.historyRequest(s.History)) {
 		if f.Severity > finding.Info || f.Accepted != "" {
-			s.Findings = append(s.Findings, f)
+			found = append(found, f)
 		} else {
 			s.noted[f.Rule]++
 		}
 	}
-	s.Findings = s.Findings.Sort()
+	return found
 }
 
 // audited counts what a history holds.

@@ -63,8 +63,8 @@ type Live struct {
 // Live opens a work tree to stay in view, and reads its files. [Live.Run] must run
 // for everything else.
 func (p *Project) Live(req LiveRequest) (*Live, error) {
-	if p.repo != nil && p.repo.Root() == "" {
-		return nil, ErrBare
+	if err := p.onDisk(); err != nil {
+		return nil, err
 	}
 	l := &Live{
 		request: req, dir: p.Dir, version: p.Version, first: p, project: p, files: map[string]*liveFile{}, marks: map[string]string{},
@@ -72,9 +72,6 @@ func (p *Project) Live(req LiveRequest) (*Live, error) {
 	}
 	return l, l.Look()
 }
-
-// ErrBare says that a repository has no work tree.
-var ErrBare = errors.New("the repository is bare: there are no files to work on")
 
 // Present is the newest state.
 func (l *Live) Present() *Present { return l.present.Load() }

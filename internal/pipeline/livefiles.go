@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"bytes"
-	"crypto/sha1"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -209,7 +208,7 @@ func statRecords(files fs.FS, names []string) (map[string]fs.FileInfo, error) {
 // are the same. Nil is a file that has gone meanwhile. One that cannot be read is a
 // broken record.
 func (l *Live) readFile(files fs.FS, name string, info fs.FileInfo, anew bool) *liveFile {
-	at := time.Now() // compared with the file's own time, and shown nowhere
+	at := l.request.Now()
 	data, err := fs.ReadFile(files, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -217,7 +216,7 @@ func (l *Live) readFile(files fs.FS, name string, info fs.FileInfo, anew bool) *
 	if old := l.files[name]; old != nil && !anew && err == nil && bytes.Equal(old.record.Source, data) {
 		return &liveFile{info: info, read: at, blob: old.blob, record: old.record, found: old.found}
 	}
-	f := &liveFile{info: info, read: at, blob: blobOf(data)}
+	f := &liveFile{info: info, read: at, blob: gitrepo.BlobID(data)}
 	f.record, f.found = record.Parse(name, data, l.kinds)
 	if err != nil {
 		f.record = &record.Record{ID: record.StemOf(name), Path: name, Kind: f.record.Kind, Broken: true}
@@ -226,14 +225,6 @@ func (l *Live) readFile(files fs.FS, name string, info fs.FileInfo, anew bool) *
 		}}
 	}
 	return f
-}
-
-// blobOf is the id that git gives to a file's bytes.
-func blobOf(data []byte) gitrepo.Hash {
-	h := sha1.New()
-	fmt.Fprintf(h, "blob %d\x00", len(data))
-	h.Write(data)
-	return gitrepo.Hash(fmt.Sprintf("%x", h.Sum(nil)))
 }
 
 // parallel calls do for 0 to n-1 on every core.
@@ -315,7 +306,7 @@ func (l *Live) uncommitted() map[string]portal.Difference {
 		switch was, there := l.heads[name]; {
 		case !there:
 			marks[name] = portal.Added
-		case was != f.blob && was != blobOf(bytes.ReplaceAll(f.record.Source, []byte("\r\n"), []byte("\n"))): // git may end lines in another way
+		case was != f.blob && !sameBlob(f.record.Source, was):
 			marks[name] = portal.Altered
 		}
 	}

@@ -2,10 +2,10 @@ package pipeline
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
-	"kept/internal/check"
 	"kept/internal/finding"
 	"kept/internal/gitrepo"
 	"kept/internal/record"
@@ -39,7 +39,7 @@ func unwatched(name string) bool {
 	if strings.HasSuffix(name, ".tmp") || strings.HasPrefix(name, "site/public/") || name == "site/public" {
 		return true
 	}
-	return !slices.Contains([]string{record.Folder, "schemas", "site", "templates", "kept.yaml", ".mailmap", ".gitignore"}, first)
+	return !governed(name) && first != ".mailmap" && first != ".gitignore"
 }
 
 // judge adds what the rules find in a present, unless a newer one is there by then.
@@ -89,11 +89,7 @@ func (p *Past) prepare(project *Project) {
 			p.measures.Result(d, q, d.Bases()[0])
 		}
 	}
-	for _, f := range check.History(s.historyRequest(s.History)) {
-		if f.Severity > finding.Info || f.Accepted != "" {
-			p.found = append(p.found, f)
-		}
-	}
+	p.found = s.heard()
 	ids := map[string]bool{}
 	for t := range s.History.All() {
 		ids[t.ID] = true
@@ -101,8 +97,5 @@ func (p *Past) prepare(project *Project) {
 			ids[record.StemOf(t.Changes[i].Path)] = true
 		}
 	}
-	for id := range ids {
-		p.used = append(p.used, id)
-	}
-	slices.Sort(p.used)
+	p.used = slices.Sorted(maps.Keys(ids))
 }

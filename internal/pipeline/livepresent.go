@@ -51,7 +51,7 @@ func (p *Present) makeSource() *portal.Source {
 	past := p.readPast()
 	if past != nil {
 		s.History, s.Assurance, s.Signatures, s.Commit = past.snapshot.History, past.snapshot.Assurance, past.snapshot.Signatures, past.snapshot.Commit
-		s.merged, s.Definitions, measures = past.snapshot.merged, past.snapshot.Definitions, past.measures
+		s.merged, s.noted, s.Definitions, measures = past.snapshot.merged, past.snapshot.noted, past.snapshot.Definitions, past.measures
 	}
 	s.Findings = p.Findings()
 	source := p.project.Source(&s, measures)

@@ -143,8 +143,12 @@ func (l *Live) plan(p *Present, e Entry) (Entered, []intake.Plan, error) {
 	if err := l.unchanged(rec, e.Base); err != nil {
 		return Entered{}, nil, err
 	}
+	used, err := l.used(p)
+	if err != nil {
+		return Entered{}, nil, err
+	}
 	plans, found := s.planStep(intake.AdvanceRequest{
-		Record: rec, Used: l.used(p), To: e.To, Sets: e.Sets, At: e.At, By: e.By, Role: e.Role, Note: e.Note,
+		Record: rec, Used: used, To: e.To, Sets: e.Sets, At: e.At, By: e.By, Role: e.Role, Note: e.Note,
 	})
 	return enteredBy(plans, found), plans, nil
 }
@@ -154,7 +158,11 @@ func (l *Live) planNew(p *Present, s *Snapshot, e Entry) (Entered, []intake.Plan
 	if kind == nil {
 		return Entered{}, nil, ErrUnknownKind
 	}
-	plan, found, err := l.Project().planNew(s, intake.NewRequest{Kind: kind, Used: l.used(p), Sets: e.Sets, By: e.By, Role: e.Role, Now: e.At})
+	used, err := l.used(p)
+	if err != nil {
+		return Entered{}, nil, err
+	}
+	plan, found, err := l.Project().planNew(s, intake.NewRequest{Kind: kind, Used: used, Sets: e.Sets, By: e.By, Role: e.Role, Now: e.At})
 	if err != nil || found.Count(finding.Error) > 0 {
 		return Entered{Findings: found}, nil, err
 	}
@@ -187,16 +195,17 @@ func (l *Live) desk(p *Present) (*Snapshot, error) {
 
 // used are the numbers that the history knows. While it is being read they are asked
 // for alone.
-func (l *Live) used(p *Present) []string {
+// An incomplete history knows no more than it has; any other error is returned.
+func (l *Live) used(p *Present) ([]string, error) {
 	if past := p.readPast(); past != nil && past.head == p.head {
-		return past.used
+		return past.used, nil
 	}
 	used, err := l.Project().UsedIDs()
 	var incomplete *gitrepo.HistoryError
 	if err != nil && !errors.As(err, &incomplete) {
-		return nil
+		return nil, err
 	}
-	return used
+	return used, nil
 }
 
 // unchanged compares a record with what a page saw of it.

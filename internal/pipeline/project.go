@@ -106,7 +106,7 @@ type Moment struct {
 
 // placesRead are the files and folders at the top that records are read from.
 func placesRead() []string {
-	return []string{config.File, record.Folder, "schemas", "templates", "site"}
+	return append([]string{config.File}, sealedFolders[:]...)
 }
 
 // whole refuses a work tree that lacks files by intent: a record that is not there would

@@ -1,7 +1,7 @@
 package pipeline
 
 import (
-	"crypto/sha1"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -162,7 +162,7 @@ func (p *Project) uncommitted(commit gitrepo.Hash) ([]string, error) {
 		}
 		want[c.Path] = c.After
 		data, err := fs.ReadFile(files, c.Path)
-		if err != nil || blobID(data) != c.After && blobID([]byte(strings.ReplaceAll(string(data), "\r\n", "\n"))) != c.After {
+		if err != nil || !sameBlob(data, c.After) {
 			dirty = append(dirty, c.Path)
 		}
 	}
@@ -189,12 +189,10 @@ func governed(path string) bool {
 	return path == config.File || slices.Contains(sealedFolders[:], first)
 }
 
-// blobID is git's id of a file's content.
-func blobID(data []byte) gitrepo.Hash {
-	h := sha1.New()
-	fmt.Fprintf(h, "blob %d\x00", len(data))
-	h.Write(data)
-	return gitrepo.Hash(hex.EncodeToString(h.Sum(nil)))
+// sameBlob tells whether a file of the work tree is what a commit holds. Git may end
+// lines in another way on disk.
+func sameBlob(data []byte, want gitrepo.Hash) bool {
+	return gitrepo.BlobID(data) == want || gitrepo.BlobID(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))) == want
 }
 
 // sealedPrints are the papers of a period in each language: the reports of its

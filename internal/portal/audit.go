@@ -79,7 +79,11 @@ func (v *View) Audit() Audit {
 			}
 		}
 	}
-	a.Commands = []string{"kept audit --info", "kept audit --ledger " + evidence.LedgerRef, "kept kpi --explain K01", "kept verify FILE"}
+	a.Commands = []string{"kept audit --info", "kept audit --ledger " + evidence.LedgerRef}
+	if len(v.src.Definitions) > 0 {
+		a.Commands = append(a.Commands, "kept kpi --explain "+v.src.Definitions[0].ID)
+	}
+	a.Commands = append(a.Commands, "kept verify FILE")
 	return a
 }
 

@@ -43,19 +43,9 @@ func (v *View) hoursAndMinutes(key string, d time.Duration) string {
 	return v.p.Say(key, locale.N("hours", int(d/time.Hour)), locale.N("minutes", int(d%time.Hour/time.Minute)))
 }
 
-// longSpan bounds the days that are counted one by one.
-const longSpan = 1500
-
 // workdays counts the working days after the day of from, up to that of to.
 func (v *View) workdays(from, to time.Time) int {
-	day, last, n := calendar.DayOf(from.In(v.zone)), calendar.DayOf(to.In(v.zone)), 0
-	for i := 0; i < longSpan && day.Compare(last) < 0; i++ {
-		day = day.Add(1)
-		if work, _ := v.src.Calendar.IsWorkday(day); work {
-			n++
-		}
-	}
-	return n
+	return v.src.Calendar.Workdays(calendar.DayOf(from.In(v.zone)), calendar.DayOf(to.In(v.zone)))
 }
 
 // paused says the pauses of a clock that lie between its start and its due time, ""

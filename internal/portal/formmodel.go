@@ -8,8 +8,15 @@ import (
 	"strings"
 
 	"kept/internal/expr"
+	"kept/internal/finding"
 	"kept/internal/record"
 	"kept/internal/schema"
+)
+
+// pathMark stands in an address for the file, textMark for what it holds.
+const (
+	pathMark = "-path-"
+	textMark = "{text}"
 )
 
 // The sorts of forms, as form.js tells them apart.
@@ -97,7 +104,7 @@ func (v *View) newModel(kind *schema.Kind) formModel {
 	if kind.IDs.Template != "" {
 		m.Last = v.lastNumbers(kind)
 	}
-	m.New, m.Edit = newFilePage(v.src.Config), v.src.Config.EditURL(pathMark)
+	m.New, m.Edit = v.src.Config.NewFileURL(pathMark, textMark), v.src.Config.EditURL(pathMark)
 	m.Rules = v.rulesOf(kind, func(d schema.Derived) bool { return true })
 	m.derive(kind)
 	return m
@@ -187,7 +194,7 @@ func (v *View) rulesOf(kind *schema.Kind, told func(schema.Derived) bool) []form
 		if _, ok := kind.Field(r.At); !ok || slices.Contains(keptFields(), r.At) {
 			continue
 		}
-		out := formRule{Require: v.outline(kind, r.Require, told), At: r.At, Text: v.p.Text(r.Message), Warn: r.Severity != errorSeverity}
+		out := formRule{Require: v.outline(kind, r.Require, told), At: r.At, Text: v.p.Text(r.Message), Warn: r.Severity != finding.Error}
 		if r.When != "" {
 			if out.When = v.outline(kind, r.When, told); out.When == nil {
 				continue

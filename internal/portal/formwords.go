@@ -2,11 +2,7 @@ package portal
 
 import (
 	"strings"
-
-	"kept/internal/finding"
 )
-
-const errorSeverity = finding.Error
 
 // FormWords are the fixed texts of the forms' pages.
 type FormWords struct {

@@ -1,7 +1,6 @@
 package portal
 
 import (
-	"slices"
 	"time"
 
 	"kept/internal/finding"
@@ -154,8 +153,7 @@ func (v *View) state() string {
 	return v.src.Live.State
 }
 
-// FolderName is the folder of a section's pages, PageName the name of a record's
-// page without ".html".
+// FolderName is the folder of a section's pages.
 func FolderName(folder string) string { return folderName(folder) }
 
 // PageName is the name of a record's page without ".html".
@@ -170,5 +168,5 @@ func (v *View) pendingNotice(id string) []Notice {
 	if v.src.Live.Uncommitted[id] == Removed {
 		key = "portal.pending-removed-notice"
 	}
-	return slices.Clip([]Notice{{Text: v.p.Say(key), Tone: Warn, Link: Cell{Text: v.p.Say("portal.uncommitted"), Link: Link{Page: UncommittedPath}}}})
+	return []Notice{{Text: v.p.Say(key), Tone: Warn, Link: Cell{Text: v.p.Say("portal.uncommitted"), Link: Link{Page: UncommittedPath}}}}
 }

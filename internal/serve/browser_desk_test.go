@@ -152,7 +152,7 @@ func TestAComplaintWithoutATerminal(t *testing.T) {
 	b.Upload(`[data-file="attachments"]`, paper)
 	d.press()
 	d.arrive("/zh-CN/complaint/" + id + ".html")
-	for _, want := range []string{"title: 另一窗口的标题", "ack_content: 已收到，今日回复。", "status: acknowledged"} {
+	for _, want := range []string{"title: 另一窗口的标题", "ack_content: 已收到，今日回复。", "title: 签字件", "status: acknowledged"} {
 		if !strings.Contains(d.file(file), want) {
 			t.Errorf("the record has no %q:\n%s", want, d.file(file))
 		}

@@ -205,7 +205,7 @@ func (s *Server) trouble(w http.ResponseWriter, r *http.Request, err error) {
 	var conflict *pipeline.ConflictError
 	switch {
 	case errors.As(err, &conflict):
-		s.refuse(w, r, http.StatusConflict, s.conflictKey(conflict), locale.A("id", conflict.ID), locale.T("fields", listed(conflict.Fields)))
+		s.refuse(w, r, http.StatusConflict, s.conflictKey(conflict), locale.A("id", conflict.ID), locale.T("fields", locale.Listed(conflict.Fields...)))
 	case errors.Is(err, intake.ErrChanged):
 		s.refuse(w, r, http.StatusConflict, "serve.busy")
 	case errors.Is(err, pipeline.ErrUnknownKind), errors.Is(err, pipeline.ErrUnknownRecord):
@@ -226,15 +226,6 @@ func (s *Server) conflictKey(c *pipeline.ConflictError) string {
 		return "serve.conflict"
 	}
 	return "serve.conflict-fields"
-}
-
-// listed joins titles as each language does.
-func listed(titles []locale.Text) locale.Text {
-	var zh, en []string
-	for _, t := range titles {
-		zh, en = append(zh, t.In(locale.Chinese)), append(en, t.In(locale.English))
-	}
-	return locale.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")}
 }
 
 // attach takes an evidence file: it goes into the store outside git, and its digest

@@ -56,29 +56,20 @@ func Address(web string, forge config.Forge, branch, into string) string {
 	}
 	switch forge {
 	case config.GitHub:
-		return web + "/compare/" + escaped(into) + "..." + escaped(branch) + "?expand=1"
+		return web + "/compare/" + config.Escaped(into) + "..." + config.Escaped(branch) + "?expand=1"
 	case config.GitLab:
 		q := url.Values{"merge_request[source_branch]": {branch}, "merge_request[target_branch]": {into}}
 		return web + "/-/merge_requests/new?" + q.Encode()
 	case config.Gitea:
-		return web + "/compare/" + escaped(into) + "..." + escaped(branch)
+		return web + "/compare/" + config.Escaped(into) + "..." + config.Escaped(branch)
 	case config.Gitee:
 		owner := ""
 		if u, err := url.Parse(web); err == nil {
 			owner, _, _ = strings.Cut(strings.TrimPrefix(u.Path, "/"), "/")
 		}
-		return web + "/pull/new/" + url.PathEscape(owner) + ":" + escaped(branch) + "..." + url.PathEscape(owner) + ":" + escaped(into)
+		return web + "/pull/new/" + url.PathEscape(owner) + ":" + config.Escaped(branch) + "..." + url.PathEscape(owner) + ":" + config.Escaped(into)
 	}
 	return ""
-}
-
-// escaped is a branch's name with each of its parts escaped.
-func escaped(name string) string {
-	parts := strings.Split(name, "/")
-	for i := range parts {
-		parts[i] = url.PathEscape(parts[i])
-	}
-	return strings.Join(parts, "/")
 }
 
 // Offered is an address that a forge told while a branch was pushed, on its own

@@ -100,6 +100,7 @@ func (b *Browser) Origin(base string) {
 func (b *Browser) Open(page string) {
 	b.t.Helper()
 	b.do(chromedp.Navigate(b.origin+page), chromedp.WaitReady(chromedp.CSS("body")))
+	b.Wait(`document.readyState === "complete" && !document.querySelector("meta[http-equiv=refresh]")`)
 }
 
 // Reload loads the page once more.

@@ -82,7 +82,7 @@ func TestHostileTexts(t *testing.T) {
 			p.Title, p.Organisation, p.System, p.DocumentNo, p.Version = s, s, s, s, s
 			p.Period, p.AsOf, p.Classification = s, s, s
 			p.Attachment.Name = s
-			p.Signatures = []string{s, s}
+			p.Signatures = []portal.PrintSignature{{Title: s, Name: s, Date: s}, {Title: s}}
 			p.Sections[0].Heading, p.Sections[0].Notes, p.Sections[0].Paragraphs = s, []string{s}, []string{s}
 			p.Sections[0].Figures = []portal.PrintFigure{{Label: s, Value: s, Note: s}}
 			p.Sections[0].Table.Rows[0].Cells[3].Text = s

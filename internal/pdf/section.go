@@ -21,6 +21,13 @@ func (d *paper) section(s portal.PrintSection) {
 	if s.Chart != nil {
 		d.chart(s.Chart)
 	}
+	if s.Bars != nil {
+		d.bars(s.Bars)
+	}
+	if s.Form != nil {
+		d.form(s.Form)
+	}
+	d.text(s.Text)
 	for _, n := range s.Notes {
 		d.paragraph(n, noteSize, grey)
 	}

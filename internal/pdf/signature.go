@@ -6,19 +6,19 @@ const signHeight = 15.0
 // signatures draws the bar 编制, 审核, 批准 with place for signature and date.
 // It stands at the end of the paper and is never split over pages.
 func (d *paper) signatures() {
-	titles := d.print.Signatures
-	if len(titles) == 0 {
+	places := d.print.Signatures
+	if len(places) == 0 {
 		return
 	}
 	const size = bodySize
 	d.need(signHeight + 4)
 	d.y += 2
-	w := d.inner() / float64(len(titles))
+	w := d.inner() / float64(len(places))
 	pg := d.page()
-	for i, title := range titles {
+	for i, place := range places {
 		x := marginSide + float64(i)*w
 		pg.box(x, d.y, w, signHeight, thick)
-		label := fit(d.clean(oneLine(title), ""), 40)
+		label := fit(d.clean(oneLine(place.Title+" "+place.Name), ""), 40)
 		labelW := min(max(16, d.extent(label, size)+4), w*0.4)
 		pg.in(pale)
 		pg.fill(x+0.2, d.y+0.2, labelW, signHeight-0.4)

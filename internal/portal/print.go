@@ -28,8 +28,12 @@ type Print struct {
 	Created        time.Time
 	Lang           locale.Lang
 	Landscape      bool
-	Signatures     []string // titles of the signature bar; none for no bar
-	Sample         bool     // says 示例 on each page
+	Size           string           // a4 (also ""), a3, a5, letter
+	Cover          *PrintCover      // nil for none
+	Contents       bool             // a table of contents with page numbers, after the cover
+	Watermark      string           // across each page: 草案·仅供参考; "" for none
+	Signatures     []PrintSignature // the signature bar; none for no bar
+	Sample         bool             // says 示例 on each page
 	Words          PrintWords
 	Sections       []PrintSection
 	Attachment     PrintAttachment
@@ -39,11 +43,16 @@ type Print struct {
 // them may be missing.
 type PrintSection struct {
 	Heading    string // also a bookmark
+	Level      int    // of the heading and its bookmark, from 1; 0 is 1
+	PageBreak  bool   // begins a page
 	Paragraphs []string
 	Figures    []PrintFigure
 	Table      *Table
 	Numbered   bool // the table gets a column 序号 before its own
 	Chart      *chart.Trend
+	Bars       *PrintBars
+	Form       *PrintForm
+	Text       []PrintBlock
 	Notes      []string // small, below
 }
 
@@ -99,10 +108,16 @@ func (p *Print) Content() evidence.Content {
 	if p.Sample {
 		add("sample", p.Words.Sample)
 	}
+	add("watermark", p.Watermark)
+	if p.Cover != nil {
+		p.Cover.content(add)
+	}
 	for i := range p.Sections {
 		p.Sections[i].content(add)
 	}
-	add("signature", p.Signatures...)
+	for _, s := range p.Signatures {
+		add("signature", s.Title, s.Name, s.Date)
+	}
 	return c
 }
 
@@ -113,17 +128,24 @@ func (s *PrintSection) content(add func(part string, texts ...string)) {
 		add("figure", f.Label, f.Value, f.Note)
 	}
 	if s.Table != nil {
-		for _, c := range s.Table.Columns {
-			add("column", c.Title)
-		}
-		for i := range s.Table.Rows {
-			s.Table.Rows[i].content(s.Table.Columns, add)
-		}
+		s.Table.content(add)
 	}
 	if s.Chart != nil {
 		for _, point := range s.Chart.Points {
 			add("point", point.Text)
 		}
+	}
+	if s.Bars != nil {
+		add("bars", s.Bars.Title)
+		for _, b := range s.Bars.Bars {
+			add("bar", b.Name, b.Text, b.Cumulative)
+		}
+	}
+	if s.Form != nil {
+		s.Form.content(add)
+	}
+	for i := range s.Text {
+		s.Text[i].content(add)
 	}
 	add("note", s.Notes...)
 }

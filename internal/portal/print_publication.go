@@ -37,7 +37,7 @@ func (v *View) publicationPrint(rec *record.Record) *Print {
 	for _, step := range []struct{ title, by string }{
 		{v.p.Say("pdf.prepared"), "prepared_by"}, {v.p.Say("pdf.reviewed"), "reviewed_by"}, {v.p.Say("pdf.approved"), "approved_by"},
 	} {
-		paper.Signatures = append(paper.Signatures, joinWith(filled(step.title, r.v.flat(r.named(step.by))), " "))
+		paper.Signatures = append(paper.Signatures, PrintSignature{Title: step.title, Name: r.v.flat(r.named(step.by))})
 	}
 	paper.Sections = slices.Concat(
 		[]PrintSection{r.v.publicationHead(r), r.v.publishedFigures(r)},

@@ -34,7 +34,7 @@ func TestPublicationPrint(t *testing.T) {
 	if paper.Title != "投诉分析月报" || paper.Period != "2026年10月" || paper.FileName() != "FB-2026-0001.pdf" || paper.DocumentNo != "SD-02004-F30" {
 		t.Errorf("the head says %q %q %q %q", paper.Title, paper.Period, paper.FileName(), paper.DocumentNo)
 	}
-	if want := []string{"编制 王磊（示例）", "审核 周敏（示例）", "批准 陈华（示例）"}; !slices.Equal(paper.Signatures, want) {
+	if want := []PrintSignature{{Title: "编制", Name: "王磊（示例）"}, {Title: "审核", Name: "周敏（示例）"}, {Title: "批准", Name: "陈华（示例）"}}; !slices.Equal(paper.Signatures, want) {
 		t.Errorf("the bar says %q", paper.Signatures)
 	}
 	var all strings.Builder

@@ -157,10 +157,10 @@ func (v *View) paper(l Layout, p calendar.Period, s PrintStamp) *Print {
 		paper.System = paper.Classification + " · " + paper.System
 	}
 	for _, title := range l.Signatures {
-		paper.Signatures = append(paper.Signatures, v.p.Text(title))
+		paper.Signatures = append(paper.Signatures, PrintSignature{Title: v.p.Text(title)})
 	}
 	if len(l.Signatures) == 0 {
-		paper.Signatures = []string{v.p.Say("pdf.prepared"), v.p.Say("pdf.reviewed"), v.p.Say("pdf.approved")}
+		paper.Signatures = []PrintSignature{{Title: v.p.Say("pdf.prepared")}, {Title: v.p.Say("pdf.reviewed")}, {Title: v.p.Say("pdf.approved")}}
 	}
 	return paper
 }

@@ -11,9 +11,27 @@ func (v *View) Swept(p *Print) *Print {
 	}
 	paper := *p
 	paper.Title, paper.DocumentNo, paper.Version = v.mask(p.Title), v.mask(p.DocumentNo), v.mask(p.Version)
-	paper.Sections = slices.Clone(p.Sections)
-	for i := range paper.Sections {
-		s := &paper.Sections[i]
+	paper.Sections = v.sweptSections(p.Sections)
+	if p.Cover != nil {
+		cover := *p.Cover
+		cover.Subtitle, cover.Notice, cover.Parts = v.mask(cover.Subtitle), v.mask(cover.Notice), v.sweptSections(cover.Parts)
+		cover.Facts = slices.Clone(cover.Facts)
+		for i, f := range cover.Facts {
+			cover.Facts[i] = PrintFact{v.mask(f.Label), v.mask(f.Value)}
+		}
+		paper.Cover = &cover
+	}
+	paper.Signatures = slices.Clone(p.Signatures)
+	for i, s := range paper.Signatures {
+		paper.Signatures[i] = PrintSignature{v.mask(s.Title), v.mask(s.Name), v.mask(s.Date)}
+	}
+	return &paper
+}
+
+func (v *View) sweptSections(sections []PrintSection) []PrintSection {
+	sections = slices.Clone(sections)
+	for i := range sections {
+		s := &sections[i]
 		s.Heading, s.Paragraphs, s.Notes = v.mask(s.Heading), v.maskAll(s.Paragraphs), v.maskAll(s.Notes)
 		s.Figures = slices.Clone(s.Figures)
 		for j := range s.Figures {
@@ -23,8 +41,65 @@ func (v *View) Swept(p *Print) *Print {
 		if s.Table != nil {
 			s.Table = v.sweptTable(s.Table)
 		}
+		if s.Bars != nil {
+			bars := *s.Bars
+			bars.Title, bars.Bars = v.mask(bars.Title), slices.Clone(bars.Bars)
+			for j := range bars.Bars {
+				bars.Bars[j].Name = v.mask(bars.Bars[j].Name)
+			}
+			s.Bars = &bars
+		}
+		s.Form, s.Text = v.sweptForm(s.Form), v.sweptText(s.Text)
 	}
-	return &paper
+	return sections
+}
+
+func (v *View) sweptForm(f *PrintForm) *PrintForm {
+	if f == nil {
+		return nil
+	}
+	swept := PrintForm{Columns: f.Columns, Blocks: slices.Clone(f.Blocks)}
+	for i := range swept.Blocks {
+		b := &swept.Blocks[i]
+		b.Title, b.Cells = v.mask(b.Title), slices.Clone(b.Cells)
+		for j := range b.Cells {
+			c := &b.Cells[j]
+			c.Label, c.Value = v.mask(c.Label), v.mask(c.Value)
+			if c.Table != nil {
+				c.Table = v.sweptTable(c.Table)
+			}
+		}
+	}
+	return &swept
+}
+
+func (v *View) sweptText(blocks []PrintBlock) []PrintBlock {
+	blocks = slices.Clone(blocks)
+	for i := range blocks {
+		b := &blocks[i]
+		b.Runs, b.Lines, b.Head = v.sweptRuns(b.Runs), v.maskAll(b.Lines), v.sweptCells(b.Head)
+		b.Rows = slices.Clone(b.Rows)
+		for j := range b.Rows {
+			b.Rows[j] = v.sweptCells(b.Rows[j])
+		}
+	}
+	return blocks
+}
+
+func (v *View) sweptCells(cells []PrintGridCell) []PrintGridCell {
+	cells = slices.Clone(cells)
+	for i := range cells {
+		cells[i].Runs = v.sweptRuns(cells[i].Runs)
+	}
+	return cells
+}
+
+func (v *View) sweptRuns(runs []PrintRun) []PrintRun {
+	runs = slices.Clone(runs)
+	for i := range runs {
+		runs[i].Text = v.mask(runs[i].Text)
+	}
+	return runs
 }
 
 func (v *View) maskAll(texts []string) []string {

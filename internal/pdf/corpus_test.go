@@ -150,7 +150,7 @@ func everywhere(p *portal.Print, s string) {
 	} {
 		*place = s
 	}
-	p.Signatures = []string{s, s, s}
+	p.Signatures = []portal.PrintSignature{{Title: s}, {Title: s, Name: s}, {Title: s}}
 	section := &p.Sections[0]
 	section.Heading, section.Notes, section.Paragraphs = s, []string{s}, []string{s}
 	section.Figures = []portal.PrintFigure{{Label: s, Value: s, Note: s}}

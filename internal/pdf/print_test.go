@@ -45,7 +45,7 @@ func register(t testing.TB, n int) *portal.Print {
 		Period: "2026年9月", PeriodKey: "2026-09", AsOf: "2026-10-01 00:00",
 		DataVersion: "0123456789abcdef0123456789abcdef01234567", Classification: "内部",
 		Created: time.Date(2026, 10, 1, 8, 30, 0, 0, time.FixedZone("", 8*3600)), Lang: locale.Chinese,
-		Landscape: true, Signatures: []string{"编制", "审核", "批准"}, Sample: true, Words: words(t, locale.Chinese),
+		Landscape: true, Signatures: []portal.PrintSignature{{Title: "编制"}, {Title: "审核"}, {Title: "批准"}}, Sample: true, Words: words(t, locale.Chinese),
 		Attachment: portal.PrintAttachment{Name: "投诉台账-来源.yaml", Data: []byte("commit: 0123456789ab\n")},
 	}
 	table := &portal.Table{ID: "complaint", Title: "投诉台账", Columns: []portal.Column{

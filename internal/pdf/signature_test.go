@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"kept/internal/pdftest"
+	"kept/internal/portal"
 )
 
 func TestNoSignatures(t *testing.T) {
@@ -46,7 +47,10 @@ func TestSignatureTitles(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := register(t, 1)
-			p.Signatures = titles
+			p.Signatures = nil
+			for _, title := range titles {
+				p.Signatures = append(p.Signatures, portal.PrintSignature{Title: title})
+			}
 			data := mustPrint(t, p)
 			pdftest.Check(t, data)
 			text := pdftest.Text(t, data)

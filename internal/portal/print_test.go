@@ -2,6 +2,7 @@ package portal
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -69,7 +70,7 @@ func TestRegisterPrint(t *testing.T) {
 		{"classification", p.Classification, "内部 · 内部版"},
 		{"moment", p.AsOf, ""},
 		{"file", p.FileName(), "complaint-register.pdf"},
-		{"signatures", strings.Join(p.Signatures, "|"), "编制|审核|批准"},
+		{"signatures", fmt.Sprint(p.Signatures), "[{编制  } {审核  } {批准  }]"},
 		{"page words", p.Words.Page, "第 {page} 页 共 {pages} 页"},
 	} {
 		if c.got != c.want {

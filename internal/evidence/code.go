@@ -27,13 +27,16 @@ type Code struct {
 	Digest string // 10 digits of [Content.Digest]
 }
 
-var codePattern = regexp.MustCompile(`^([a-z0-9_~-][a-z0-9._~-]{0,799})\.(-|[0-9]{4}(?:-(?:[0-9]{2}|q[1-4]|h[12]))?)\.(-|[0-9a-f]{12})\.([0-9a-f]{10})$`)
+// longestPrint bounds the name of a print in a code, in bytes.
+const longestPrint = 800
+
+var codePattern = regexp.MustCompile(`^([a-z0-9_~-][a-z0-9._~-]*)\.(-|[0-9]{4}(?:-(?:[0-9]{2}|q[1-4]|h[12]))?)\.(-|[0-9a-f]{12})\.([0-9a-f]{10})$`)
 
 // ParseCode reads a code in small or capital letters, as a person types it or a
 // QR code holds it.
 func ParseCode(s string) (Code, bool) {
 	part := codePattern.FindStringSubmatch(strings.ToLower(strings.TrimSpace(s)))
-	if part == nil {
+	if part == nil || len(part[1]) > longestPrint {
 		return Code{}, false
 	}
 	return Code{Print: part[1], Period: given(strings.ToUpper(part[2])), Commit: given(part[3]), Digest: part[4]}, true

@@ -67,6 +67,7 @@ func ReadingRules() []Rule {
 		{ID: "evidence-altered", Severity: finding.Error, Purpose: "check.evidence-altered.purpose", Scope: OfState},
 		{ID: "evidence-empty", Severity: finding.Warning, Purpose: "check.evidence-empty.purpose", Scope: OfState},
 		{ID: "evidence-unknown", Severity: finding.Warning, Purpose: "check.evidence-unknown.purpose", Scope: OfState},
+		{ID: "print-layout", Severity: finding.Error, Purpose: "check.print-layout.purpose", Scope: OfState},
 		{ID: "pdf-glyph", Severity: finding.Warning, Purpose: "check.pdf-glyph.purpose", Scope: OfState},
 		{ID: "seal-refused", Severity: finding.Error, Purpose: "check.seal-refused.purpose", Scope: OfChange},
 		{ID: "intake-set", Severity: finding.Error, Purpose: "check.intake-set.purpose", Scope: OfChange},

@@ -56,26 +56,29 @@ type press struct {
 	view     *portal.View
 	faces    *pdf.Faces
 	layouts  []portal.Layout
+	broken   []portal.BrokenLayout
 }
 
 func newPress(s *Snapshot, view *portal.View, faces *pdf.Faces) (*press, error) {
-	files, err := printLayouts(s.files)
+	set, err := s.layouts()
 	if err != nil {
 		return nil, err
 	}
-	layouts, err := portal.Layouts(files)
-	if err != nil {
-		return nil, err
-	}
-	return &press{snapshot: s, view: view, faces: faces, layouts: withRegisters(layouts, s.Kinds)}, nil
+	return &press{snapshot: s, view: view, faces: faces, layouts: withRegisters(set, s.Kinds), broken: set.Broken}, nil
 }
 
 // withRegisters adds a layout for every kind that has none, so that each
 // register can be printed.
-func withRegisters(layouts []portal.Layout, kinds *schema.Registry) []portal.Layout {
-	all := slices.Clone(layouts)
+func withRegisters(set portal.LayoutSet, kinds *schema.Registry) []portal.Layout {
+	all := slices.Clone(set.List)
 	for kind := range kinds.All() {
-		l := portal.LayoutOf(layouts, kind)
+		l := portal.LayoutOf(set.List, kind)
+		broken := func(b portal.BrokenLayout) bool {
+			return b.ID == l.ID || b.Of == kind.ID && b.Shape == portal.RegisterShape
+		}
+		if slices.ContainsFunc(set.Broken, broken) {
+			continue // nobody takes another paper for it
+		}
 		if !slices.ContainsFunc(all, func(o portal.Layout) bool { return o.ID == l.ID }) {
 			all = append(all, l)
 		}
@@ -157,6 +160,11 @@ func (p *press) find(id string, period calendar.Period) (*Paper, error) {
 			return p.print(l, period)
 		}
 		unknown.Known = append(unknown.Known, l.ID)
+	}
+	for _, b := range p.broken {
+		if strings.EqualFold(b.ID, id) {
+			return nil, &BrokenPrintError{ID: b.ID, Found: b.Found}
+		}
 	}
 	if rec := p.view.Printed(id); rec != nil {
 		if paper := p.view.RecordPrint(rec); paper != nil {

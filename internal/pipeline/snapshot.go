@@ -18,6 +18,7 @@ import (
 	"kept/internal/history"
 	"kept/internal/metric"
 	"kept/internal/obligation"
+	"kept/internal/portal"
 	"kept/internal/record"
 	"kept/internal/schema"
 )
@@ -47,6 +48,8 @@ type Snapshot struct {
 	obligations func() ([]*obligation.Definition, finding.List)
 	programs    *check.Programs
 	owed        *owed
+	// layouts are those of the snapshot's papers, read when they are first asked for.
+	layouts func() (portal.LayoutSet, error)
 	// unusable is what the records of obligations and clauses say that cannot be used,
 	// whatever is owed at whichever moment.
 	unusable func() finding.List
@@ -209,10 +212,11 @@ func (s *Snapshot) read() error {
 func (s *Snapshot) compile() {
 	s.obligations = sync.OnceValues(func() ([]*obligation.Definition, finding.List) { return obligation.Definitions(s.Register) })
 	s.programs, s.owed = check.NewPrograms(), &owed{}
+	s.layouts = sync.OnceValues(s.readLayouts)
 	s.unusable = sync.OnceValue(func() finding.List {
 		_, found := s.obligations()
 		_, wrong := s.Clauses(nil)
-		return check.Severities(slices.Concat(found, wrong), s.Config.Rules)
+		return check.Severities(slices.Concat(found, wrong, s.layoutFindings()), s.Config.Rules)
 	})
 }
 

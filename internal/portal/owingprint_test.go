@@ -3,7 +3,6 @@ package portal
 import (
 	"slices"
 	"testing"
-	"testing/fstest"
 
 	"kept/internal/calendar"
 	"kept/internal/locale"
@@ -59,13 +58,6 @@ func TestFoldersThatNoKindMayTake(t *testing.T) {
 		if got := folderName(folder); got != want {
 			t.Errorf("%s: got %s, want %s", folder, got, want)
 		}
-	}
-}
-
-func TestUnknownContentIsRefused(t *testing.T) {
-	_, err := Layouts(fstest.MapFS{"x.yaml": {Data: []byte("title: {zh-CN: 一, en: One}\ncontent: poems\n")}})
-	if err == nil {
-		t.Error("a layout of poems is accepted")
 	}
 }
 

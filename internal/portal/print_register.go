@@ -147,7 +147,7 @@ func (v *View) paper(l Layout, p calendar.Period, s PrintStamp) *Print {
 		ID: l.ID, Title: v.p.Text(l.Title), Organisation: v.p.Text(c.Organisation), System: v.p.Text(c.System),
 		DocumentNo: l.FormNo, Version: l.Version, AsOf: v.moment(s.AsOf), Judged: s.AsOf, DataVersion: s.Commit, Edition: v.edition(), Tool: v.src.Version,
 		Classification: v.classification(l.Classification) + " · " + v.p.Say(v.src.Policy.Edition.Key()), Created: s.Created, Lang: v.Lang(),
-		Landscape: l.Landscape, Sample: c.Sample, Words: NewPrintWords(v.p), Attachment: s.Attachment,
+		Landscape: l.Landscape, Size: l.Size, Sample: c.Sample, Words: NewPrintWords(v.p), Attachment: s.Attachment,
 	}
 	if p != (calendar.Period{}) {
 		paper.Period, paper.PeriodKey = v.period(p), p.String()
@@ -156,10 +156,10 @@ func (v *View) paper(l Layout, p calendar.Period, s PrintStamp) *Print {
 		paper.Title, paper.Classification = v.titled(paper.Title), v.classification("secret")
 		paper.System = paper.Classification + " · " + paper.System
 	}
-	for _, title := range l.Signatures {
-		paper.Signatures = append(paper.Signatures, PrintSignature{Title: v.p.Text(title)})
+	for _, s := range l.Signatures {
+		paper.Signatures = append(paper.Signatures, PrintSignature{Title: v.p.Text(s.Title)})
 	}
-	if len(l.Signatures) == 0 {
+	if len(l.Signatures) == 0 && !l.Unsigned {
 		paper.Signatures = []PrintSignature{{Title: v.p.Say("pdf.prepared")}, {Title: v.p.Say("pdf.reviewed")}, {Title: v.p.Say("pdf.approved")}}
 	}
 	return paper

@@ -3,9 +3,12 @@ package pipeline
 import (
 	"io/fs"
 	"path"
+	"strings"
 
 	"kept/internal/finding"
 	"kept/internal/portal"
+	"kept/internal/record"
+	"kept/internal/schema"
 )
 
 // readLayouts reads the print layouts of the snapshot's tree over those that the
@@ -39,3 +42,27 @@ type BrokenPrintError struct {
 
 // Error names the print in English.
 func (e *BrokenPrintError) Error() string { return "read the layout of print " + e.ID }
+
+// record is the paper of a record, nil for one that cannot be read. A publication is
+// the report that it issues, any other record its kind's form.
+func (p *press) record(rec *record.Record) (*portal.Print, error) {
+	if rec.Broken || rec.Kind == nil || rec.Kind.ID == record.PublicationKind {
+		return p.view.RecordPrint(rec), nil
+	}
+	for _, b := range p.broken {
+		if b.Of == rec.Kind.ID && b.Shape == portal.FormShape {
+			return nil, &BrokenPrintError{ID: b.ID, Found: b.Found}
+		}
+	}
+	return p.view.FilledForm(portal.FormOf(p.layouts, rec.Kind), rec), nil
+}
+
+// formKind is the kind whose blank form has an id, where no layout has it.
+func (p *press) formKind(id string) *schema.Kind {
+	for kind := range p.snapshot.Kinds.All() {
+		if strings.EqualFold(portal.FormOf(nil, kind).ID, id) {
+			return kind
+		}
+	}
+	return nil
+}

@@ -31,7 +31,10 @@ func (k *packer) papers(lang locale.Lang, view *portal.View) error {
 		}
 	}
 	for _, id := range append(k.publications(), k.forms...) {
-		drawn := view.RecordPrint(k.snapshot.Register.Get(id))
+		drawn, err := press.record(k.snapshot.Register.Get(id))
+		if err != nil {
+			return err
+		}
 		if drawn == nil {
 			continue
 		}

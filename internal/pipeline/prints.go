@@ -90,6 +90,8 @@ func withRegisters(set portal.LayoutSet, kinds *schema.Registry) []portal.Layout
 func (p *press) print(l portal.Layout, period calendar.Period) (*Paper, error) {
 	var paper *portal.Print
 	switch kind := p.snapshot.Kinds.Kind(l.Of); {
+	case kind != nil && l.Shape == portal.FormShape:
+		paper = p.view.BlankForm(l, kind)
 	case kind != nil:
 		paper = p.view.RegisterPrint(l, kind, period)
 	case l.Content == portal.ContentClauses:
@@ -166,8 +168,15 @@ func (p *press) find(id string, period calendar.Period) (*Paper, error) {
 			return nil, &BrokenPrintError{ID: b.ID, Found: b.Found}
 		}
 	}
+	if kind := p.formKind(id); kind != nil {
+		return p.set(p.view.BlankForm(portal.FormOf(p.layouts, kind), kind))
+	}
 	if rec := p.view.Printed(id); rec != nil {
-		if paper := p.view.RecordPrint(rec); paper != nil {
+		paper, err := p.record(rec)
+		if err != nil {
+			return nil, err
+		}
+		if paper != nil {
 			return p.set(paper)
 		}
 	}

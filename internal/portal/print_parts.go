@@ -27,6 +27,7 @@ type PrintSignature struct{ Title, Name, Date string }
 type PrintForm struct {
 	Columns int // label and value together count as one column; at least 1
 	Blocks  []PrintFormBlock
+	Blank   bool // to be filled in by hand: what is empty stays empty
 }
 
 // PrintFormBlock is one titled part of a form.
@@ -45,6 +46,8 @@ type PrintFormCell struct {
 	Lines int
 	Table *Table // a list inside the form, over the whole width
 	Tone  Tone
+	// ToFill leaves what is empty to be filled in by hand, also in a filled form.
+	ToFill bool
 }
 
 // PrintTick is a box with its words.

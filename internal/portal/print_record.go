@@ -4,16 +4,15 @@ import (
 	"slices"
 	"strings"
 
-	"kept/internal/calendar"
 	"kept/internal/locale"
 	"kept/internal/record"
 	"kept/internal/redact"
 	"kept/internal/schema"
 )
 
-// RecordPrint is the paper of one record: its blocks, one value in a line, the
-// lists that it holds and the steps that it took. It is nil for a record that
-// cannot be read.
+// RecordPrint is the paper of one record: a publication as the report that it
+// issues, any other as the form that its kind's blocks make. It is nil for a record
+// that cannot be read.
 func (v *View) RecordPrint(rec *record.Record) *Print {
 	if rec.Broken || rec.Kind == nil {
 		return nil
@@ -21,30 +20,7 @@ func (v *View) RecordPrint(rec *record.Record) *Print {
 	if rec.Kind.ID == record.PublicationKind {
 		return v.publicationPrint(rec)
 	}
-	r := v.reader(rec)
-	l := Layout{ID: pageName(rec.ID), Title: rec.Kind.Title, FormNo: rec.Kind.FormNo, Classification: "internal"}
-	paper := v.paper(l, calendar.Period{}, v.Stamp([]string{rec.ID}))
-	paper.Title = v.titled(v.p.Text(l.Title) + " " + rec.ID)
-	if paper.DocumentNo == "" {
-		paper.DocumentNo = v.src.Config.Document
-	}
-	first := v.pairs("")
-	first.Heading = ""
-	first.Table.Rows = append(first.Table.Rows, pair(v.p.Say("portal.record"), v.title(rec)), pair(v.p.Say("portal.status"), v.stateCell(rec).Text))
-	paper.Sections = append(paper.Sections, first)
-	for _, b := range r.v.blocks(r) {
-		paper.Sections = append(paper.Sections, r.v.blockSections(b)...)
-	}
-	if steps := r.v.stepSection(rec); len(steps.Table.Rows) > 0 {
-		paper.Sections = append(paper.Sections, steps)
-	}
-	for i := range paper.Sections {
-		paper.Sections[i].Table.ID = rec.ID
-		for j := range paper.Sections[i].Table.Rows {
-			paper.Sections[i].Table.Rows[j].ID = rec.ID
-		}
-	}
-	return paper
+	return v.FilledForm(FormOf(nil, rec.Kind), rec)
 }
 
 // Printed finds the record that an id names, or the name of its paper, as a code has
@@ -70,28 +46,6 @@ func (v *View) pairs(heading string) PrintSection {
 }
 
 func pair(label, value string) Row { return Row{Cells: []Cell{{Text: label}, {Text: value}}} }
-
-// blockSections are a block's single values, and each of its lists by itself.
-func (v *View) blockSections(b Block) []PrintSection {
-	single := v.pairs(b.Title)
-	var lists []PrintSection
-	for _, f := range b.Fields {
-		if f.Table == nil {
-			single.Table.Rows = append(single.Table.Rows, pair(f.Label, v.flat(f.Value)))
-			continue
-		}
-		t := *f.Table
-		t.Columns = slices.Clone(t.Columns)
-		for i := range t.Columns {
-			t.Columns[i].Weight = max(t.Columns[i].Weight, 1)
-		}
-		lists = append(lists, PrintSection{Heading: f.Label, Table: &t, Numbered: true})
-	}
-	if len(single.Table.Rows) == 0 {
-		return lists
-	}
-	return append([]PrintSection{single}, lists...)
-}
 
 func (v *View) stepSection(rec *record.Record) PrintSection {
 	title := v.p.Say("redact.steps")

@@ -69,19 +69,24 @@ func (v *View) applies(l letter, rec *record.Record) bool {
 	if l.when == nil {
 		return true
 	}
+	return v.satisfies(l.when, rec)
+}
+
+// satisfies evaluates a condition about a record; it is false where it has no result.
+func (v *View) satisfies(p *expr.Program, rec *record.Record) bool {
 	facts := record.Facts{Zone: v.zone, AsOf: v.src.AsOf, Until: v.src.AsOf}
 	if v.src.Calendar != nil {
 		facts.Due = func(limit schema.TimeLimit) time.Time {
 			d, _ := rec.Deadline(limit, v.src.Calendar, v.firstValue(rec), v.src.AsOf)
 			return d.Due
 		}
-		if slices.ContainsFunc(rec.Kind.Lookups, func(look schema.Lookup) bool { return slices.Contains(l.when.Names(), look.Name) }) {
+		if slices.ContainsFunc(rec.Kind.Lookups, func(look schema.Lookup) bool { return slices.Contains(p.Names(), look.Name) }) {
 			facts.Others = record.NewOthers(v.src.Register, v.src.Calendar, v.src.AsOf)
 		}
 	}
 	vars := expr.Vars{}
-	rec.Fill(vars, l.when.Names(), facts)
-	return (&expr.Meter{}).Holds(l.when, vars, rec.ID)
+	rec.Fill(vars, p.Names(), facts)
+	return (&expr.Meter{}).Holds(p, vars, rec.ID)
 }
 
 // sayable is what a text may say of a name: nothing where the edition hides the

@@ -154,6 +154,7 @@ func (s *PrintSection) content(add func(part string, texts ...string)) {
 // text can change its column.
 func (r *Row) content(columns []Column, add func(part string, texts ...string)) {
 	add("row", r.ID)
+	add("head", r.Head)
 	for i, cell := range r.Cells {
 		if i < len(columns) && columns[i].Weight > 0 {
 			add("cell", columns[i].Key+"="+cell.Text)

@@ -120,7 +120,7 @@ func (v *View) sweptTable(t *Table) *Table {
 				cells[j].Text = v.mask(cells[j].Text)
 			}
 		}
-		swept.Rows[i].Cells = cells
+		swept.Rows[i].Cells, swept.Rows[i].Head = cells, v.mask(swept.Rows[i].Head)
 	}
 	return &swept
 }

@@ -50,11 +50,24 @@ const (
 // Row is one line of a table.
 type Row struct {
 	Cells []Cell  // as many as columns
+	Kind  RowKind // what it is beside a record's row; only papers have other kinds
 	ID    string  // record id, "" where the row is none
 	Note  string  // what a reader must know of it, said below; "" for nothing
 	Date  string  // day to which it belongs, 2026-09-24; "" for every period
 	Picks [][]int // for each facet of its register the options it has, by index
+	Head  string  // of a group, a subtotal or a total: what it says in front; "" for a record's
 }
+
+// RowKind tells the rows of records from those that a paper adds.
+type RowKind string
+
+// The kinds of rows. The words of a group's head and of totals stand in Head.
+const (
+	PlainRow    RowKind = ""
+	GroupRow    RowKind = "group"    // the head of a group, over the whole width
+	SubtotalRow RowKind = "subtotal" // below a group
+	TotalRow    RowKind = "total"    // below everything
+)
 
 // Cell is one value as text, with what it links to and how it should strike the
 // eye. A tone is never the only carrier of a meaning.

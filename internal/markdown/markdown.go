@@ -1,4 +1,5 @@
-// Package markdown turns controlled documents into safe HTML. It is the only
+// Package markdown turns controlled documents into safe HTML, and into blocks for
+// who draws without it. It is the only
 // door to the Markdown library: raw HTML is dropped, links lead to the web, to
 // mail, to a place in the page or to where the caller sends them, and images
 // are replaced by their description, so that no page loads anything from

@@ -84,7 +84,7 @@ func (r AdvanceRequest) addItem(d *draft, op schema.Operation) {
 	r.settings(item, op)
 	items, _ := d.fields[op.Add].([]any)
 	if inner, ok := d.kind.Field(op.Add + "." + record.IDField); ok && inner.Type == schema.TextField {
-		item.fill(record.IDField, nextItem(items))
+		item.fill(record.IDField, nextItem(items, inner.ItemPrefix()))
 	}
 	if op.Moves != "" {
 		if now, ok := r.value(op.Moves); ok {
@@ -126,10 +126,10 @@ func stripped(sets []Set, list string) []Set {
 	return parts
 }
 
-// nextItem is the id behind those that the items have: A1, A2 …, or another
-// letter where the items use one.
-func nextItem(items []any) string {
-	letter, last := "A", 0
+// nextItem is the id behind those that the items have: A1, A2 …, or with another
+// letter where the items use one; the first has the letter that the kind asks for.
+func nextItem(items []any, letter string) string {
+	last := 0
 	for _, item := range items {
 		fields, _ := item.(map[string]any)
 		id, _ := fields[record.IDField].(string)

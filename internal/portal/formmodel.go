@@ -54,7 +54,7 @@ type formModel struct {
 	Link    string      `json:"link,omitempty"`
 	Reason  bool        `json:"reason,omitempty"` // the note is the reason of what is opened
 	Add     string      `json:"add,omitempty"`
-	Item    bool        `json:"item,omitempty"`  // items are numbered
+	Item    string      `json:"item,omitempty"`  // what their ids begin with where items are numbered, "" where not
 	Moves   string      `json:"moves,omitempty"` // due time that the item moves
 	Day     bool        `json:"day,omitempty"`   // which is a date
 	Set     [][2]string `json:"set,omitempty"`
@@ -129,8 +129,8 @@ func (v *View) stepModel(kind *schema.Kind, step schema.Step) formModel {
 func (v *View) addModel(kind *schema.Kind, op schema.Operation) formModel {
 	m := v.newModel(kind)
 	m.Sort, m.Add, m.Moves, m.Last, m.Rules = addSort, op.Add, op.Moves, nil, nil
-	if f, ok := kind.Field(op.Add + "." + record.IDField); ok {
-		m.Item = f.Type == schema.TextField
+	if f, ok := kind.Field(op.Add + "." + record.IDField); ok && f.Type == schema.TextField {
+		m.Item = f.ItemPrefix()
 	}
 	if f, ok := kind.Field(op.Moves); ok {
 		m.Day = f.Type == schema.DateField

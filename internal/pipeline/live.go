@@ -165,7 +165,7 @@ func (l *Live) renew() error {
 	marks, first := l.uncommitted(), early(s, l.dirtyIDs())
 	l.publish(func(p *Present) {
 		p.Snapshot, p.project, p.head, p.Uncommitted = s, l.project, l.head, marks
-		p.Broken, p.Trouble, p.Judged, p.Early = l.broken, "", false, first
+		p.Broken, p.Trouble, p.Judged, p.Early = l.broken, nil, false, first
 	})
 	l.rouse()
 	return nil
@@ -186,7 +186,7 @@ func (l *Live) complain(err error) {
 		return
 	}
 	l.trouble = err.Error()
-	l.publish(func(p *Present) { p.Trouble = err.Error() })
+	l.publish(func(p *Present) { p.Trouble = err })
 }
 
 // publish makes a newer present out of the last one.
@@ -256,7 +256,7 @@ func (l *Live) stumble(at *Present, reason string) {
 		if p.Snapshot != at.Snapshot || p.head != at.head {
 			return
 		}
-		p.Trouble, p.Judged, p.verdict = reason, true, nil
+		p.Trouble, p.Judged, p.verdict = errors.New(reason), true, nil
 		if !p.Current() {
 			p.past = &Past{head: p.head, err: errors.New(reason)}
 		}

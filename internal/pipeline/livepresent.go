@@ -31,8 +31,8 @@ type Present struct {
 	// Broken is what keeps kept.yaml or the kinds on disk from being used; the last
 	// good ones stand.
 	Broken finding.List
-	// Trouble is why the disk could not be read, or judging failed; "" for neither.
-	Trouble string
+	// Trouble is why the disk could not be read, or judging failed; nil for neither.
+	Trouble error
 
 	live    *Live
 	project *Project
@@ -97,7 +97,7 @@ func (p *Present) Findings() finding.List {
 // aspect says what is special about a portal of a work tree.
 func (p *Present) aspect() *portal.Live {
 	a := &portal.Live{
-		State: p.State(), Judging: !p.Judged, Reading: !p.Current(), Broken: p.Broken, Trouble: p.Trouble,
+		State: p.State(), Judging: !p.Judged, Reading: !p.Current(), Broken: p.Broken,
 		Uncommitted: map[string]portal.Difference{}, Repository: p.Uncommitted != nil,
 	}
 	for name, how := range p.Uncommitted {
@@ -106,8 +106,11 @@ func (p *Present) aspect() *portal.Live {
 		a.Files = append(a.Files, portal.Pending{ID: id, Path: name, How: how})
 	}
 	slices.SortFunc(a.Files, func(x, y portal.Pending) int { return strings.Compare(x.Path, y.Path) })
+	if p.Trouble != nil {
+		a.Trouble = Explain(p.live.first.Messages, p.Trouble)
+	}
 	if p.past != nil && p.past.err != nil {
-		a.Unread = p.past.err.Error()
+		a.Unread = Explain(p.live.first.Messages, p.past.err)
 	}
 	if past := p.readPast(); past != nil {
 		a.FiguresAsOf = past.snapshot.AsOf

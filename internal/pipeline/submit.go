@@ -42,6 +42,7 @@ type Submitted struct {
 	Findings  finding.List
 	Elsewhere int
 	Problem   error // of submit or of this package; nil for none
+	messages  *locale.Catalogue
 }
 
 // Reasons for which nothing is handed in.
@@ -59,7 +60,7 @@ func (s *Submitted) OK() bool {
 // Submit hands the changed records in, when the rules find no error in them and none
 // elsewhere that HEAD does not have. The snapshot is of the work tree and judged.
 func (p *Project) Submit(ctx context.Context, s *Snapshot, req SubmitRequest) (*Submitted, error) {
-	done := &Submitted{Dry: req.Dry, Into: s.Config.Branch, Web: s.Config.RepositoryURL}
+	done := &Submitted{Dry: req.Dry, messages: p.Messages, Into: s.Config.Branch, Web: s.Config.RepositoryURL}
 	if p.repo == nil {
 		return nil, p.problem
 	}
@@ -300,7 +301,7 @@ func (d *Submitted) problem() (string, []locale.Arg) {
 	case errors.As(d.Problem, &refused):
 		return "submit.refused", []locale.Arg{locale.A("reason", refused.Said)}
 	}
-	return "submit.trouble", []locale.Arg{locale.A("reason", d.Problem.Error())}
+	return "submit.trouble", []locale.Arg{locale.T("reason", Explain(d.messages, d.Problem))}
 }
 
 // submitPatience is how long handing in waits for the rules.
@@ -312,7 +313,7 @@ func (l *Live) Submit(ctx context.Context, req SubmitRequest) (*Submitted, error
 		return nil, err
 	}
 	p := l.Await(ctx, submitPatience)
-	if !p.Judged || p.Trouble != "" {
+	if !p.Judged || p.Trouble != nil {
 		return nil, errors.Join(ErrUnjudged, ctx.Err())
 	}
 	s := *p.Snapshot

@@ -17,8 +17,8 @@ type Live struct {
 	// Broken is what keeps kept.yaml or the kinds on disk from being used.
 	Broken finding.List
 	// Trouble is why the disk cannot be read, Unread why the history cannot; "" for
-	// neither. Both are for experts, in English.
-	Trouble, Unread string
+	// neither.
+	Trouble, Unread locale.Text
 	// Uncommitted are the records whose files are not as HEAD has them, by id; Files
 	// the same by path, in order.
 	Uncommitted map[string]Difference
@@ -113,14 +113,14 @@ func (v *View) Banners() []Notice {
 		list = append(list, Notice{Text: v.p.Say(key, args...), Tone: tone, Link: link})
 	}
 	findings := Cell{Text: v.p.Say("portal.findings"), Link: Link{Page: "findings.html"}}
-	if live.Trouble != "" {
-		say(Bad, "portal.live-trouble", Cell{}, locale.A("reason", live.Trouble))
+	if !live.Trouble.IsZero() {
+		say(Bad, "portal.live-trouble", Cell{}, locale.T("reason", live.Trouble))
 	}
 	for _, f := range live.Broken {
 		say(Bad, "portal.live-broken", findings, locale.A("place", f.Position.String()), locale.T("message", locale.Text{ZH: f.Message(v.p), EN: f.Message(v.p)}))
 	}
-	if live.Unread != "" {
-		say(Warn, "portal.live-unread", Cell{}, locale.A("reason", live.Unread))
+	if !live.Unread.IsZero() {
+		say(Warn, "portal.live-unread", Cell{}, locale.T("reason", live.Unread))
 	}
 	if live.Reading && v.src.Commit == "" {
 		say(Neutral, "portal.live-reading", Cell{})

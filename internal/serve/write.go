@@ -217,7 +217,7 @@ func (s *Server) trouble(w http.ResponseWriter, r *http.Request, err error) {
 	case errors.Is(err, pipeline.ErrStoreInside):
 		s.refuse(w, r, http.StatusUnprocessableEntity, "intake.evidence_inside")
 	default:
-		s.refuse(w, r, http.StatusInternalServerError, "serve.trouble", locale.A("reason", err.Error()))
+		s.refuse(w, r, http.StatusInternalServerError, "serve.trouble", locale.T("reason", pipeline.Explain(s.request.Messages, err)))
 	}
 }
 

@@ -127,7 +127,7 @@ function make() {
   }
   if (v[link]) doc.change("links", v.links = [...o.links || [], { rel: m.link, id: v[link] }]);
   if (m.sort == "add") {
-    if (m.item) fill("id", (o[m.add] || []).reduce(([a, n], x) => { const [, l, d] = /^([A-Z-]*)(\d{1,6})$/.exec(x.id) || []; return +d >= n ? [l, +d] : [a, n]; }, ["A", 0]).reduce((a, n) => a + (n + 1)));
+    if (m.item) fill("id", (o[m.add] || []).reduce(([a, n], x) => { const [, l, d] = /^([A-Z-]*)(\d{1,6})$/.exec(x.id) || []; return +d >= n ? [l, +d] : [a, n]; }, [m.item, 0]).reduce((a, n) => a + (n + 1)));
     if (m.moves) {
       const t = v.to && (v.to.length > 10 ? local(v.to) : v.to + "T23:59:59");
       fill("from", o[m.moves]);

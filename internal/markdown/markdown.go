@@ -29,6 +29,36 @@ type Text struct {
 	HTML     string         // safe as it stands
 	Headings []Heading      // in order of the text
 	Sections []Section      // the words, parted by the headings
+
+	matter *yamldoc.Document // the front matter, nil for none
+	above  int               // lines of the file before it
+}
+
+// Position is the place in the file of a value of the front matter, by its pointer:
+// /versions/0/date. It is that of the file alone where there is no such value.
+func (t *Text) Position(pointer string) finding.Position {
+	if t.matter == nil {
+		return finding.Position{}
+	}
+	p := t.matter.Position(pointer)
+	if p.Line > 0 {
+		p.Line += t.above
+	}
+	return p
+}
+
+// Matter reads the front matter of a file alone: of the [Text] there is no more. It
+// is nil for a file that is too large or has none that can be read.
+func Matter(path string, data []byte) *Text {
+	front, _, offset := split(data[:min(len(data), MaxSize)])
+	if front == nil {
+		return nil
+	}
+	doc, _ := yamldoc.Parse(path, front)
+	if doc == nil {
+		return nil
+	}
+	return &Text{Front: doc.Root(), matter: doc, above: offset}
 }
 
 // Heading is an entry of the table of contents.
@@ -52,7 +82,7 @@ func Parse(path string, data []byte, link func(target string) string) (*Text, fi
 		doc, problems := yamldoc.Parse(path, front)
 		found = shift(problems, offset)
 		if doc != nil {
-			t.Front = doc.Root()
+			t.Front, t.matter, t.above = doc.Root(), doc, offset
 		}
 	}
 	if err := affordable(body); err != nil {

@@ -77,6 +77,13 @@ func TestFrontMatter(t *testing.T) {
 	if got.HTML != "<p>正文</p>\n" {
 		t.Errorf("body: %q", got.HTML)
 	}
+	list := Matter("x.md", []byte("---\na: 1\nb:\n  - {c: d}\n---\n正文\n"))
+	if at := list.Position("/b/0/c"); list.HTML != "" || at.Path != "x.md" || at.Line != 4 || at.Column != 9 {
+		t.Errorf("the value is at %v", at)
+	}
+	if Matter("x.md", []byte("正文")) != nil {
+		t.Error("a file without front matter has one")
+	}
 	_, found, err := Parse("x.md", []byte("---\na: 1\na: 2\n---\nb\n"), nil)
 	if err != nil || len(found) != 1 || found[0].Position.Line != 3 {
 		t.Errorf("a duplicate key on line 3 gave %v, %v", found, err)

@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"kept/internal/calendar"
-	"kept/internal/expr"
 	"kept/internal/finding"
 	"kept/internal/gitrepo"
 	"kept/internal/history"
@@ -138,19 +137,14 @@ func Judge(req Request, definitions []*Definition) ([]Duty, finding.List) {
 	if req.Until.IsZero() {
 		req.Until = req.AsOf.AddDate(1, 0, 0)
 	}
-	in := &inputs{
-		Request: req, cache: map[*record.Record]*known{},
-		others: record.NewOthers(req.Register, req.Calendar, req.AsOf), meters: map[*expr.Program]*expr.Meter{},
-		share: most / max(1, repeated(req.Register, definitions)),
-	}
 	var list []Duty
-	for _, in.at = range definitions {
-		d := in.at
-		list = append(list, d.rule.duties(in, d)...)
+	var found finding.List
+	for _, u := range unroll(req, definitions) {
+		list, found = append(list, u.list...), append(found, u.found...)
 	}
 	list = slices.DeleteFunc(list, func(d Duty) bool { return d.Due.After(req.Until) || !d.asked() })
 	slices.SortStableFunc(list, compare)
-	return list, in.found
+	return list, found
 }
 
 // most bounds the past periods that are listed of all obligations together which

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"kept/internal/finding"
 	"kept/internal/gitrepo"
@@ -42,9 +43,27 @@ func unwatched(name string) bool {
 	return !governed(name) && first != ".mailmap" && first != ".gitignore"
 }
 
+// serveFirst makes what pages are drawn from, and leaves the machine to them for as
+// long again. It tells whether a newer present came meanwhile, which alone is worth
+// judging.
+func (l *Live) serveFirst(p *Present) bool {
+	start := l.request.Now()
+	p.Source()
+	rest := time.NewTimer(l.request.Now().Sub(start))
+	defer rest.Stop()
+	select {
+	case <-l.Changed(p.Version):
+		return true
+	case <-rest.C:
+		return false
+	}
+}
+
 // judge adds what the rules find in a present, unless a newer one is there by then.
 func (l *Live) judge(p *Present) {
-	p.Source() // pages come first
+	if l.serveFirst(p) {
+		return
+	}
 	s := *p.Snapshot
 	if p.past != nil && p.past.snapshot != nil {
 		s.History = p.past.snapshot.History

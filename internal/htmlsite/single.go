@@ -107,7 +107,7 @@ func (p *Pages) index() error {
 	for _, section := range p.r.view.Sections() {
 		p.r.late = section.Kind != nil && section.Kind.Dated
 		for _, id := range p.r.view.IDs(section.Folder) {
-			rec := p.r.view.Record(section.Folder, id)
+			rec := p.r.view.Found(section.Folder, id)
 			p.r.found(&rec)
 		}
 	}

@@ -22,14 +22,14 @@ type formRow struct {
 // form draws a grid of labels and values in blocks, each block with a bar that names
 // it (domain.md §9.1). Rows go to the next page as a whole where they fit there.
 func (d *paper) form(f *portal.PrintForm) {
-	for i, b := range f.Blocks {
-		d.formBlock(f, b, i > 0)
+	label := d.labelWidth(f)
+	for _, b := range f.Blocks {
+		d.formBlock(f, b, label)
 	}
 	d.y += 3
 }
 
-func (d *paper) formBlock(f *portal.PrintForm, b portal.PrintFormBlock, barred bool) {
-	label := d.labelWidth(f, b)
+func (d *paper) formBlock(f *portal.PrintForm, b portal.PrintFormBlock, label float64) {
 	rows := formRows(b.Cells, max(1, f.Columns))
 	for i, cells := range rows {
 		if len(cells) == 1 && cells[0].Table != nil {
@@ -70,16 +70,18 @@ func formRows(cells []portal.PrintFormCell, columns int) [][]portal.PrintFormCel
 	return rows
 }
 
-// labelWidth is the same for all cells of a block, so that its lines go through.
-func (d *paper) labelWidth(f *portal.PrintForm, b portal.PrintFormBlock) float64 {
+// labelWidth is the same for all cells of a form, so that its lines go through.
+func (d *paper) labelWidth(f *portal.PrintForm) float64 {
 	w := leastLabel
-	for _, c := range b.Cells {
-		if c.Label == "" || c.Table != nil {
-			continue
+	for _, b := range f.Blocks {
+		for _, c := range b.Cells {
+			if c.Label == "" || c.Table != nil {
+				continue
+			}
+			all := d.extent(d.clean(oneLine(c.Label), ""), noteSize)
+			word := float64(d.face.widestRun(c.Label)) / 1000 * noteSize / points
+			w = max(w, min(all, max(all/2+noteSize/points, word))+2*formPadX+0.2)
 		}
-		all := d.extent(d.clean(oneLine(c.Label), ""), noteSize)
-		word := float64(d.face.widestRun(c.Label)) / 1000 * noteSize / points
-		w = max(w, min(all, max(all/2+noteSize/points, word))+2*formPadX+0.2)
 	}
 	return min(w, mostLabel, 0.45*d.inner()/float64(max(1, f.Columns)))
 }

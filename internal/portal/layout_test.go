@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -58,5 +59,43 @@ func TestCarriedLayoutsFitOtherKinds(t *testing.T) {
 	must(t, err)
 	if len(set.Broken) != 0 || len(set.List) != 1 || len(set.List[0].Columns) != 1 {
 		t.Errorf("got %+v", set)
+	}
+}
+
+// TestShippedLayouts wants every paper of domain.md §9.2 in the folder, and a
+// signature bar on each register.
+func TestShippedLayouts(t *testing.T) {
+	var ids []string
+	for _, l := range shippedLayouts(t) {
+		ids = append(ids, l.ID)
+		if l.Title.ZH == "" || l.Title.EN == "" || l.Version == "" || l.Shape == RegisterShape && len(l.Signatures) != 3 {
+			t.Errorf("layout %q is incomplete", l.ID)
+		}
+	}
+	for _, want := range strings.Fields("clause-matrix communication-register complaint-form complaint-register contract-register customer-register dispute-register document-register escalation-register kpi-monthly obligation-list questionnaire-sheet record-list review-minutes review-plan sip-register sip-sheet sla-attainment supplier-review-register survey-statistics") {
+		if !slices.Contains(ids, want) {
+			t.Errorf("there is no layout %s", want)
+		}
+	}
+}
+
+// Columns of one layout are told apart by their heads in both languages.
+func TestHeadsOfColumnsDiffer(t *testing.T) {
+	src := company(t)
+	for _, lang := range []locale.Lang{locale.Chinese, locale.English} {
+		v := New(src, lang)
+		for _, l := range shippedLayouts(t) {
+			kind := src.Register.Kinds().Kind(l.Of)
+			if kind == nil || l.Shape != RegisterShape {
+				continue
+			}
+			seen := map[string]string{}
+			for _, c := range v.layoutTable(&l, kind, noPeriod()).Columns {
+				if other, twice := seen[c.Title]; twice {
+					t.Errorf("%s in %s: %s and %s are both headed %q", l.ID, lang, other, c.Key, c.Title)
+				}
+				seen[c.Title] = c.Key
+			}
+		}
 	}
 }

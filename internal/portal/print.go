@@ -155,9 +155,13 @@ func (s *PrintSection) content(add func(part string, texts ...string)) {
 func (r *Row) content(columns []Column, add func(part string, texts ...string)) {
 	add("row", r.ID)
 	add("head", r.Head)
+	part := "cell"
+	if r.Kind != PlainRow {
+		part = "total" // of no record
+	}
 	for i, cell := range r.Cells {
 		if i < len(columns) && columns[i].Weight > 0 {
-			add("cell", columns[i].Key+"="+cell.Text)
+			add(part, columns[i].Key+"="+cell.Text)
 		}
 	}
 }

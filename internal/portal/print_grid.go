@@ -81,7 +81,7 @@ func (v *View) gridOf(kind *schema.Kind, l Layout, rec *record.Record) *gridMake
 }
 
 func (g *gridMaker) form() *PrintForm {
-	f := &PrintForm{Columns: g.layout.gridOf(), Blank: g.blank}
+	f := &PrintForm{Columns: g.layout.gridOf(), Blank: g.blank, ID: g.r.rec.ID}
 	blocks := g.layout.Blocks
 	if g.auto {
 		blocks = g.kindBlocks()

@@ -15,6 +15,7 @@ import (
 const (
 	tickedOptions = 6
 	blankOptions  = 20
+	wideTicks     = 8 // more of them take a whole row
 )
 
 // longLines is the room for a text of several lines in a blank form.
@@ -43,7 +44,10 @@ func (g *gridMaker) cell(c LayoutCell) (PrintFormCell, bool) {
 	}
 	if g.ticked(f, c) {
 		var said bool
-		if out.Ticks, said = g.ticks(f, c.Name); said || g.blank {
+		if out.Ticks, said = g.ticks(f, c.Name); len(out.Ticks) > wideTicks && c.Span == 0 {
+			out.Span = g.layout.gridOf()
+		}
+		if said || g.blank {
 			return out, true
 		}
 		if c.Ticks == Yes || !g.auto {

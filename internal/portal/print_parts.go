@@ -27,7 +27,8 @@ type PrintSignature struct{ Title, Name, Date string }
 type PrintForm struct {
 	Columns int // label and value together count as one column; at least 1
 	Blocks  []PrintFormBlock
-	Blank   bool // to be filled in by hand: what is empty stays empty
+	Blank   bool   // to be filled in by hand: what is empty stays empty
+	ID      string // of the record, "" for none
 }
 
 // PrintFormBlock is one titled part of a form.
@@ -74,7 +75,8 @@ const (
 // PrintBlock is one block of running text, as a controlled document has them.
 type PrintBlock struct {
 	Kind   PrintBlockKind
-	Level  int        // of a heading; depth of an item or quote, from 1
+	Level  int        // of a heading, from 1; of others the lists and quotes around it
+	Quoted int        // the Level of the innermost quote around it, 0 for none
 	Number string     // of a heading: 5.1.2; it stands before the words
 	ID     string     // of a heading: where links inside the document lead
 	Marker string     // of an item: 1. or a bullet, "" where it goes on
@@ -137,6 +139,7 @@ func (c *PrintCover) content(add func(part string, texts ...string)) {
 }
 
 func (f *PrintForm) content(add func(part string, texts ...string)) {
+	add("row", f.ID)
 	for _, b := range f.Blocks {
 		add("block", b.Title)
 		for _, c := range b.Cells {

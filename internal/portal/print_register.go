@@ -80,13 +80,11 @@ func (s PrintStamp) provenance(ids []string, edition string, contacts bool) Prin
 	return PrintAttachment{Name: "provenance.yaml", Data: []byte(b.String())}
 }
 
-// RegisterPrint makes the printed register of a kind: the records that belong to
-// the period by their kind's date, or all of them for the zero period.
+// RegisterPrint makes the printed register of a kind by its layout: the records that
+// belong to the period by their kind's date, or all of them for the zero period.
 func (v *View) RegisterPrint(l Layout, kind *schema.Kind, p calendar.Period) *Print {
-	t := v.RegisterTable(kind)
-	t.Rows = v.rowsIn(t.Rows, kind, p)
-	orderRows(&t, l.Sort)
-	v.formerNumbers(&t)
+	t := v.layoutTable(&l, kind, p)
+	v.formerNumbers(t)
 	ids := make([]string, len(t.Rows))
 	for i, r := range t.Rows {
 		ids[i] = r.ID
@@ -95,25 +93,16 @@ func (v *View) RegisterPrint(l Layout, kind *schema.Kind, p calendar.Period) *Pr
 	if paper.DocumentNo == "" {
 		paper.DocumentNo = cmp.Or(kind.FormNo, v.src.Config.Document)
 	}
-	paper.Sections = []PrintSection{{Table: &t, Numbered: true}}
-	return paper
-}
-
-// rowsIn keeps the records whose date lies in p. A record without a date is in
-// every period, so that it is not lost.
-func (v *View) rowsIn(rows []Row, kind *schema.Kind, p calendar.Period) []Row {
-	if p == (calendar.Period{}) || kind.Date == "" {
-		return rows
+	section := PrintSection{Table: t, Numbered: true}
+	if !l.Introduction.IsZero() {
+		section.Paragraphs = []string{v.p.Text(l.Introduction)}
 	}
-	span := p.In(v.zone)
-	return slices.DeleteFunc(rows, func(r Row) bool {
-		rec := v.src.Register.Get(r.ID)
-		if rec == nil {
-			return false
-		}
-		at, known := rec.Moment(kind.Date, v.zone)
-		return known && !span.Contains(at)
-	})
+	if !l.Note.IsZero() {
+		section.Notes = []string{v.p.Text(l.Note)}
+	}
+	v.arrange(&l, kind, t)
+	paper.Sections = []PrintSection{section}
+	return paper
 }
 
 // formerNumbers puts the number that a record had before under the present one.
@@ -128,16 +117,6 @@ func (v *View) formerNumbers(t *Table) {
 			t.Rows[i].Cells[at].Text += v.words("portal.print-former", "id", rec.Text(record.RenumberedField))
 		}
 	}
-}
-
-// orderRows sorts by a column, rows alike by their old order.
-func orderRows(t *Table, key string) {
-	i := slices.IndexFunc(t.Columns, func(c Column) bool { return c.Key == key })
-	if i < 0 {
-		return
-	}
-	value := func(r Row) string { return cmp.Or(r.Cells[i].Sort, r.Cells[i].Text) }
-	slices.SortStableFunc(t.Rows, func(a, b Row) int { return cmp.Compare(value(a), value(b)) })
 }
 
 // paper fills what every print carries.
@@ -158,6 +137,12 @@ func (v *View) paper(l Layout, p calendar.Period, s PrintStamp) *Print {
 	}
 	for _, s := range l.Signatures {
 		paper.Signatures = append(paper.Signatures, PrintSignature{Title: v.p.Text(s.Title)})
+	}
+	if !l.Head.IsZero() {
+		paper.Organisation = v.p.Text(l.Head)
+	}
+	if !l.Foot.IsZero() {
+		paper.Classification = v.p.Text(l.Foot) + " · " + paper.Classification
 	}
 	if len(l.Signatures) == 0 && !l.Unsigned {
 		paper.Signatures = []PrintSignature{{Title: v.p.Say("pdf.prepared")}, {Title: v.p.Say("pdf.reviewed")}, {Title: v.p.Say("pdf.approved")}}

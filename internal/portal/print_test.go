@@ -25,24 +25,6 @@ func shippedLayouts(t *testing.T) []Layout {
 	return set.List
 }
 
-func TestShippedLayouts(t *testing.T) {
-	kinds := company(t).Register.Kinds()
-	var ids []string
-	for _, l := range shippedLayouts(t) {
-		ids = append(ids, l.ID)
-		if l.Title.ZH == "" || l.Title.EN == "" || len(l.Signatures) != 3 || l.Version == "" {
-			t.Errorf("layout %q is incomplete: %+v", l.ID, l)
-		}
-		if l.Of != "" && kinds.Kind(l.Of) == nil {
-			t.Errorf("layout %q is of unknown kind %q", l.ID, l.Of)
-		}
-	}
-	want := []string{"clause-matrix", "complaint-register", "kpi-monthly", "obligation-list", "record-list", "review-plan", "sip-register", "survey-statistics"}
-	if !slices.Equal(ids, want) {
-		t.Errorf("layouts are %q, want %q", ids, want)
-	}
-}
-
 func TestRegisterPrint(t *testing.T) {
 	src := company(t)
 	v := New(src, locale.Chinese)

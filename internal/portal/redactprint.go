@@ -58,7 +58,7 @@ func (v *View) sweptForm(f *PrintForm) *PrintForm {
 	if f == nil {
 		return nil
 	}
-	swept := PrintForm{Columns: f.Columns, Blank: f.Blank, Blocks: slices.Clone(f.Blocks)}
+	swept := PrintForm{Columns: f.Columns, Blank: f.Blank, ID: f.ID, Blocks: slices.Clone(f.Blocks)}
 	for i := range swept.Blocks {
 		b := &swept.Blocks[i]
 		b.Title, b.Cells = v.mask(b.Title), slices.Clone(b.Cells)

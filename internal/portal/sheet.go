@@ -41,7 +41,7 @@ const SheetFolder = "sheet"
 // anything else.
 func (v *View) Sheet(p *Print) *Sheet {
 	s := &Sheet{
-		Name: p.ID, Title: p.Title, Organisation: p.Organisation, Tool: p.Tool, Table: p.Sections[0].Table,
+		Name: p.ID, Title: p.Title, Organisation: p.Organisation, Tool: p.Tool, Table: p.Sections[0].Table.plain(),
 		Code: p.Code(), Created: p.Created.UTC(), Lang: p.Lang, Words: v.sheetWords(),
 	}
 	if p.PeriodKey != "" {

@@ -4,6 +4,8 @@
 // is markup, and nothing is escaped: that is the renderer's work.
 package portal
 
+import "slices"
+
 // Table is a register or any other list of rows.
 type Table struct {
 	ID      string // stable, ASCII
@@ -68,6 +70,16 @@ const (
 	SubtotalRow RowKind = "subtotal" // below a group
 	TotalRow    RowKind = "total"    // below everything
 )
+
+// plain is the table without the rows that a paper adds.
+func (t *Table) plain() *Table {
+	if !slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Kind != PlainRow }) {
+		return t
+	}
+	bare := *t
+	bare.Rows = slices.DeleteFunc(slices.Clone(t.Rows), func(r Row) bool { return r.Kind != PlainRow })
+	return &bare
+}
 
 // Cell is one value as text, with what it links to and how it should strike the
 // eye. A tone is never the only carrier of a meaning.

@@ -79,6 +79,9 @@ func (a *app) print(id string, flags printFlags) error {
 // unknownPrint turns the name of a print that does not exist into a mistake in
 // the call that lists those that do.
 func (a *app) unknownPrint(err error) error {
+	if none, ok := err.(*pipeline.NoIssueError); ok {
+		return a.misuse(none.Key, none.Args...)
+	}
 	if unknown, ok := err.(*pipeline.UnknownPrintError); ok {
 		return a.misuse("cli.print.unknown", locale.A("id", unknown.ID), locale.A("known", strings.Join(unknown.Known, ", ")))
 	}

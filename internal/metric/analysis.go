@@ -60,6 +60,8 @@ func analyses(reg *record.Register) finding.List {
 				_, wrong := AnalysisOf(reg, rec)
 				found = append(found, wrong...)
 			}
+			_, wrong := ExtractsOf(reg, rec)
+			found = append(found, wrong...)
 		}
 	}
 	return found

@@ -119,7 +119,7 @@ func (m attainedShare) judge(in *Inputs, item yamldoc.Object) (met bool, why loc
 	case !aimed:
 		return false, in.say("metric.no-target")
 	}
-	return Target{Value: target, AtMost: item.Text(m.direction) == m.lower}.reached(actual), locale.Text{}
+	return Target{Value: target, AtMost: item.Text(m.direction) == m.lower}.Reached(actual), locale.Text{}
 }
 
 // compare flags a claim that disagrees with the values.

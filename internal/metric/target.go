@@ -13,8 +13,8 @@ type Target struct {
 	AtMost bool // lower is better
 }
 
-// reached compares exactly; the target itself is reached.
-func (t Target) reached(value *big.Rat) bool {
+// Reached compares exactly; the target itself is reached.
+func (t Target) Reached(value *big.Rat) bool {
 	if t.AtMost {
 		return value.Cmp(t.Value) <= 0
 	}
@@ -33,6 +33,9 @@ func targetAt(targets []Target, day calendar.Day) *Target {
 	return found
 }
 
+// TargetAt is the target in force on a day, nil for none.
+func (d *Definition) TargetAt(day calendar.Day) *Target { return targetAt(d.Targets, day) }
+
 // judge sets the verdict, unless a measure has already said Provisional or
 // TooFew. Met or missed goes by the exact value (domain.md §7.1.8, §0.12).
 func (r *Result) judge() {
@@ -44,7 +47,7 @@ func (r *Result) judge() {
 	case r.Status != "":
 	case r.Target == nil:
 		r.Status = NoTarget
-	case r.Target.reached(r.Value):
+	case r.Target.Reached(r.Value):
 		r.Status = Met
 	default:
 		r.Status = Missed

@@ -1,10 +1,145 @@
 package pdf
 
-import "kept/internal/portal"
+import (
+	"strconv"
 
-// bars draws a chart of bars with the cumulated share.
+	"kept/internal/portal"
+)
+
+// The measures of a chart of bars, in mm.
+const (
+	barsHeight = 46.0 // of the plot
+	barsTop    = 7.0  // room above it: the title
+	barsBelow  = 12.0 // room below it: up to two lines of names
+	barsSide   = 14.0 // of the axes' numbers
+	barsSize   = 7.5  // points, of names and numbers
+	mostNames  = 2    // lines of a name
+)
+
+// barChart is a chart of bars laid out: where the plot lies, and how many its axis
+// counts to.
+type barChart struct {
+	*paper
+	left, top, width float64
+	step             float64 // between two bars
+	most, tick       int     // the axis ends there, labelled so many apart
+}
+
+// bars draws a Pareto chart: bars from the most frequent on with their number, and a
+// line of the cumulated share to the axis at the right. It is never split.
 func (d *paper) bars(b *portal.PrintBars) {
+	if len(b.Bars) == 0 {
+		return
+	}
+	d.need(barsTop + barsHeight + barsBelow + 2)
+	most := 0
 	for _, bar := range b.Bars {
-		d.paragraph(bar.Name+" "+bar.Text+" "+bar.Cumulative, noteSize, black)
+		most = max(most, bar.Count)
+	}
+	c := barChart{paper: d, left: marginSide + barsSide, top: d.y + barsTop, width: d.inner() - 2*barsSide}
+	c.step = c.width / float64(len(b.Bars))
+	c.tick = tickOf(most)
+	c.most = max((most+c.tick-1)/c.tick*c.tick, 1)
+	d.page().in(grey)
+	d.page().text(marginSide, d.y+baseline(noteSize), noteSize, d.within(b.Title, d.inner(), noteSize))
+	c.axes()
+	for i, bar := range b.Bars {
+		c.bar(i, bar)
+	}
+	c.shares(b.Bars)
+	d.page().in(black)
+	d.y = c.top + barsHeight + barsBelow + 2
+}
+
+// tickOf is the distance of the axis's numbers, at most six of them: 1, 2 or 5 times
+// a power of ten.
+func tickOf(most int) int {
+	for power := 1; ; power *= 10 {
+		for _, n := range [...]int{1, 2, 5} {
+			if most <= 5*n*power {
+				return n * power
+			}
+		}
+	}
+}
+
+func (c barChart) y(n int) float64 {
+	return c.top + barsHeight*(1-float64(n)/float64(c.most))
+}
+
+// axes are the numbers at the left, the shares at the right, and the lines between.
+func (c barChart) axes() {
+	pg := c.page()
+	for n := 0; n <= c.most; n += c.tick {
+		pg.in(light)
+		pg.line(c.left, c.y(n), c.left+c.width, c.y(n), 0.15)
+		pg.in(grey)
+		word := strconv.Itoa(n)
+		pg.text(c.left-2-c.extent(word, barsSize), c.y(n)+1, barsSize, word)
+	}
+	for share := 0; share <= 100; share += 20 {
+		y := c.top + barsHeight*(1-float64(share)/100)
+		pg.line(c.left+c.width, y, c.left+c.width+1, y, 0.15)
+		pg.text(c.left+c.width+2, y+1, barsSize, strconv.Itoa(share)+"%")
+	}
+	pg.in(black)
+	pg.line(c.left, c.y(0), c.left+c.width, c.y(0), 0.3)
+}
+
+// bar fills one bar, its number above it and its name below.
+func (c barChart) bar(i int, bar portal.PrintBar) {
+	pg, centre := c.page(), c.left+(float64(i)+0.5)*c.step
+	w := min(c.step*0.6, 16)
+	pg.in(blue)
+	pg.fill(centre-w/2, c.y(bar.Count), w, c.y(0)-c.y(bar.Count))
+	pg.in(black)
+	word := c.clean(fit(oneLine(bar.Text), 12), "")
+	pg.text(centre-c.extent(word, barsSize)/2, c.y(bar.Count)-0.8, barsSize, word)
+	y := c.y(0) + 1
+	for _, l := range c.names(bar.Name) {
+		pg.text(centre-c.extent(l, barsSize)/2, y+baseline(barsSize), barsSize, l)
+		y += leading(barsSize)
+	}
+}
+
+// names are the lines of a name below its bar; the table beside the chart has what
+// does not fit.
+func (c barChart) names(name string) []string {
+	lines := c.face.wrap(c.clean(fit(oneLine(name), 60), ""), units(c.step-1.5, barsSize))
+	if len(lines) > mostNames {
+		lines = lines[:mostNames]
+		lines[mostNames-1] = c.within(lines[mostNames-1]+"……", c.step-1.5, barsSize)
+	}
+	return lines
+}
+
+// within cuts a text to a width and says so by dots.
+func (d *paper) within(text string, width, size float64) string {
+	text = d.clean(oneLine(text), "")
+	if d.extent(text, size) <= width {
+		return text
+	}
+	runes := []rune(text)
+	for len(runes) > 0 && d.extent(string(runes)+"…", size) > width {
+		runes = runes[:len(runes)-1]
+	}
+	return string(runes) + "…"
+}
+
+// shares joins the cumulated shares by a line with a dot for each bar.
+func (c barChart) shares(bars []portal.PrintBar) {
+	pg := c.page()
+	at := func(i int) (float64, float64) {
+		share := min(max(bars[i].Share, 0), 1)
+		return c.left + (float64(i)+0.5)*c.step, c.top + barsHeight*(1-share)
+	}
+	pg.in(alarm)
+	for i := range bars {
+		x, y := at(i)
+		if i > 0 {
+			px, py := at(i - 1)
+			pg.line(px, py, x, y, 0.4)
+		}
+		pg.circle(x, y, 0.7, 0.3, white)
 	}
 }

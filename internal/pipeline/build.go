@@ -5,6 +5,7 @@ import (
 	"path"
 	"time"
 
+	"kept/internal/calendar"
 	"kept/internal/finding"
 	"kept/internal/gitrepo"
 	"kept/internal/htmlsite"
@@ -13,6 +14,7 @@ import (
 	"kept/internal/pdf"
 	"kept/internal/portal"
 	"kept/internal/publish"
+	"kept/internal/record"
 	"kept/internal/redact"
 )
 
@@ -48,7 +50,10 @@ func (p *Project) Source(s *Snapshot, m *Measures) *portal.Source {
 	return &portal.Source{
 		Duties: duties, Clauses: clauses, Assurance: s.Assurance,
 		Config: &s.Config, Catalogue: p.Messages, Register: s.Register, History: s.History, Findings: s.Findings, Noted: s.noted,
-		Definitions: s.Definitions, Result: m.Result, Published: p.Published(s, m), Backlog: m.Backlog, Periods: m.Periods, Calendar: s.Calendar, Content: content(s.files),
+		Definitions: s.Definitions, Result: m.Result, Published: p.Published(s, m), Backlog: m.Backlog, Periods: m.Periods, Calendar: s.Calendar, Content: content(s.files), Revisions: s.revisions(),
+		Draft: func(report *record.Record, period calendar.Period, lang locale.Lang) *record.Record {
+			return p.Draft(s, m, report, period, lang)
+		},
 		Commit: s.Commit.Hash, AsOf: s.AsOf, Judged: s.judged, Version: p.Version,
 	}
 }

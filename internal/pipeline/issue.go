@@ -160,8 +160,8 @@ func (i issue) counts(kinds []string) []map[string]any {
 	var list []map[string]any
 	for _, id := range kinds {
 		title := i.head.Kinds.Kind(id).Title
-		add := func(name locale.Text, n int) {
-			list = append(list, map[string]any{"name": name.In(i.lang), "value": n})
+		add := func(part string, name locale.Text, n int) {
+			list = append(list, map[string]any{"name": name.In(i.lang), "part": part, "value": n})
 		}
 		for _, b := range i.measures.Backlog(id, i.period) {
 			if b.Basis != metric.Declared {
@@ -169,11 +169,11 @@ func (i issue) counts(kinds []string) []map[string]any {
 			}
 			say := i.project.Messages.Message
 			kind := locale.T("kind", title)
-			add(say("intake.count.start", kind), b.Start)
-			add(say("intake.count.opened", kind), b.Registered)
-			add(say("intake.count.reopened", kind), b.Reopened)
-			add(say("intake.count.closed", kind), b.Closed)
-			add(say("intake.count.end", kind), b.End)
+			add("start", say("intake.count.start", kind), b.Start)
+			add("opened", say("intake.count.opened", kind), b.Registered)
+			add("reopened", say("intake.count.reopened", kind), b.Reopened)
+			add("closed", say("intake.count.closed", kind), b.Closed)
+			add("end", say("intake.count.end", kind), b.End)
 		}
 	}
 	return list

@@ -67,10 +67,7 @@ func (i issue) changed(now, before int) string {
 // comparedFigure is a KPI's headline with its difference, in its own unit. A value
 // that was not there leaves its cell and the difference out.
 func (i issue) comparedFigure(d *metric.Definition) map[string]any {
-	basis := metric.Declared
-	if bases := d.Bases(); len(bases) > 0 {
-		basis = bases[0]
-	}
+	basis := headline(d)
 	previous, yearBefore := earlierPeriods(i.period)
 	row := map[string]any{"what": d.ID + " " + d.Title.In(i.lang)}
 	now := i.judged(d, i.period, basis)
@@ -86,6 +83,9 @@ func (i issue) comparedFigure(d *metric.Definition) map[string]any {
 		if c.change != "" && now != nil {
 			row[c.change] = signed(new(big.Rat).Sub(now, value), d.Digits)
 		}
+	}
+	if said := i.claimed(d, basis); said != "" {
+		row["claim"] = said
 	}
 	return row
 }

@@ -25,8 +25,9 @@ func (i issue) fields(report *record.Record) []issueField {
 	if x.kind != "" && !slices.Contains(kinds, x.kind) {
 		kinds = append(kinds, x.kind)
 	}
-	list := []issueField{{"statement", i.statement(x.kind)}, {"figures", figures}, {"counts", i.counts(kinds)}, {"compared", i.compared(kinds, report.Texts("kpis"))}}
-	for _, f := range []issueField{{"breakdowns", i.breakdowns(x.Breakdowns)}, {"durations", i.spells(x.Spells)}} {
+	kpis := report.Texts("kpis")
+	list := []issueField{{"statement", i.statement(x.kind)}, {"figures", figures}, {"counts", i.counts(kinds)}, {"compared", i.compared(kinds, kpis)}}
+	for _, f := range []issueField{{"details", i.details(kpis)}, {"series", i.series(kpis)}, {"extracts", i.extracts(report)}, {"breakdowns", i.breakdowns(x.Breakdowns)}, {"durations", i.spells(x.Spells)}} {
 		if len(f.value.([]map[string]any)) > 0 {
 			list = append(list, f)
 		}

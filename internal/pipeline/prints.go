@@ -153,8 +153,8 @@ func (p *Project) Print(s *Snapshot, req PrintRequest) (*Paper, error) {
 	return press.find(req.ID, req.Period)
 }
 
-// find sets the paper of an id, case ignored: a layout's, or that of a record by its
-// number or as a code names it. What it finds can be printed and verified.
+// find sets the paper of an id, case ignored: a layout's, a document's by its number or
+// file, or that of a record by its number or as a code names it. What it finds can be printed and verified.
 func (p *press) find(id string, period calendar.Period) (*Paper, error) {
 	unknown := &UnknownPrintError{ID: id}
 	for _, l := range p.layouts {
@@ -171,7 +171,14 @@ func (p *press) find(id string, period calendar.Period) (*Paper, error) {
 	if kind := p.formKind(id); kind != nil {
 		return p.set(p.view.BlankForm(portal.FormOf(p.layouts, kind), kind))
 	}
+	if key, ok := p.view.FindDocument(id); ok {
+		return p.document(key)
+	}
+	unknown.Known = append(unknown.Known, p.view.DocumentKeys()...)
 	if rec := p.view.Printed(id); rec != nil {
+		if period != (calendar.Period{}) && p.view.IsReport(rec) {
+			return p.draft(rec, period)
+		}
 		paper, err := p.record(rec)
 		if err != nil {
 			return nil, err
@@ -226,6 +233,9 @@ func (b *builder) prints(lang locale.Lang, view *portal.View) error {
 		if err := b.keep(paper, link); err != nil {
 			return err
 		}
+	}
+	if err := b.documents(lang, press); err != nil {
+		return err
 	}
 	for rec := range b.snapshot.Register.Of(record.PublicationKind) {
 		drawn := view.RecordPrint(rec)

@@ -6,23 +6,39 @@ import (
 	"kept/internal/locale"
 )
 
-// publishedLists is the records that a publication lists, with how many they are;
-// none is said, too, where the period was analysed.
+// publishedLists names the lists of records of a publication, in the order of print.
+func publishedLists() []string {
+	return []string{"overdue", "escalated", "repeated", "reopened", "refused"}
+}
+
+// publishedLists is the records that a publication lists; that there is none is
+// said, too, where the period was analysed.
 func (v *View) publishedLists(r *reader) []PrintSection {
 	if len(r.rec.Items("durations")) == 0 {
 		return nil
 	}
-	s := v.pairs(v.p.Say("portal.print-lists"))
-	for _, name := range []string{"overdue", "escalated", "repeated", "reopened", "refused"} {
-		f := v.field(r, name)
+	title := v.p.Say("portal.print-lists")
+	t := &Table{ID: "lists", Title: title, Columns: []Column{
+		{Key: "list", Title: v.p.Say("portal.report-list"), Weight: 9},
+		{Key: "id", Title: v.p.Say("portal.record"), Weight: 9},
+		{Key: "title", Title: v.p.Say("portal.report-subject"), Weight: 24},
+		{Key: "state", Title: v.p.Say("portal.report-state"), Weight: 8},
+	}}
+	for _, name := range publishedLists() {
 		ids := r.rec.Texts(name)
-		text := v.p.Say("portal.print-listed", locale.N("n", len(ids)), locale.A("ids", joinWith(ids, v.p.Say("portal.comma"))))
+		label := v.p.Say("portal.report-listed", locale.A("list", v.field(r, name).Label), locale.N("n", len(ids)))
 		if len(ids) == 0 {
-			text = v.p.Say("portal.print-unlisted")
+			t.Rows = append(t.Rows, Row{ID: r.rec.ID, Cells: []Cell{{Text: label}, {Text: v.p.Say("portal.print-unlisted")}, {}, {}}})
 		}
-		s.Table.Rows = append(s.Table.Rows, pair(f.Label, text))
+		for _, id := range ids {
+			row := Row{ID: id, Cells: []Cell{{Text: label}, {Text: id}, {}, {}}}
+			if rec := v.src.Register.Get(id); rec != nil && !rec.Broken && rec.Kind != nil {
+				row.Cells[2].Text, row.Cells[3] = v.title(rec), Cell{Text: v.stateCell(rec).Text}
+			}
+			t.Rows = append(t.Rows, row)
+		}
 	}
-	return []PrintSection{s}
+	return []PrintSection{{Heading: title, Table: t}}
 }
 
 // publishedTexts are the words of who prepared the report.

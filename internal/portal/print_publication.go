@@ -4,60 +4,32 @@ import (
 	"math/big"
 	"slices"
 
-	"kept/internal/calendar"
-	"kept/internal/locale"
 	"kept/internal/record"
 	"kept/internal/yamldoc"
 )
-
-// publicationPrint is the report that a publication issues, as it is signed: what
-// the record says and nothing that is computed again. Its title is the report's
-// and the signature bar names who prepared, reviewed and approved it as typed
-// (domain.md §4.6, §9.1).
-func (v *View) publicationPrint(rec *record.Record) *Print {
-	r := v.reader(rec)
-	l := Layout{ID: pageName(rec.ID), Title: locale.Plain(v.title(rec)), FormNo: rec.Kind.FormNo, Classification: rec.Text("classification")}
-	if report := v.src.Register.Get(rec.Text("report")); report != nil {
-		l.Title = locale.Plain(v.title(report))
-		if no := report.Text("form_no"); no != "" {
-			l.FormNo = no
-		}
-	}
-	period, err := calendar.ParsePeriod(rec.Text(record.PeriodField))
-	if err != nil {
-		period = noPeriod()
-	}
-	paper := v.paper(l, period, v.Stamp([]string{rec.ID}))
-	paper.PeriodKey = "" // the file is named after the record
-	paper.Title = v.titled(paper.Title)
-	if paper.DocumentNo == "" {
-		paper.DocumentNo = v.src.Config.Document
-	}
-	paper.Signatures = nil
-	for _, step := range []struct{ title, by string }{
-		{v.p.Say("pdf.prepared"), "prepared_by"}, {v.p.Say("pdf.reviewed"), "reviewed_by"}, {v.p.Say("pdf.approved"), "approved_by"},
-	} {
-		paper.Signatures = append(paper.Signatures, PrintSignature{Title: step.title, Name: r.v.flat(r.named(step.by))})
-	}
-	paper.Sections = slices.Concat(
-		[]PrintSection{r.v.publicationHead(r), r.v.publishedFigures(r)},
-		r.v.listSections(r, "counts", "compared"), r.v.breakdownSections(r), r.v.listSections(r, "durations"), r.v.publishedLists(r),
-		r.v.publishedTexts(r), r.v.listSections(r, "proposals", "deliveries"), r.v.approvals(r),
-	)
-	return paper
-}
 
 // filled leaves out what is empty.
 func filled(list ...string) []string {
 	return slices.DeleteFunc(list, func(s string) bool { return s == "" })
 }
 
-// publicationHead says which issue this is, and of which data.
-func (v *View) publicationHead(r *reader) PrintSection {
-	s := v.pairs("")
-	s.Table.Rows = append(s.Table.Rows, pair(v.p.Say("portal.record"), r.rec.ID+" "+v.title(r.rec)))
-	for _, name := range []string{"report", record.PeriodField, "data_version", "statement", record.StatusField, "withdrawn_reason"} {
+// publicationHead says which issue this is, of which data, and what the report is
+// for (ISO/IEC 20000-1 9.4).
+func (v *View) publicationHead(r *reader, report *record.Record) PrintSection {
+	s := v.pairs(v.p.Say("portal.report-issue"))
+	if r.rec.Path != "" {
+		s.Table.Rows = append(s.Table.Rows, pair(v.p.Say("portal.record"), r.rec.ID+" "+v.title(r.rec)))
+	}
+	for _, name := range []string{"report", record.PeriodField, "data_version", record.StatusField, "withdrawn_reason"} {
 		s.add(v.field(r, name), v)
+	}
+	if report != nil {
+		of := v.reader(report)
+		for _, name := range []string{"purpose", "audience", "data_source"} {
+			if _, ok := report.Kind.Field(name); ok {
+				s.add(v.field(of, name), v)
+			}
+		}
 	}
 	return s
 }
@@ -98,7 +70,7 @@ func (v *View) publishedFigures(r *reader) PrintSection {
 			name, cell("basis"), {Text: v.issuedNumber(item, "value", cell)}, {Text: fraction}, cell("excluded"), {Text: v.issuedNumber(item, "target", cell)}, cell("verdict"),
 		}})
 	}
-	return PrintSection{Heading: t.Title, Table: t}
+	return PrintSection{Heading: t.Title, Table: t, Notes: []string{v.p.Say("pdf.kpi.note")}}
 }
 
 // issuedNumber says a number of a figure with the unit of its KPI, a target with
@@ -142,43 +114,4 @@ func tableSection(heading string, t *Table, id string) PrintSection {
 		t.Rows[i].ID = id
 	}
 	return PrintSection{Heading: heading, Table: t}
-}
-
-// breakdownSections is a table for each thing by which the period is broken down;
-// one that says so where there is nothing to break down.
-func (v *View) breakdownSections(r *reader) []PrintSection {
-	f, ok := r.rec.Kind.Field("breakdowns")
-	if !ok {
-		return nil
-	}
-	label := func(name string) string {
-		m, _ := r.rec.Kind.Field(f.Name + "." + name)
-		return v.label(m)
-	}
-	table := func(by string) *Table {
-		return &Table{ID: f.Name, Title: by, Columns: []Column{
-			{Key: "name", Title: by, Weight: 20},
-			{Key: "count", Title: label("count"), Align: Right, Weight: 6},
-			{Key: "share", Title: label("share"), Align: Right, Weight: 8},
-			{Key: "cumulative", Title: label("cumulative"), Align: Right, Weight: 8},
-		}}
-	}
-	var sections []PrintSection
-	for _, item := range r.rec.Items(f.Name) {
-		by := v.mask(item.Text("by"))
-		if n := len(sections); n == 0 || sections[n-1].Table.Title != by {
-			sections = append(sections, PrintSection{Heading: v.p.Say("portal.print-breakdown", locale.A("by", by)), Table: table(by)})
-		}
-		name := Cell{Text: v.mask(item.Text("name"))}
-		if id := item.Text("record"); id != "" {
-			name = v.refCell(id, withID)
-		}
-		count, _ := item.Number("count")
-		t := sections[len(sections)-1].Table
-		t.Rows = append(t.Rows, Row{ID: r.rec.ID, Cells: []Cell{name, {Text: quotient(count)}, {Text: v.mask(item.Text("share"))}, {Text: v.mask(item.Text("cumulative"))}}})
-	}
-	if len(sections) == 0 && len(r.rec.Items("durations")) > 0 {
-		return []PrintSection{{Heading: v.label(f), Table: table(label("name"))}}
-	}
-	return sections
 }

@@ -52,11 +52,18 @@ type Source struct {
 	// Periods lists the periods of a grain that have data, oldest first, the
 	// unfinished one at AsOf among them.
 	Periods func(calendar.Grain) []calendar.Period
+	// Draft is the publication of a report for a period as it would be issued now, in
+	// the words of a language: a record in no file; nil where the report has no issue
+	// for the period.
+	Draft func(report *record.Record, p calendar.Period, lang locale.Lang) *record.Record
 	// Calendar runs the clocks of the kinds' limits; nil leaves clocks out.
 	Calendar *calendar.Calendar
 	// Content holds the controlled documents as <name>.md, and <name>.<lang>.md
 	// where a language has its own text; nil for none.
 	Content fs.FS
+	// Revisions gives the mainline commits that changed a file of Content, oldest first;
+	// nil where the history was not read.
+	Revisions func(file string) []Revision
 	// Prints are the papers that lie beside the pages; none for a portal without
 	// them.
 	Prints  []PrintLink

@@ -10,7 +10,7 @@ type FormWords struct {
 
 	Choose, Optional, Rest, Add, UploadHint, Make, Served string
 
-	Result, File, Copy, Download, Open, Collide string
+	Result, File, Copy, Copied, Download, Open, Collide string
 }
 
 func (v *View) formWords() FormWords {
@@ -21,7 +21,7 @@ func (v *View) formWords() FormWords {
 		Note: say("form.note"), NoteHint: say("form.note-hint"), Doing: say("form.doing"),
 		Choose: say("form.choose"), Optional: say("form.optional"), Rest: say("form.rest"), Add: say("form.add"),
 		UploadHint: say("form.upload-hint"), Make: say("form.make"), Served: say("form.served"),
-		Result: say("form.result"), File: say("form.file"), Copy: say("form.copy"), Download: say("form.download"), Open: say("form.open"),
+		Result: say("form.result"), File: say("form.file"), Copy: say("form.copy"), Copied: say("form.copied"), Download: say("form.download"), Open: say("form.open"),
 		Collide: say("form.collide"),
 	}
 }
@@ -30,9 +30,9 @@ func (v *View) formWords() FormWords {
 func (v *View) scriptWords() map[string]string {
 	words := map[string]string{}
 	for _, key := range []string{
-		"form.js-colon", "form.js-copied", "form.js-covered", "form.js-empty", "form.js-errors", "form.js-few", "form.js-gone", "form.js-half", "form.js-high", "form.js-long",
-		"form.js-low", "form.js-many", "form.js-number", "form.js-pattern", "form.js-put-edit", "form.js-put-full", "form.js-put-new",
-		"form.js-put-none", "form.js-remove", "form.js-required", "form.js-save", "form.js-short", "form.js-state", "form.js-unreadable",
+		"form.js-colon", "form.js-covered", "form.js-empty", "form.js-errors", "form.js-few", "form.js-gone", "form.js-half", "form.js-high", "form.js-long",
+		"form.js-low", "form.js-many", "form.js-merge", "form.js-number", "form.js-pattern", "form.js-put-edit", "form.js-put-full", "form.js-put-new",
+		"form.js-put-none", "form.js-remove", "form.js-required", "form.js-save", "form.js-short", "form.js-state", "form.js-take", "form.js-theirs", "form.js-unreadable",
 	} {
 		_, name, _ := strings.Cut(key, "-")
 		words[name] = v.p.Say(key)

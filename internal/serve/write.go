@@ -58,7 +58,8 @@ type recordObject struct {
 }
 
 type errorObject struct {
-	Error string `json:"error"`
+	Error    string `json:"error"`
+	Conflict bool   `json:"conflict,omitempty"` // the record is no longer what the page saw
 }
 
 // printer speaks the language of the page that asks.
@@ -78,7 +79,7 @@ func answer(w http.ResponseWriter, status int, body any) {
 
 // refuse answers with a message.
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, status int, key string, args ...locale.Arg) {
-	answer(w, status, errorObject{s.printer(r).Say(key, args...)})
+	answer(w, status, errorObject{Error: s.printer(r).Say(key, args...)})
 }
 
 // record gives out one record's file.
@@ -205,7 +206,8 @@ func (s *Server) trouble(w http.ResponseWriter, r *http.Request, err error) {
 	var conflict *pipeline.ConflictError
 	switch {
 	case errors.As(err, &conflict):
-		s.refuse(w, r, http.StatusConflict, s.conflictKey(conflict), locale.A("id", conflict.ID), locale.T("fields", locale.Listed(conflict.Fields...)))
+		said := s.printer(r).Say(s.conflictKey(conflict), locale.A("id", conflict.ID), locale.T("fields", locale.Listed(conflict.Fields...)))
+		answer(w, http.StatusConflict, errorObject{said, true})
 	case errors.Is(err, intake.ErrChanged):
 		s.refuse(w, r, http.StatusConflict, "serve.busy")
 	case errors.Is(err, pipeline.ErrUnknownKind), errors.Is(err, pipeline.ErrUnknownRecord):

@@ -194,11 +194,16 @@ const ask = what => post(what, JSON.stringify({
     k == m.opens ? Object.entries(v).map(([n, x]) => [k + "." + n + ":", JSON.stringify(x)]) : [[k + ":", JSON.stringify(v)]]))
 }));
 const found = a => a.error ? [[$("go").parentNode, a.error]] : (a.findings || []).map(f => [box(f.field.split(".")[0]) || (/^(by|role)$/.test(f.field) ? $("by") : $("go")).parentNode, f.message, f.severity != "error"]);
+const take = text => { $("yaml").value = text; load(text); };
+const renew = id => record(id).then(r => { base = r.base; take(r.yaml); tell([]); return was; });
 async function save() { // once: pressed again after a file was refused, it writes no second record
   $("go").disabled = true;
   try {
     const a = done || await ask("write");
-    if (!a.ok) return tell(found(a).filter(r => !r[2]));
+    if (!a.ok) {
+      tell(found(a).filter(r => !r[2]));
+      return a.conflict && kept.merge($("errors"), W, () => renew(was.id), m.sort == "step" || m.sort == "new" ? boxes(form) : [], get, put, same);
+    }
     done = a;
     for (const e of form.querySelectorAll("[data-file]")) for (const file of [...e.files]) {
       const f = new FormData(), r = await record(a.id);
@@ -241,7 +246,6 @@ function offer(refs) {
     kept.data["ref." + kind].forEach(([id, text]) => { kept.make("option", l, text).value = id; })));
 }
 form.addEventListener("focusin", e => { const refs = e.target.getAttribute("list"); if (refs) offer(refs); });
-$("copy").onclick = () => { getSelection().selectAllChildren($("text")); document.execCommand("copy"); $("said").textContent = W.copied; };
 
 const p = kept.params(), id = p.get("id");
 $("noscript").hidden = true;
@@ -253,12 +257,11 @@ if (live) { $("go").textContent = W.save; if ($("upload")) $("upload").hidden = 
 else if ($("served")) $("go").hidden = true;
 p.forEach((v, k) => { const b = k.startsWith("s.") && box(k.slice(2)); if (b) { put(b, v); b.orig = b.seen = undefined; } });
 if (old && (id || m.sort != "new")) {
-  const take = text => { $("yaml").value = text; load(text); };
   $("yaml").oninput = () => load($("yaml").value);
   $("old").hidden = live;
   $("old").open = !p.get("y") || p.get("c");
   if (p.get("c")) covered = p.get("y");
   $("about").textContent = id || "";
-  if (live && id) record(id).then(r => { base = r.base; take(r.yaml); }); else if (p.get("y")) take(p.get("y"));
+  if (live && id) renew(id); else if (p.get("y")) take(p.get("y"));
 }
 })();

@@ -37,7 +37,7 @@ func (s *Snapshot) Audit() {
 func (s *Snapshot) heard() finding.List {
 	var found finding.List
 	s.noted = map[string]int{}
-	for _, f := range check.History(s.historyRequest(s.History)) {
+	for _, f := range append(check.History(s.historyRequest(s.History)), s.versionFindings()...) {
 		if f.Severity > finding.Info || f.Accepted != "" {
 			found = append(found, f)
 		} else {
@@ -90,5 +90,6 @@ func (p *Project) AuditHistory(m Moment) (finding.List, Audited, error) {
 	if err != nil {
 		return nil, Audited{}, err
 	}
-	return check.History(s.historyRequest(s.History)), audited(s), nil
+	found := append(check.History(s.historyRequest(s.History)), s.versionFindings()...)
+	return found.Sort(), audited(s), nil
 }

@@ -44,8 +44,13 @@ type BrokenPrintError struct {
 func (e *BrokenPrintError) Error() string { return "read the layout of print " + e.ID }
 
 // record is the paper of a record, nil for one that cannot be read. A publication is
-// the report that it issues, any other record its kind's form.
+// the report that it issues, a document whose text is here that text, any other record
+// its kind's form.
 func (p *press) record(rec *record.Record) (*portal.Print, error) {
+	if key, ok := p.view.DocumentOf(rec); ok && !p.taken(key) {
+		drawn, _, err := p.view.DocumentPrint(key)
+		return drawn, err
+	}
 	if rec.Broken || rec.Kind == nil || rec.Kind.ID == record.PublicationKind {
 		return p.view.RecordPrint(rec), nil
 	}

@@ -61,6 +61,8 @@ type Snapshot struct {
 	// substitutions are the repository's orders to show another history.
 	substitutions []gitrepo.Substitution
 	project       *Project // that read a commit; nil for a work tree
+	// revised gives the changes of each file of the content folder; nil without history.
+	revised func() map[string][]portal.Revision
 }
 
 // WorkTree reads the files on disk. asOf judges what is late; zero is the time
@@ -153,6 +155,7 @@ func (p *Project) Snapshot(m Moment) (*Snapshot, error) {
 	if s.History, err = history.Read(p.repo, head); err != nil {
 		return s, err
 	}
+	s.revised = sync.OnceValue(func() map[string][]portal.Revision { return p.contentRevisions(s.History) })
 	return s, p.assure(s, m)
 }
 
@@ -216,7 +219,7 @@ func (s *Snapshot) compile() {
 	s.unusable = sync.OnceValue(func() finding.List {
 		_, found := s.obligations()
 		_, wrong := s.Clauses(nil)
-		return check.Severities(slices.Concat(found, wrong, s.layoutFindings()), s.Config.Rules)
+		return check.Severities(slices.Concat(found, wrong, s.layoutFindings(), s.documentFindings()), s.Config.Rules)
 	})
 }
 

@@ -31,6 +31,7 @@ type DocumentItem struct {
 	State   Cell // zero for a text that is no controlled document
 	Over    bool // superseded or withdrawn
 	Link    Link
+	Prints  []Cell // the papers of it
 }
 
 // Document is one controlled document with its control data.
@@ -39,7 +40,6 @@ type Document struct {
 	DocumentItem
 	Facts        []Field
 	Record       Cell   // the document's record with its approvals and forms; zero for none
-	Prints       []Cell // the papers of it
 	Versions     Table
 	Distribution Table
 	Contents     []markdown.Heading // of the table of contents
@@ -49,6 +49,7 @@ type Document struct {
 // docFile is one text of the content folder in the view's language.
 type docFile struct {
 	stem   string
+	file   string // that was read: the stem with a language or without
 	source []byte
 	front  yamldoc.Object
 }
@@ -69,9 +70,11 @@ func readDocs(content fs.FS, lang locale.Lang, shown func([]byte) []byte) []docF
 		if path.Ext(stem) != "" {
 			continue
 		}
-		data, err := fs.ReadFile(content, stem+"."+string(lang)+".md")
+		file := stem + "." + string(lang) + ".md"
+		data, err := fs.ReadFile(content, file)
 		if err != nil {
-			data, err = fs.ReadFile(content, name)
+			file = name
+			data, err = fs.ReadFile(content, file)
 		}
 		if err != nil {
 			continue
@@ -81,7 +84,7 @@ func readDocs(content fs.FS, lang locale.Lang, shown func([]byte) []byte) []docF
 		if err != nil || text.HTML == "" {
 			continue
 		}
-		docs = append(docs, docFile{stem: stem, source: data, front: text.Front})
+		docs = append(docs, docFile{stem: stem, file: file, source: data, front: text.Front})
 	}
 	slices.SortStableFunc(docs, func(a, b docFile) int {
 		return cmp.Or(cmp.Compare(b.front.Text("number"), a.front.Text("number")), cmp.Compare(a.stem, b.stem))
@@ -130,7 +133,7 @@ func (v *View) docItem(d docFile) DocumentItem {
 	version := d.front.Text("version")
 	item := DocumentItem{
 		Number: d.front.Text("number"), Title: v.p.Text(title), Version: version,
-		Draft: belowOne(version), Link: docLink(d.key()),
+		Draft: belowOne(version), Link: docLink(d.key()), Prints: v.printsOfDocument(d.key()),
 	}
 	if item.Number != "" {
 		item.State, item.Over = v.docState(d)
@@ -163,8 +166,9 @@ func (v *View) Document(key string) (Document, error) {
 	}
 	v.checkVersions(&page.Versions, item.Number)
 	if rec := v.docRecord(item.Number); rec != nil {
-		page.Record, page.Prints = Cell{Text: rec.ID, Link: linkTo(rec)}, v.printsOfRecord(rec.ID)
+		page.Record = Cell{Text: rec.ID, Link: linkTo(rec)}
 	}
+	page.Prints = item.Prints
 	for _, h := range text.Headings {
 		if h.Level <= 3 && h.Level > 1 {
 			page.Contents = append(page.Contents, h)
@@ -234,7 +238,7 @@ func (v *View) versionColumns() []Column {
 func (v *View) distributionColumns() []Column {
 	return []Column{
 		{Key: "reader", Title: v.p.Say("portal.doc-reader"), Screen: true, Weight: 2},
-		{Key: "permission", Title: v.p.Say("portal.doc-permission"), Screen: true, Weight: 1},
+		{Key: "permission", Title: v.p.Say("portal.doc-permission"), Screen: true, Weight: 1.2},
 		{Key: "note", Title: v.p.Say("portal.doc-note"), Screen: true, Weight: 3},
 	}
 }

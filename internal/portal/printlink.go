@@ -13,6 +13,8 @@ type PrintLink struct {
 	// Content is what a paper of no single kind shows.
 	Content Content
 	Record  string // the record that it is of, "" for none
+	// Document is the key of the controlled document that it is, "" for none.
+	Document string
 	Period  string // that it covers, as in addresses; "" for none
 	Title   string
 	File    string // name of the PDF
@@ -51,12 +53,19 @@ var sheetFormats = map[string]string{".xlsx": "Excel", ".csv": "CSV"}
 
 // printsOf leads to those about no single kind.
 func (v *View) printsOf(c Content) []Cell {
-	return v.printsThat(func(p *PrintLink) bool { return p.Kind == "" && p.Content == c && p.Record == "" })
+	return v.printsThat(func(p *PrintLink) bool {
+		return p.Kind == "" && p.Content == c && p.Record == "" && p.Document == ""
+	})
 }
 
 // printsOfRecord leads to those of one record.
 func (v *View) printsOfRecord(id string) []Cell {
 	return v.printsThat(func(p *PrintLink) bool { return p.Record == id })
+}
+
+// printsOfDocument leads to those of one controlled document.
+func (v *View) printsOfDocument(key string) []Cell {
+	return v.printsThat(func(p *PrintLink) bool { return p.Document == key })
 }
 
 func (v *View) printsThat(holds func(*PrintLink) bool) []Cell {

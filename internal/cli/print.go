@@ -17,6 +17,7 @@ type printFlags struct {
 	editionFlags
 	contactFlags
 	period, out string
+	blank       bool
 }
 
 func (a *app) printCommand() *cobra.Command {
@@ -25,11 +26,12 @@ func (a *app) printCommand() *cobra.Command {
 		Use:     "print PRINT|ID",
 		Short:   a.say("cli.print"),
 		Long:    a.say("cli.print.long"),
-		Example: "  kept print complaint-register\n  kept print kpi-monthly --period 2026-09 -o 2026-09.pdf\n  kept print TS-2026-0007 -o ../TS-2026-0007.pdf",
+		Example: "  kept print complaint-register\n  kept print kpi-monthly --period 2026-09 -o 2026-09.pdf\n  kept print TS-2026-0007 -o ../TS-2026-0007.pdf\n  kept print complaint --blank",
 		Args:    a.exactly("PRINT"),
 		RunE:    work(func(_ *cobra.Command, args []string) error { return a.print(args[0], flags) }),
 	}
 	cmd.Flags().StringVar(&flags.period, "period", "", a.say("cli.flag.period"))
+	cmd.Flags().BoolVar(&flags.blank, "blank", false, a.say("cli.print.blank"))
 	cmd.Flags().StringVarP(&flags.out, "output", "o", "", a.say("cli.flag.output"))
 	a.editionFlags(cmd, &flags.editionFlags)
 	a.contactFlags(cmd, &flags.contactFlags)
@@ -46,7 +48,7 @@ func (a *app) print(id string, flags printFlags) error {
 	if err != nil {
 		return err
 	}
-	request := pipeline.PrintRequest{ID: id, Lang: a.printer.Lang(), Policy: policy}
+	request := pipeline.PrintRequest{ID: id, Lang: a.printer.Lang(), Policy: policy, Blank: flags.blank}
 	if flags.period != "" {
 		if request.Period, err = calendar.ParsePeriod(flags.period); err != nil {
 			return a.misuse("cli.bad-period", locale.A("value", flags.period))
@@ -57,7 +59,7 @@ func (a *app) print(id string, flags printFlags) error {
 	}
 	paper, err := project.Print(snapshot, request)
 	if err != nil {
-		return a.refused(a.unknownPrint(err))
+		return a.brokenPrint(a.refused(a.unknownPrint(err)))
 	}
 	out := flags.out
 	if out == "" {
@@ -86,4 +88,16 @@ func (a *app) unknownPrint(err error) error {
 		return a.misuse("cli.print.unknown", locale.A("id", unknown.ID), locale.A("known", strings.Join(unknown.Known, ", ")))
 	}
 	return err
+}
+
+// brokenPrint lists what is wrong with the layout of a paper that is not made.
+func (a *app) brokenPrint(err error) error {
+	broken, ok := err.(*pipeline.BrokenPrintError)
+	if !ok {
+		return err
+	}
+	if err := annotate.Write(a.Err, annotate.Text, broken.Found, a.printer); err != nil {
+		return err
+	}
+	return errFindings
 }

@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 
+	"kept/internal/calendar"
 	"kept/internal/finding"
 	"kept/internal/portal"
 	"kept/internal/record"
@@ -70,4 +71,26 @@ func (p *press) formKind(id string) *schema.Kind {
 		}
 	}
 	return nil
+}
+
+// blank sets the form of a kind, by the kind's id or its layout's, to be filled in by
+// hand.
+func (p *press) blank(id string) (*Paper, error) {
+	unknown := &UnknownPrintError{ID: id}
+	for kind := range p.snapshot.Kinds.All() {
+		form := portal.FormOf(p.layouts, kind)
+		if strings.EqualFold(kind.ID, id) {
+			for _, b := range p.broken {
+				if b.Of == kind.ID && b.Shape == portal.FormShape {
+					return nil, &BrokenPrintError{ID: b.ID, Found: b.Found}
+				}
+			}
+			return p.find(form.ID, calendar.Period{})
+		}
+		if strings.EqualFold(form.ID, id) {
+			return p.find(form.ID, calendar.Period{})
+		}
+		unknown.Known = append(unknown.Known, kind.ID)
+	}
+	return nil, unknown
 }

@@ -16,7 +16,7 @@ func (k *packer) papers(lang locale.Lang, view *portal.View) error {
 	}
 	k.layouts = press.layouts
 	for _, l := range press.layouts {
-		if k.vacant(l, view) {
+		if k.vacant(l, view) || l.Shape == portal.FormShape || !l.Make(lang) { // a blank form proves nothing
 			continue
 		}
 		for _, period := range k.periods(l) {

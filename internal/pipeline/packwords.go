@@ -101,7 +101,7 @@ func (k *packer) absent(records, files []string) []string {
 // layout is the id of the paper of a kind's register.
 func (k *packer) layout(kind string) string {
 	for _, l := range k.layouts {
-		if l.Of == kind {
+		if l.Of == kind && l.Shape == portal.RegisterShape {
 			return l.ID
 		}
 	}

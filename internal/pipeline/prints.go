@@ -29,6 +29,8 @@ type PrintRequest struct {
 	Policy redact.Policy // [redact.Policy.Paper] follows by itself
 	// Contacts are put on the paper, which is then secret; nil for none.
 	Contacts redact.Contacts
+	// Blank asks for the form of the kind whose id ID is, to be filled in by hand.
+	Blank bool
 }
 
 // Paper is one PDF.
@@ -150,6 +152,9 @@ func (p *Project) Print(s *Snapshot, req PrintRequest) (*Paper, error) {
 	if err != nil {
 		return nil, err
 	}
+	if req.Blank {
+		return press.blank(req.ID)
+	}
 	return press.find(req.ID, req.Period)
 }
 
@@ -214,7 +219,7 @@ func (b *builder) prints(lang locale.Lang, view *portal.View) error {
 		return err
 	}
 	for _, l := range press.layouts {
-		if b.vacant(l, view) {
+		if b.vacant(l, view) || !l.Make(lang) {
 			continue
 		}
 		paper, err := press.print(l, calendar.Period{})
@@ -225,7 +230,7 @@ func (b *builder) prints(lang locale.Lang, view *portal.View) error {
 		if l.Content == portal.ContentForms {
 			link.Kind = record.DocumentKind // whose register leads to it
 		}
-		if b.snapshot.Kinds.Kind(l.Of) != nil {
+		if b.snapshot.Kinds.Kind(l.Of) != nil && l.Shape == portal.RegisterShape {
 			if link.Sheets, err = b.sheets(view, paper); err != nil {
 				return err
 			}
@@ -271,6 +276,8 @@ func (b *builder) keep(paper *Paper, link portal.PrintLink) error {
 func (b *builder) vacant(l portal.Layout, view *portal.View) bool {
 	kind := b.snapshot.Kinds.Kind(l.Of)
 	switch {
+	case kind != nil && l.Shape == portal.FormShape:
+		return false
 	case kind != nil:
 		return b.snapshot.Register.Count(kind.ID) == 0
 	case l.Content == portal.ContentClauses:

@@ -244,7 +244,7 @@ func (p *press) ofPeriod(l portal.Layout, period calendar.Period) bool {
 		}
 		return l.Content == portal.ContentFigures && grain == period.Grain
 	}
-	if kind.Envelope != schema.Governed || kind.Date == "" {
+	if kind.Envelope != schema.Governed || kind.Date == "" || l.Shape == portal.FormShape {
 		return false
 	}
 	span := period.In(p.snapshot.Config.Zone)

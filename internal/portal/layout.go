@@ -46,6 +46,8 @@ type Layout struct {
 	Grid   int           // labels with values in a row of a form; 0 is 2
 	Blocks []LayoutBlock // of a form; none takes the kind's
 	Bare   bool          // a form without the steps that the record took
+	// Untitled leaves out the head of a filled form with number, state and title.
+	Untitled bool
 }
 
 // Shape is how a kind is printed.

@@ -133,7 +133,8 @@ func (r *layoutReader) look(l *Layout, o yamldoc.Object) {
 	if r.kind != nil && l.Content != "" {
 		r.fault("/content", "portal.layout-both")
 	}
-	l.Unsigned = o.Has("signatures") && len(o.Items("signatures")) == 0
+	_, listed := o.Plain("signatures").([]any)
+	l.Unsigned, l.Untitled = listed && len(o.Items("signatures")) == 0, o.Plain("heading") == false
 	for i, s := range o.Items("signatures") {
 		at := fmt.Sprintf("/signatures/%d", i)
 		one := LayoutSignature{Title: textOf(s), By: s.Text("by"), At: s.Text("at")}
@@ -150,7 +151,7 @@ func (r *layoutReader) look(l *Layout, o yamldoc.Object) {
 // The keys of one shape alone.
 var (
 	registerKeys = [...]string{"filter", "each", "columns", "sort", "group", "totals", "introduction", "note"}
-	formKeys     = [...]string{"grid", "blocks", "steps"}
+	formKeys     = [...]string{"grid", "blocks", "steps", "heading"}
 )
 
 // idle reports the keys that a layout of this shape does not read.

@@ -86,7 +86,7 @@ func (g *gridMaker) form() *PrintForm {
 	if g.auto {
 		blocks = g.kindBlocks()
 	}
-	if !g.blank {
+	if !g.blank && !g.layout.Untitled {
 		f.Blocks = append(f.Blocks, g.heading())
 	}
 	for _, b := range blocks {

@@ -72,6 +72,7 @@ func ReadingRules() []Rule {
 		{ID: "document-picture", Severity: finding.Warning, Purpose: "check.document-picture.purpose", Scope: OfState},
 		{ID: "document-version", Severity: finding.Warning, Purpose: "check.document-version.purpose", Scope: OfHistory},
 		{ID: "pdf-glyph", Severity: finding.Warning, Purpose: "check.pdf-glyph.purpose", Scope: OfState},
+		{ID: "pdf-image", Severity: finding.Warning, Purpose: "check.pdf-image.purpose", Scope: OfState},
 		{ID: "seal-refused", Severity: finding.Error, Purpose: "check.seal-refused.purpose", Scope: OfChange},
 		{ID: "intake-set", Severity: finding.Error, Purpose: "check.intake-set.purpose", Scope: OfChange},
 		{ID: "intake-requires", Severity: finding.Error, Purpose: "check.intake-requires.purpose", Scope: OfChange, Ref: "E4"},

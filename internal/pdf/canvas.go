@@ -11,10 +11,14 @@ const points = 72 / 25.4
 // page is the content of one page, being written. Positions are millimetres
 // from the upper left corner.
 type page struct {
-	height float64 // of the paper, mm
-	buf    []byte
-	used   *runeSet // of the whole paper
-	ink    shade    // what the buffer's state stands at
+	height  float64 // of the paper, mm
+	buf     []byte
+	used    *runeSet // of the whole paper
+	ink     shade    // what the buffer's state stands at
+	tracked float64  // what track set last
+	areas   []area   // what leads somewhere
+	images  []placed // drawn above everything else
+	number  int      // from one, known once all pages are
 }
 
 // shade is a colour as 0xRRGGBB.

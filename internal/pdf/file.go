@@ -28,14 +28,16 @@ func (d *paper) file() ([]byte, error) {
 	f.SetFont(family, "", 1)
 	f.SetMargins(0, 0, 0)
 	f.SetAutoPageBreak(false, 0)
-	next := 0
-	for i, pg := range d.pages {
+	next, links := 0, map[place]int{}
+	for _, pg := range d.pages {
 		f.AddPage()
-		for ; next < len(d.marks) && d.marks[next].page == i+1; next++ {
+		for ; next < len(d.marks) && d.marks[next].page == pg; next++ {
 			m := d.marks[next]
 			f.Bookmark(m.text, m.level, m.y)
 		}
 		f.RawWriteBuf(bytes.NewReader(pg.buf))
+		pg.pictured(f)
+		d.leads(f, pg, links)
 	}
 	// gofpdf embeds the characters that it has seen in its own texts. A template
 	// that is never used shows them to it and leaves no trace in the file.

@@ -33,7 +33,7 @@ func (d *paper) layHead() headLayout {
 	p := d.print
 	side, middle := d.inner()*0.27, d.inner()*0.44
 	h := headLayout{
-		left:   d.headLines(p.Organisation, side, headSize),
+		left:   d.headLines(or(p.Head, p.Organisation), side, headSize),
 		title:  d.headLines(p.Title, middle, titleSize),
 		right:  d.headLines(p.DocumentNo, side, headSize),
 		system: fit(d.clean(oneLine(p.System), ""), longestHead),
@@ -87,15 +87,25 @@ func (d *paper) drawHead() {
 	d.atRight(sub, headSize, h.when)
 	pg.in(black)
 	pg.line(marginSide, rule, d.width-marginSide, rule, 0.25)
-	if d.print.Sample {
-		d.drawSample(sub)
+	if word := d.boxedWords(); word != "" {
+		d.drawBoxed(sub, word)
 	}
 }
 
-// drawSample sets the boxed mark of a sample in the middle of the second line,
-// where it covers nothing.
-func (d *paper) drawSample(y float64) {
-	pg, word := d.page(), d.clean(fit(d.print.Words.Sample, 12), "")
+// boxedWords is what every page must say of itself: that it is a sample, and what
+// its watermark says.
+func (d *paper) boxedWords() string {
+	word := fit(oneLine(d.print.Watermark), 40)
+	if d.print.Sample {
+		word = strings.TrimSpace(fit(d.print.Words.Sample, 12) + "  " + word)
+	}
+	return d.clean(word, "")
+}
+
+// drawBoxed sets words in a box in the middle of the second line, where it covers
+// nothing.
+func (d *paper) drawBoxed(y float64, word string) {
+	pg := d.page()
 	w := d.extent(word, headSize)
 	x := (d.width - w) / 2
 	pg.in(alarm)
@@ -121,7 +131,8 @@ const (
 // the code as squares.
 func (d *paper) drawFeet() {
 	p := d.print
-	left := fit(d.clean(strings.TrimSpace(fit(oneLine(p.Classification), 40)+"  "+d.code), ""), 160)
+	said := strings.TrimSpace(fit(oneLine(p.Classification), 40) + "  " + fit(oneLine(p.Foot), 60))
+	left := fit(d.clean(strings.TrimSpace(said+"  "+d.code), ""), 160)
 	source := p.Words.DataVersion + " " + p.Commit()
 	if p.Tool != "" {
 		source += "   " + p.Words.Tool + " " + fit(oneLine(p.Tool), 40)

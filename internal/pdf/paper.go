@@ -14,9 +14,12 @@ const (
 	marginSide   = 15.0
 	marginTop    = 10.0
 	marginBottom = 22.0 // the foot stands in it
-	longSide     = 297.0
-	shortSide    = 210.0
 )
+
+// sizes are the sizes of paper, upright, by their names in layouts.
+var sizes = map[string][2]float64{
+	"": {210, 297}, "a3": {297, 420}, "a4": {210, 297}, "a5": {148, 210}, "letter": {215.9, 279.4},
+}
 
 // paper is one print being laid out: pages are filled from top to bottom.
 type paper struct {
@@ -27,6 +30,9 @@ type paper struct {
 	pages    []*page
 	used     runeSet
 	marks    []bookmark
+	anchors  map[string]place
+	pictures map[string]*picture // by digest, nil where it is none
+	front    int                 // how many pages stand before the contents
 	findings finding.List
 
 	width, height float64
@@ -37,19 +43,27 @@ type paper struct {
 type bookmark struct {
 	text  string
 	level int
-	page  int // from one
-	y     float64
+	place
 }
 
 func newPaper(f *face, p *portal.Print) *paper {
 	code := p.Content().Code()
-	d := &paper{face: f, print: p, code: code.String(), width: shortSide, height: longSide}
+	d := &paper{face: f, print: p, code: code.String()}
 	d.squares, _ = qr.Encode(code.QR())
+	size, known := sizes[p.Size]
+	if !known {
+		size = sizes[""]
+	}
+	d.width, d.height = size[0], size[1]
 	if p.Landscape {
-		d.width, d.height = longSide, shortSide
+		d.width, d.height = d.height, d.width
 	}
 	d.head = d.layHead()
-	d.newPage()
+	if p.Cover == nil {
+		d.newPage()
+	} else {
+		d.barePage()
+	}
 	return d
 }
 
@@ -68,9 +82,16 @@ func (d *paper) room() float64 { return d.bottom() - d.y }
 func (d *paper) page() *page { return d.pages[len(d.pages)-1] }
 
 func (d *paper) newPage() {
-	d.pages = append(d.pages, &page{height: d.height, used: &d.used, buf: make([]byte, 0, 16<<10)})
+	d.barePage()
 	d.drawHead()
 	d.y = d.head.bottom
+}
+
+// barePage begins a page without a head.
+func (d *paper) barePage() {
+	d.pages = append(d.pages, &page{height: d.height, used: &d.used, buf: make([]byte, 0, 16<<10)})
+	d.watermark()
+	d.y = marginTop
 }
 
 // need begins a new page where h millimetres are not left on this one, unless
@@ -106,15 +127,18 @@ func leading(size float64) float64 { return size * 1.42 / points }
 // baseline is the distance from the top of a line to its baseline in mm.
 func baseline(size float64) float64 { return leading(size)/2 + 0.36*size/points }
 
-// mark adds a bookmark at the present place.
+// mark adds a bookmark at the present place, which the contents list, too. Level 0
+// is the paper itself; no level is left out on the way down.
 func (d *paper) mark(text string, level int) {
 	if text == "" {
 		return
 	}
-	if len(d.marks) == 0 {
+	if n := len(d.marks); n == 0 {
 		level = 0
+	} else {
+		level = min(level, d.marks[n-1].level+1)
 	}
-	d.marks = append(d.marks, bookmark{inUTF16(fit(text, 200)), level, len(d.pages), d.y})
+	d.marks = append(d.marks, bookmark{inUTF16(fit(text, 200)), level, place{d.page(), d.y}})
 }
 
 // paragraph sets text over the whole width.

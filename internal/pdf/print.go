@@ -13,10 +13,13 @@ import (
 func Print(faces *Faces, p *portal.Print) ([]byte, finding.List, error) {
 	d := newPaper(faces.body, p)
 	d.mark(p.Title, 0)
+	d.cover()
 	for _, s := range p.Sections {
 		d.section(s)
 	}
 	d.signatures()
+	d.contents()
+	d.numberPages()
 	d.drawFeet()
 	data, err := d.file()
 	if err != nil {

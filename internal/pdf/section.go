@@ -4,6 +4,9 @@ import "kept/internal/portal"
 
 // section draws one part of the paper and its bookmark.
 func (d *paper) section(s portal.PrintSection) {
+	if s.PageBreak {
+		d.need(d.fresh() + 1)
+	}
 	if s.Heading != "" {
 		d.heading(s)
 	}
@@ -16,7 +19,7 @@ func (d *paper) section(s portal.PrintSection) {
 		if s.Heading == "" {
 			d.mark(s.Table.Title, 1)
 		}
-		d.table(s.Table, s.Numbered)
+		d.tableOf(s.Table, s.Numbered, s.Heading)
 	}
 	if s.Chart != nil {
 		d.chart(s.Chart)
@@ -45,14 +48,23 @@ func (d *paper) heading(s portal.PrintSection) {
 	if s.Chart != nil && s.Table == nil && len(s.Paragraphs) == 0 {
 		keep = d.chartHeight() + leading(11) + 2
 	}
+	if d.y > d.head.bottom && s.Level < 2 {
+		d.y += 1.5
+	}
 	d.need(min(keep, d.fresh()))
-	d.mark(s.Heading, 1)
-	for _, l := range d.face.wrap(d.clean(s.Heading, ""), units(d.inner(), 11)) {
-		d.need(leading(11))
-		d.page().bold(marginSide, d.y+baseline(11), 11, l)
-		d.y += leading(11)
+	d.mark(s.Heading, max(1, s.Level))
+	size := headingSize(s.Level)
+	for _, l := range d.face.wrap(d.clean(s.Heading, ""), units(d.inner(), size)) {
+		d.need(leading(size))
+		d.page().bold(marginSide, d.y+baseline(size), size, l)
+		d.y += leading(size)
 	}
 	d.y += 1
+}
+
+// headingSize is the size of a section's heading in points.
+func headingSize(level int) float64 {
+	return max(bodySize, 11.5-0.5*float64(max(1, level)))
 }
 
 // figures sets labelled values side by side, each in a box.

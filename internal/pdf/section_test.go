@@ -41,8 +41,8 @@ func TestHeadingStaysWithItsChart(t *testing.T) {
 		d := newPaper(faces().body, p)
 		d.y = d.bottom() - left
 		d.section(portal.PrintSection{Heading: "K01", Chart: trend("趋势")})
-		if at := d.marks[0].page; at != len(d.pages) {
-			t.Errorf("with %.0f mm left the heading stands on page %d, the chart on %d", left, at, len(d.pages))
+		if at := d.marks[0].page; at != d.page() {
+			t.Errorf("with %.0f mm left the heading and the chart stand on different pages", left)
 		}
 		if d.y > d.bottom()+2 {
 			t.Errorf("with %.0f mm left the chart ends at %.1f of %.1f", left, d.y, d.bottom())

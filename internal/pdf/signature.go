@@ -1,36 +1,68 @@
 package pdf
 
-// signHeight is the room to sign by hand in mm (domain.md §9.1: at least 12).
-const signHeight = 15.0
+import "kept/internal/portal"
 
-// signatures draws the bar 编制, 审核, 批准 with place for signature and date.
-// It stands at the end of the paper and is never split over pages.
+// Measures of the signature bar in mm (domain.md §9.1: at least 12 to sign).
+const (
+	signHeight = 13.0 // free to sign by hand
+	signTitle  = 6.0  // above it: for what one signs
+	signLeast  = 44.0 // width of a place
+)
+
+// signatures draws the bar of places to sign, 编制, 审核, 批准 or what a form asks
+// for, side by side and in rows where they are many. It stands at the end of the
+// paper and is never split over pages.
 func (d *paper) signatures() {
 	places := d.print.Signatures
 	if len(places) == 0 {
 		return
 	}
-	const size = bodySize
-	d.need(signHeight + 4)
+	across := min(len(places), max(1, int(d.inner()/signLeast)))
+	rows := (len(places) + across - 1) / across
+	across = (len(places) + rows - 1) / rows
+	d.need(min(float64(rows)*(signTitle+signHeight)+4, d.fresh()))
 	d.y += 2
-	w := d.inner() / float64(len(places))
-	pg := d.page()
-	for i, place := range places {
-		x := marginSide + float64(i)*w
-		pg.box(x, d.y, w, signHeight, thick)
-		label := fit(d.clean(oneLine(place.Title+" "+place.Name), ""), 40)
-		labelW := min(max(16, d.extent(label, size)+4), w*0.4)
-		pg.in(pale)
-		pg.fill(x+0.2, d.y+0.2, labelW, signHeight-0.4)
-		pg.in(black)
-		lines := d.face.wrap(label, units(labelW-2, size))
-		lines = lines[:min(len(lines), 2)]
-		y := d.y + (signHeight-float64(len(lines))*leading(size))/2
-		d.lines(x+2, y, size, lines, black)
-		d.signLine(x+labelW+2, d.y, d.print.Words.Sign)
-		d.signLine(x+labelW+2+(w-labelW)*0.58, d.y, d.print.Words.Date)
+	w := d.inner() / float64(across)
+	for ; len(places) > 0; places = places[min(across, len(places)):] {
+		d.need(signTitle + signHeight)
+		for i, place := range places[:min(across, len(places))] {
+			d.signPlace(marginSide+float64(i)*w, w, place)
+		}
+		d.y += signTitle + signHeight
 	}
-	d.y += signHeight + 2
+	d.y += 2
+}
+
+// signPlace draws one place: its title with the name that is known, then room for
+// the signature and the date.
+func (d *paper) signPlace(x, w float64, place portal.PrintSignature) {
+	pg := d.page()
+	pg.in(pale)
+	pg.fill(x, d.y, w, signTitle)
+	pg.in(black)
+	pg.box(x, d.y, w, signTitle+signHeight, thick)
+	pg.line(x, d.y+signTitle, x+w, d.y+signTitle, thin)
+	y := d.y + (signTitle-leading(bodySize))/2 + baseline(bodySize)
+	title := d.cutTo(place.Title, w-3, bodySize, true)
+	pg.bold(x+1.5, y, bodySize, title)
+	if left := w - 5 - d.boldExtent(title, bodySize); place.Name != "" && left > 5 {
+		name := d.cutTo(place.Name, left, bodySize, false)
+		pg.text(x+w-1.5-d.extent(name, bodySize), y, bodySize, name)
+	}
+	words := d.print.Words
+	d.signLine(x+1.5, d.y+signTitle, words.Sign)
+	d.signLine(x+w*0.56, d.y+signTitle, words.Date)
+	date := d.cutTo(place.Date, w*0.44-1.5, noteSize, false)
+	pg.text(x+w*0.56, d.y+signTitle+0.8+leading(noteSize)*1.4+baseline(noteSize), noteSize, date)
+}
+
+// cutTo is a cleaned line no wider than w mm, with an ellipsis where it is cut.
+func (d *paper) cutTo(s string, w, size float64, bold bool) string {
+	s = d.clean(fit(oneLine(s), 60), "")
+	for n := len([]rune(s)); n > 1 && float64(d.measure(s, bold))/1000*size/points > w; n-- {
+		s = fit(s, n-2)
+	}
+	return s
 }
 
 func (d *paper) signLine(x, y float64, word string) {

@@ -23,7 +23,7 @@ func TestSignatureBarIsNeverSplit(t *testing.T) {
 		d.y = d.bottom() - left
 		d.signatures()
 		wantPages := 1
-		if left < signHeight+4 {
+		if left < signTitle+signHeight+4 {
 			wantPages = 2
 		}
 		if len(d.pages) != wantPages || d.y > d.bottom() {

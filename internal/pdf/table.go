@@ -16,6 +16,8 @@ type grid struct {
 	head    [][]string
 	headH   float64
 	top     float64 // where the grid begins on this page
+	caption string  // said with 续 above the head of each further page; "" for nothing
+	group   string  // in which the rows are, repeated on each further page
 }
 
 type gridColumn struct {
@@ -41,16 +43,29 @@ const nothing = "/"
 const longestTitle = 36
 
 // table draws t with its head repeated on each page, / in empty cells and 以下空白 after the last row (domain.md §9.1).
-func (d *paper) table(t *portal.Table, numbered bool) {
+func (d *paper) table(t *portal.Table, numbered bool) { d.tableOf(t, numbered, "") }
+
+// tableOf is table below a heading, which each further page says again.
+func (d *paper) tableOf(t *portal.Table, numbered bool, heading string) {
 	g := d.newGrid(t, numbered)
 	if len(g.columns) == 0 {
 		return
 	}
+	if heading != "" {
+		g.caption = d.clean(fit(oneLine(heading), longestHead), "") + d.clean(d.print.Words.Continued, "")
+	}
 	d.need(g.headH + 3*leading(g.size))
 	g.begin()
-	for i, row := range t.Rows {
-		g.row(g.cells(row, i), row)
+	number := 0
+	for _, row := range t.Rows {
+		if row.Kind != portal.PlainRow {
+			g.extraRow(row)
+			continue
+		}
+		g.row(g.cells(row, number), row)
+		number++
 	}
+	g.group = ""
 	if len(t.Rows) == 0 {
 		g.span(or(t.Empty, d.print.Words.NoRows))
 	} else {
@@ -143,8 +158,17 @@ func (g *grid) begin() {
 	pg.line(marginSide, g.y, g.width-marginSide, g.y, thick)
 }
 
-// end draws the upright lines of the part on this page.
+// end draws the lines that close the part on this page.
 func (g *grid) end() {
+	g.uprights()
+	g.page().line(marginSide, g.y, g.width-marginSide, g.y, thick)
+}
+
+// uprights draws the upright lines from the grid's top down to here.
+func (g *grid) uprights() {
+	if g.y <= g.top {
+		return
+	}
 	pg := g.page()
 	for i, c := range g.columns {
 		width := thin
@@ -154,33 +178,51 @@ func (g *grid) end() {
 		pg.line(c.x, g.top, c.x, g.y, width)
 	}
 	pg.line(g.width-marginSide, g.top, g.width-marginSide, g.y, thick)
-	pg.line(marginSide, g.y, g.width-marginSide, g.y, thick)
 }
 
 func (g *grid) nextPage() {
 	g.end()
 	g.newPage()
+	if g.caption != "" {
+		g.page().text(marginSide, g.y+baseline(noteSize), noteSize, g.cutTo(g.caption, g.inner(), noteSize, false))
+		g.y += leading(noteSize) + 0.6
+	}
 	g.begin()
+	if g.group != "" {
+		g.band(g.group)
+	}
+}
+
+// above is the height of what a further page repeats before the first row.
+func (g *grid) above() float64 {
+	h := g.headH
+	if g.caption != "" {
+		h += leading(noteSize) + 0.6
+	}
+	if g.group != "" {
+		h += leading(g.size) + 2*padY
+	}
+	return h
 }
 
 // row draws one row. It goes to the next page where it fits there as a whole;
 // a row taller than a page is continued line by line.
 func (g *grid) row(cells [][]string, row portal.Row) {
 	h := g.heightOf(cells)
-	if h > g.room() && h <= g.fresh()-g.headH {
+	if h > g.room() && h <= g.fresh()-g.above() {
 		g.nextPage()
 	}
 	for h > g.room() && !isEmpty(cells) {
 		lines := int((g.room() - 2*padY) / leading(g.size))
 		if lines < 2 {
-			if g.y <= g.paper.head.bottom+g.headH {
+			if g.y <= g.paper.head.bottom+g.above()+0.01 {
 				lines = 1 // the head leaves no room: never loop
 			} else {
 				g.nextPage()
 				continue
 			}
 		}
-		cells = g.part(cells, row, lines)
+		cells = g.goesOn(g.part(cells, row, lines))
 		h = g.heightOf(cells)
 		g.nextPage()
 	}

@@ -25,6 +25,8 @@ type Print struct {
 	Edition        string    // internal or audit
 	Tool           string    // version of kept
 	Classification string    // 内部
+	Head           string    // at the left of each page's head; "" for the organisation
+	Foot           string    // in the foot, behind the classification
 	Created        time.Time
 	Lang           locale.Lang
 	Landscape      bool
@@ -105,6 +107,8 @@ func (p *Print) Content() evidence.Content {
 	add("period", p.Period)
 	add("as_of", p.AsOf)
 	add("classification", p.Classification)
+	add("head", p.Head)
+	add("foot", p.Foot)
 	if p.Sample {
 		add("sample", p.Words.Sample)
 	}

@@ -10,6 +10,7 @@ type PrintWords struct {
 	Number      string // 序号
 	Nothing     string // 以下空白
 	Continued   string // 续
+	Contents    string // 目录
 	Sign        string // 签名
 	Date        string // 日期
 	DataVersion string // 数据版本
@@ -28,6 +29,7 @@ func NewPrintWords(p *locale.Printer) PrintWords {
 		Number:      p.Say("pdf.number"),
 		Nothing:     p.Say("pdf.nothing-below"),
 		Continued:   p.Say("pdf.continued"),
+		Contents:    p.Say("pdf.contents"),
 		Sign:        p.Say("pdf.sign"),
 		Date:        p.Say("pdf.date"),
 		DataVersion: p.Say("pdf.data-version"),

@@ -11,6 +11,7 @@ func (v *View) Swept(p *Print) *Print {
 	}
 	paper := *p
 	paper.Title, paper.DocumentNo, paper.Version = v.mask(p.Title), v.mask(p.DocumentNo), v.mask(p.Version)
+	paper.Head, paper.Foot, paper.Watermark = v.mask(p.Head), v.mask(p.Foot), v.mask(p.Watermark)
 	paper.Sections = v.sweptSections(p.Sections)
 	if p.Cover != nil {
 		cover := *p.Cover

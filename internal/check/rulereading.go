@@ -70,7 +70,7 @@ func ReadingRules() []Rule {
 		{ID: "print-layout", Severity: finding.Error, Purpose: "check.print-layout.purpose", Scope: OfState},
 		{ID: "document-front", Severity: finding.Warning, Purpose: "check.document-front.purpose", Scope: OfState},
 		{ID: "document-picture", Severity: finding.Warning, Purpose: "check.document-picture.purpose", Scope: OfState},
-		{ID: "document-version", Severity: finding.Warning, Purpose: "check.document-version.purpose", Scope: OfHistory},
+		{ID: "document-text-version", Severity: finding.Warning, Purpose: "check.document-text-version.purpose", Scope: OfHistory},
 		{ID: "pdf-glyph", Severity: finding.Warning, Purpose: "check.pdf-glyph.purpose", Scope: OfState},
 		{ID: "pdf-image", Severity: finding.Warning, Purpose: "check.pdf-image.purpose", Scope: OfState},
 		{ID: "seal-refused", Severity: finding.Error, Purpose: "check.seal-refused.purpose", Scope: OfChange},

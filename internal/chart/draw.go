@@ -57,10 +57,23 @@ func (t *Trend) drawTitle(c Canvas) {
 		return
 	}
 	y := 22.0
-	if textWidth(t.Title, titleSize)+textWidth(t.Summary, wordSize)+30 > right-left+44 {
+	if t.summaryBelow() {
 		y = 42
 	}
 	c.Text(right, y, wordSize, End, t.Summary, Plain)
+}
+
+func (t *Trend) summaryBelow() bool {
+	return textWidth(t.Title, titleSize)+textWidth(t.Summary, wordSize)+30 > right-left+44
+}
+
+// labelY is where the target is named: above the values of points at the top, where
+// the summary leaves room for it.
+func (t *Trend) labelY() float64 {
+	if t.Summary != "" && t.summaryBelow() {
+		return top - 12
+	}
+	return top - 24
 }
 
 func (t *Trend) drawAxes(c Canvas, f frame) {
@@ -116,7 +129,7 @@ func (t *Trend) drawTarget(c Canvas, f frame) {
 	}
 	y := f.clamp(*t.Target)
 	c.Line(left, y, right, y, 1.4, Goal, true)
-	c.Text(right, top-12, tickSize, End, t.TargetLabel, Goal)
+	c.Text(right, t.labelY(), tickSize, End, t.TargetLabel, Goal)
 }
 
 func (t *Trend) drawPoints(c Canvas, f frame) {

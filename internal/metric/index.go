@@ -61,11 +61,23 @@ func (m scoreIndex) fill(in *Inputs, _ *Definition, r *Result) {
 	for _, name := range slices.Sorted(maps.Keys(dimensions)) {
 		t := dimensions[name]
 		mean := new(big.Rat).Quo(t.points, big.NewRat(t.n, 1))
-		r.Extra = append(r.Extra, Extra{Title: in.say("metric.dimension", locale.A("name", name)), Value: mean, Unit: Score})
+		r.Extra = append(r.Extra, Extra{Title: in.say("metric.dimension", locale.T("name", m.named(in, name))), Value: mean, Unit: Score})
 	}
 	if r.sample(); anonymous && r.Status == TooFew {
 		r.suppress()
 	}
+}
+
+// named is what the form calls a dimension.
+func (m scoreIndex) named(in *Inputs, dimension string) locale.Text {
+	form, _ := m.kind.Field(m.form)
+	for _, id := range form.Refs {
+		if kind := in.Register.Kinds().Kind(id); kind != nil {
+			field, _ := kind.Field(m.questions + "." + m.dimension)
+			return optionTitle(field, dimension)
+		}
+	}
+	return locale.Plain(dimension)
 }
 
 // pointsOf is what each score is worth by the form of a survey.

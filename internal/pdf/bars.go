@@ -86,16 +86,23 @@ func (c barChart) axes() {
 	pg.line(c.left, c.y(0), c.left+c.width, c.y(0), 0.3)
 }
 
-// bar fills one bar, its number above it and its name below.
+// bar fills one bar, its number at its foot, or above it where it is low, and its
+// name below.
 func (c barChart) bar(i int, bar portal.PrintBar) {
 	pg, centre := c.page(), c.left+(float64(i)+0.5)*c.step
-	w := min(c.step*0.6, 16)
+	w, foot := min(c.step*0.6, 16), c.y(0)
 	pg.in(blue)
-	pg.fill(centre-w/2, c.y(bar.Count), w, c.y(0)-c.y(bar.Count))
+	pg.fill(centre-w/2, c.y(bar.Count), w, foot-c.y(bar.Count))
 	pg.in(black)
 	word := c.clean(fit(oneLine(bar.Text), 12), "")
-	pg.text(centre-c.extent(word, barsSize)/2, c.y(bar.Count)-0.8, barsSize, word)
-	y := c.y(0) + 1
+	at := c.y(bar.Count) - 0.8
+	if foot-c.y(bar.Count) > 1.5*leading(barsSize) && c.extent(word, barsSize) < w {
+		at = foot - 1
+		pg.in(white)
+	}
+	pg.text(centre-c.extent(word, barsSize)/2, at, barsSize, word)
+	pg.in(black)
+	y := foot + 1
 	for _, l := range c.names(bar.Name) {
 		pg.text(centre-c.extent(l, barsSize)/2, y+baseline(barsSize), barsSize, l)
 		y += leading(barsSize)

@@ -23,7 +23,7 @@ func (v *View) KPIPrint(l Layout, p calendar.Period) *Print {
 		paper.DocumentNo = v.src.Config.Document
 	}
 	table := v.kpiPrintTable(p)
-	paper.Sections = []PrintSection{{Heading: v.p.Say("pdf.kpi.overview"), Table: &table, Notes: []string{v.p.Say("pdf.kpi.note")}}}
+	paper.Sections = []PrintSection{v.kpiGlance(p), {Heading: v.p.Say("pdf.kpi.overview"), Table: &table, Notes: []string{v.p.Say("pdf.kpi.note")}}}
 	if backlog := v.BacklogTable(p); len(backlog.Rows) > 0 {
 		paper.Sections = append(paper.Sections, PrintSection{Heading: backlog.Title, Table: &backlog})
 	}
@@ -33,6 +33,30 @@ func (v *View) KPIPrint(l Layout, p calendar.Period) *Print {
 		}
 	}
 	return paper
+}
+
+// kpiGlance counts the targets met and missed and names those missed, with value and
+// target.
+func (v *View) kpiGlance(p calendar.Period) PrintSection {
+	s := PrintSection{Heading: v.p.Say("portal.report-glance")}
+	met, missed, other := 0, 0, 0
+	var boxes []PrintFigure
+	for _, d := range v.src.Definitions {
+		if !d.Cadence.Fits(p.Grain) {
+			continue
+		}
+		switch r := v.src.Result(d, p, basisOf(d)); r.Status {
+		case metric.Met:
+			met++
+		case metric.Missed:
+			missed++
+			boxes = append(boxes, PrintFigure{Label: v.kpiTitle(d), Value: v.figure(d, &r), Note: v.target(r.Target, d.Unit), Tone: Bad})
+		default:
+			other++
+		}
+	}
+	s.Figures = append(v.targetsMet(met, missed, other), boxes...)
+	return s
 }
 
 // kpiPrintTitle names the report of a period of another length than that of its

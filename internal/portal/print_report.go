@@ -6,6 +6,7 @@ import (
 
 	"kept/internal/calendar"
 	"kept/internal/locale"
+	"kept/internal/metric"
 	"kept/internal/record"
 	"kept/internal/yamldoc"
 )
@@ -144,30 +145,66 @@ func (v *View) glance(r *reader) PrintSection {
 	if text := v.mask(r.rec.Text("statement")); text != "" {
 		s.Paragraphs = []string{text}
 	}
+	if len(r.rec.Items("durations")) > 0 { // the period was analysed
+		for _, c := range r.rec.Items("counts") {
+			n, _ := c.Number("value")
+			s.Figures = append(s.Figures, PrintFigure{Label: v.mask(c.Text("name")), Value: quotient(n)})
+		}
+	} else {
+		s.Figures = v.headlineBoxes(r.rec)
+	}
+	s.Figures = append(s.Figures, v.verdictBoxes(r.rec)...)
+	return s
+}
+
+// mostBoxes bounds the figures at a glance: what has more of them has its table.
+const mostBoxes = 9
+
+// headlineBoxes are the headline figures with their targets.
+func (v *View) headlineBoxes(rec *record.Record) []PrintFigure {
+	var list []PrintFigure
+	for _, item := range headlines(rec) {
+		box := PrintFigure{Label: v.kpiNamed(item.Text("kpi")), Value: v.issuedNumber(item, "value", v.plainMember(item))}
+		if item.Has("target") {
+			box.Note = v.issuedNumber(item, "target", v.plainMember(item))
+		}
+		if item.Text("verdict") == string(metric.Missed) {
+			box.Tone = Bad
+		}
+		list = append(list, box)
+	}
+	return list[:min(len(list), mostBoxes)]
+}
+
+// verdictBoxes count the targets met and missed.
+func (v *View) verdictBoxes(rec *record.Record) []PrintFigure {
 	met, missed, other := 0, 0, 0
-	for _, item := range headlines(r.rec) {
-		switch item.Text("verdict") {
-		case "met":
+	for _, item := range headlines(rec) {
+		switch metric.Status(item.Text("verdict")) {
+		case metric.Met:
 			met++
-		case "missed":
+		case metric.Missed:
 			missed++
 		default:
 			other++
 		}
 	}
-	for _, c := range r.rec.Items("counts") {
-		n, _ := c.Number("value")
-		s.Figures = append(s.Figures, PrintFigure{Label: v.mask(c.Text("name")), Value: quotient(n)})
+	return v.targetsMet(met, missed, other)
+}
+
+func (v *View) targetsMet(met, missed, other int) []PrintFigure {
+	if met+missed+other == 0 {
+		return nil
 	}
-	if met+missed+other > 0 {
-		box := PrintFigure{Label: v.p.Say("portal.report-missed"), Value: plainCount(missed)}
-		if missed > 0 {
-			box.Tone = Bad
-		}
-		s.Figures = append(s.Figures, PrintFigure{Label: v.p.Say("portal.report-met"), Value: plainCount(met)}, box,
-			PrintFigure{Label: v.p.Say("portal.report-unjudged"), Value: plainCount(other)})
+	box := PrintFigure{Label: v.p.Say("portal.report-missed"), Value: plainCount(missed)}
+	if missed > 0 {
+		box.Tone = Bad
 	}
-	return s
+	return []PrintFigure{
+		{Label: v.p.Say("portal.report-met"), Value: plainCount(met)},
+		box,
+		{Label: v.p.Say("portal.report-unjudged"), Value: plainCount(other)},
+	}
 }
 
 // headlines are the first figure of each KPI: those on its headline basis.

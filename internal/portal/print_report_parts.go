@@ -7,6 +7,7 @@ import (
 	"kept/internal/chart"
 	"kept/internal/metric"
 	"kept/internal/record"
+	"kept/internal/redact"
 	"kept/internal/schema"
 	"kept/internal/yamldoc"
 )
@@ -170,8 +171,22 @@ func (v *View) extractRow(x *metric.Extract, r *reader, item *yamldoc.Object) (r
 func (v *View) extractCell(x *metric.Extract, r *reader, item *yamldoc.Object, name string) string {
 	if f, ok := x.Member(name); ok && item != nil {
 		outer, _ := x.Kind.Field(x.Each)
-		f.Class = stricter(r.v.src.Policy, outer.Class, f.Class)
-		return r.v.flat(r.v.value(f, item.Plain(name)))
+		w := r.v.grouping(x, f)
+		f.Class = stricter(w.src.Policy, outer.Class, f.Class)
+		return w.flat(w.value(f, item.Plain(name)))
 	}
 	return r.v.flat(r.named(name))
+}
+
+// grouping is the view for words of respondents that stand grouped, not by who said
+// them: paper for the staff shows them as a page does, masked, and none of a few
+// (domain.md §10). What leaves the company stays as its edition has it.
+func (v *View) grouping(x *metric.Extract, f schema.Field) *View {
+	if x.Group == "" || f.Class != redact.ClassComment || v.src.Policy.Edition.Leaves() {
+		return v
+	}
+	w, src := *v, *v.src
+	src.Policy.Paper = false
+	w.src = &src
+	return &w
 }

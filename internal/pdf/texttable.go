@@ -10,11 +10,11 @@ import (
 // head repeated.
 type textGrid struct {
 	*paper
-	x       float64
-	widths  []float64
-	size    float64
-	head    []textCell
-	headH   float64
+	x      float64
+	widths []float64
+	size   float64
+	head   []textCell
+	headH  float64
 }
 
 type textCell struct {
@@ -65,10 +65,25 @@ func (g *textGrid) fitWidths(b *portal.PrintBlock, columns int, width float64) {
 	for _, size := range []float64{9, 8, 7} {
 		g.size = size
 		least, likes := g.needs(b, columns, width)
+		least = g.comfortable(least, likes, width)
 		if g.share(least, likes, width) {
 			return
 		}
 	}
+}
+
+// comfortable lets short cells stand on one line, where that leaves the long ones
+// enough.
+func (g *textGrid) comfortable(least, likes []float64, width float64) []float64 {
+	easy, sum := make([]float64, len(least)), 0.0
+	for i := range least {
+		easy[i] = max(least[i], min(likes[i], 9*g.size/points+2*padX))
+		sum += easy[i]
+	}
+	if sum > width*0.7 {
+		return least
+	}
+	return easy
 }
 
 // share gives the widths, false where not even the widest words fit; then they are

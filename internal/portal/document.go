@@ -39,7 +39,7 @@ type Document struct {
 	Page
 	DocumentItem
 	Facts        []Field
-	Record       Cell   // the document's record with its approvals and forms; zero for none
+	Record       Cell // the document's record with its approvals and forms; zero for none
 	Versions     Table
 	Distribution Table
 	Contents     []markdown.Heading // of the table of contents

@@ -15,9 +15,9 @@ type PrintLink struct {
 	Record  string // the record that it is of, "" for none
 	// Document is the key of the controlled document that it is, "" for none.
 	Document string
-	Period  string // that it covers, as in addresses; "" for none
-	Title   string
-	File    string // name of the PDF
+	Period   string // that it covers, as in addresses; "" for none
+	Title    string
+	File     string // name of the PDF
 	// Sheets are the names of the same register's files in [SheetFolder].
 	Sheets []string
 }

@@ -83,6 +83,11 @@ func (v *View) sweptText(blocks []PrintBlock) []PrintBlock {
 		for j := range b.Rows {
 			b.Rows[j] = v.sweptCells(b.Rows[j])
 		}
+		if b.Image != nil {
+			image := *b.Image
+			image.Alt = v.mask(image.Alt)
+			b.Image = &image
+		}
 	}
 	return blocks
 }
@@ -95,10 +100,19 @@ func (v *View) sweptCells(cells []PrintGridCell) []PrintGridCell {
 	return cells
 }
 
+// sweptRuns masks what the runs say together, too: a number is one, however its
+// digits are written. A link that says what is masked leads nowhere.
 func (v *View) sweptRuns(runs []PrintRun) []PrintRun {
 	runs = slices.Clone(runs)
+	whole := v.mask(textOfRuns(runs))
 	for i := range runs {
-		runs[i].Text = v.mask(runs[i].Text)
+		r := &runs[i]
+		if r.Text = v.mask(r.Text); v.mask(r.Link) != r.Link {
+			r.Link = ""
+		}
+	}
+	if textOfRuns(runs) != whole {
+		return []PrintRun{{Text: whole}}
 	}
 	return runs
 }

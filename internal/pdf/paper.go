@@ -38,6 +38,7 @@ type paper struct {
 	width, height float64
 	head          headLayout
 	y             float64 // where the next thing goes, on the last page
+	tail          float64 // height of what must stand below the end of this section, mm
 }
 
 type bookmark struct {

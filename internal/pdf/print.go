@@ -14,7 +14,10 @@ func Print(faces *Faces, p *portal.Print) ([]byte, finding.List, error) {
 	d := newPaper(faces.body, p)
 	d.mark(p.Title, 0)
 	d.cover()
-	for _, s := range p.Sections {
+	for i, s := range p.Sections {
+		if i == len(p.Sections)-1 && endsWithTable(s) {
+			d.tail = d.signed() + 3
+		}
 		d.section(s)
 	}
 	d.signatures()

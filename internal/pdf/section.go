@@ -39,6 +39,11 @@ func (d *paper) section(s portal.PrintSection) {
 	}
 }
 
+// endsWithTable tells that nothing stands below the section's table.
+func endsWithTable(s portal.PrintSection) bool {
+	return s.Table != nil && s.Chart == nil && s.Bars == nil && s.Form == nil && len(s.Text)+len(s.Notes) == 0
+}
+
 // heading keeps a heading with the beginning of what follows.
 func (d *paper) heading(s portal.PrintSection) {
 	keep := 22.0

@@ -7,6 +7,7 @@ const (
 	signHeight = 13.0 // free to sign by hand
 	signTitle  = 6.0  // above it: for what one signs
 	signLeast  = 44.0 // width of a place
+	signGap    = 4.0  // around the bar
 )
 
 // signatures draws the bar of places to sign, 编制, 审核, 批准 or what a form asks
@@ -17,10 +18,8 @@ func (d *paper) signatures() {
 	if len(places) == 0 {
 		return
 	}
-	across := min(len(places), max(1, int(d.inner()/signLeast)))
-	rows := (len(places) + across - 1) / across
-	across = (len(places) + rows - 1) / rows
-	d.need(min(float64(rows)*(signTitle+signHeight)+4, d.fresh()))
+	rows, across := d.signRows()
+	d.need(min(float64(rows)*(signTitle+signHeight)+signGap, d.fresh()))
 	d.y += 2
 	w := d.inner() / float64(across)
 	for ; len(places) > 0; places = places[min(across, len(places)):] {
@@ -31,6 +30,28 @@ func (d *paper) signatures() {
 		d.y += signTitle + signHeight
 	}
 	d.y += 2
+}
+
+// signRows is in how many rows the places stand, and how many beside each other.
+func (d *paper) signRows() (rows, across int) {
+	n := len(d.print.Signatures)
+	across = max(1, min(n, int(d.inner()/signLeast)))
+	rows = (n + across - 1) / across
+	if rows == 0 {
+		return 0, 0
+	}
+	return rows, (n + rows - 1) / rows
+}
+
+// signed is the height that the bar takes at the end of the paper, 0 where there is
+// none or where it is too high to stand with anything else.
+func (d *paper) signed() float64 {
+	rows, _ := d.signRows()
+	h := float64(rows)*(signTitle+signHeight) + signGap
+	if rows == 0 || h > d.fresh()/2 {
+		return 0
+	}
+	return h
 }
 
 // signPlace draws one place: its title with the name that is known, then room for

@@ -18,6 +18,7 @@ type grid struct {
 	top     float64 // where the grid begins on this page
 	caption string  // said with 续 above the head of each further page; "" for nothing
 	group   string  // in which the rows are, repeated on each further page
+	keep    float64 // what must stand below the row on its page, in mm
 }
 
 type gridColumn struct {
@@ -57,9 +58,10 @@ func (d *paper) tableOf(t *portal.Table, numbered bool, heading string) {
 	d.need(g.headH + 3*leading(g.size))
 	g.begin()
 	number := 0
-	for _, row := range t.Rows {
+	for i, row := range t.Rows {
+		g.keep = g.below(t.Rows[i+1:])
 		if row.Kind != portal.PlainRow {
-			g.extraRow(row)
+			g.extraRow(row, t.Rows[i+1:])
 			continue
 		}
 		g.row(g.cells(row, number), row)
@@ -200,7 +202,7 @@ func (g *grid) above() float64 {
 		h += leading(noteSize) + 0.6
 	}
 	if g.group != "" {
-		h += leading(g.size) + 2*padY
+		h += g.oneLineHeight()
 	}
 	return h
 }
@@ -209,7 +211,7 @@ func (g *grid) above() float64 {
 // a row taller than a page is continued line by line.
 func (g *grid) row(cells [][]string, row portal.Row) {
 	h := g.heightOf(cells)
-	if h > g.room() && h <= g.fresh()-g.above() {
+	if h+g.keep > g.room() && h+g.keep <= g.fresh()-g.above() {
 		g.nextPage()
 	}
 	for h > g.room() && !isEmpty(cells) {

@@ -6,10 +6,27 @@ import (
 	"kept/internal/portal"
 )
 
-// extraRow draws the head of a group, a subtotal or a total.
-func (g *grid) extraRow(row portal.Row) {
+// oneLineHeight is the height of a row with one line.
+func (g *grid) oneLineHeight() float64 { return leading(g.size) + 2*padY }
+
+// below is the height of what must stand on the page of the row before the given
+// ones: the sums that follow it, and behind the last row the end of the table with
+// the bar of signatures.
+func (g *grid) below(rows []portal.Row) float64 {
+	h := 0.0
+	for _, row := range rows {
+		if row.Kind != portal.SubtotalRow && row.Kind != portal.TotalRow {
+			return h
+		}
+		h += g.oneLineHeight()
+	}
+	return h + g.oneLineHeight() + g.tail
+}
+
+// extraRow draws the head of a group, a subtotal or a total; rows come after it.
+func (g *grid) extraRow(row portal.Row, rows []portal.Row) {
 	if row.Kind == portal.GroupRow {
-		g.groupHead(row.Head)
+		g.groupHead(row.Head, rows)
 		return
 	}
 	cells := g.cells(row, 0)
@@ -17,7 +34,7 @@ func (g *grid) extraRow(row portal.Row) {
 	whole := gridColumn{x: marginSide, w: g.spanTo(from), align: portal.Left}
 	words := g.wrapIn(whole, row.Head, "")
 	h := max(g.heightOf(cells[from:]), g.heightOf([][]string{words}))
-	if h > g.room() {
+	if h > g.room() && h <= g.fresh()-g.above() {
 		g.nextPage()
 	}
 	pg := g.page()
@@ -77,9 +94,13 @@ func (g *grid) strongCell(c gridColumn, lines []string, h float64) {
 
 // groupHead closes the columns and names what the next rows have in common. It
 // stays with the first of them.
-func (g *grid) groupHead(head string) {
+func (g *grid) groupHead(head string, rows []portal.Row) {
 	g.group = ""
-	if 2*(leading(g.size)+2*padY)+leading(g.size) > g.room() {
+	h := 2 * g.oneLineHeight()
+	if len(rows) > 0 && rows[0].Kind == portal.PlainRow {
+		h = g.oneLineHeight() + g.heightOf(g.cells(rows[0], 0)) + g.below(rows[1:])
+	}
+	if h > g.room() && h <= g.fresh()-g.above() {
 		g.nextPage()
 	}
 	band := g.cutTo(head, g.inner()-2*padX, g.size, true)
@@ -89,7 +110,7 @@ func (g *grid) groupHead(head string) {
 
 // band draws words over the whole width, shaded.
 func (g *grid) band(words string) {
-	h := leading(g.size) + 2*padY
+	h := g.oneLineHeight()
 	pg := g.page()
 	pg.in(pale)
 	pg.fill(marginSide, g.y, g.inner(), h)

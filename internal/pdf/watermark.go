@@ -8,7 +8,7 @@ import (
 // The watermark: as large as the page's diagonal allows, and so light that the text
 // above it stays clear on a copy.
 const (
-	watermarkInk   shade = 0xe4e6e9
+	watermarkInk   shade = 0xe8eaed
 	watermarkShare       = 0.62 // of the diagonal
 	watermarkMost        = 64.0 // points
 )

@@ -44,6 +44,7 @@ var layers = []struct {
 	{"portal", nil},
 	{"htmlsite", []string{"html/template"}},
 	{"sheet", []string{"github.com/xuri/excelize"}},
+	{"export", []string{"github.com/parquet-go/"}},
 	{"pdf", []string{"github.com/jung-kurt/gofpdf", "github.com/mojocn/base64Captcha"}},
 	{"publish", nil},
 	{"intake", nil},

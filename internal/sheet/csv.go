@@ -15,15 +15,18 @@ const mark = "\ufeff"
 // many it has. A text that a spreadsheet might take for a formula, or that begins
 // with an apostrophe, gets an apostrophe before it: who takes one away from each
 // text that has one has what the record says. The last column is empty but for its
-// head, which holds the code.
+// head, which holds the code; a sheet without a code has no such column.
 func CSV(s *portal.Sheet) []byte {
 	var out bytes.Buffer
 	out.WriteString(mark)
 	for i := range s.Table.Columns {
+		between(&out, i)
 		field(&out, inert(s.Table.Columns[i].Title))
-		out.WriteByte(',')
 	}
-	field(&out, s.Words.Code+" "+s.Code)
+	if s.Code != "" {
+		out.WriteByte(',')
+		field(&out, s.Words.Code+" "+s.Code)
+	}
 	out.WriteString(lineEnd)
 	for i := range s.Table.Rows {
 		for j := range s.Table.Columns {
@@ -31,12 +34,22 @@ func CSV(s *portal.Sheet) []byte {
 			if v.kind == portal.TextColumn {
 				v.text = inert(v.text)
 			}
+			between(&out, j)
 			field(&out, v.text)
+		}
+		if s.Code != "" {
 			out.WriteByte(',')
 		}
 		out.WriteString(lineEnd)
 	}
 	return out.Bytes()
+}
+
+// between parts a field from the one before it.
+func between(out *bytes.Buffer, i int) {
+	if i > 0 {
+		out.WriteByte(',')
+	}
 }
 
 const lineEnd = "\r\n"

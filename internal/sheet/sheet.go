@@ -42,7 +42,7 @@ func read(c *portal.Column, cell *portal.Cell) value {
 
 // The texts of dates and times, as [portal.ColumnType] says. A spreadsheet's days
 // begin with 1900, whose leap day it invents; earlier ones are text.
-var layouts = map[string]portal.ColumnType{"2006-01-02": portal.DateColumn, "2006-01-02 15:04": portal.TimeColumn}
+var layouts = map[string]portal.ColumnType{"2006-01-02": portal.DateColumn, "2006-01-02 15:04": portal.TimeColumn, time.DateTime: portal.TimeColumn}
 
 const firstYear = 1901
 

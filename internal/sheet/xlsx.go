@@ -45,6 +45,8 @@ const (
 	textStyle  = "text" // stays text when somebody edits the cell
 	dateFormat = "yyyy-mm-dd"
 	timeFormat = "yyyy-mm-dd hh:mm"
+
+	exactFormat = "yyyy-mm-dd hh:mm:ss"
 )
 
 // prepare names the sheets and fixes what a workbook says of itself, so that no
@@ -85,7 +87,7 @@ func (b *book) style(name string) (int, error) {
 	case textStyle:
 		style.NumFmt = 49
 	case plainStyle:
-	case dateFormat, timeFormat:
+	case dateFormat, timeFormat, exactFormat:
 		style.CustomNumFmt, style.Alignment.Horizontal = &name, "left"
 	default:
 		style.CustomNumFmt = &name
@@ -185,6 +187,8 @@ func (b *book) cell(c *portal.Column, cell *portal.Cell) (excelize.Cell, error) 
 		name, plain = numberFormat(v), v.number
 	case v.kind == portal.DateColumn:
 		name, plain = dateFormat, v.moment
+	case v.kind == portal.TimeColumn && v.moment.Second() != 0:
+		name, plain = exactFormat, v.moment
 	case v.kind == portal.TimeColumn:
 		name, plain = timeFormat, v.moment
 	case formulaic(v.text):

@@ -34,7 +34,9 @@ func TestPublicationPrint(t *testing.T) {
 	if paper.Title != "投诉分析月报" || paper.Period != "2026年10月" || paper.FileName() != "FB-2026-0001.pdf" || paper.DocumentNo != "SD-02004-F30" {
 		t.Errorf("the head says %q %q %q %q", paper.Title, paper.Period, paper.FileName(), paper.DocumentNo)
 	}
-	if want := []PrintSignature{{Title: "编制", Name: "王磊（示例）"}, {Title: "审核", Name: "周敏（示例）"}, {Title: "批准", Name: "陈华（示例）"}}; !slices.Equal(paper.Signatures, want) {
+	if want := []PrintSignature{
+		{Title: "编制", Name: "王磊（示例）", Date: "2026年11月4日"}, {Title: "审核", Name: "周敏（示例）", Date: "2026年11月5日"}, {Title: "批准", Name: "陈华（示例）", Date: "2026年11月5日"},
+	}; !slices.Equal(paper.Signatures, want) {
 		t.Errorf("the bar says %q", paper.Signatures)
 	}
 	var all strings.Builder
@@ -42,7 +44,7 @@ func TestPublicationPrint(t *testing.T) {
 		all.WriteString(line.Text + "\n")
 	}
 	for _, want := range []string{
-		"value=100.0%", "fraction=1/1", "target=不低于", "按投诉渠道分布", "cumulative=100.0", "较上期", "本月登记投诉一件", "九月登记两件", "服务手册写明", "江畔实验学校", "-50.0%", "不可比", "1 件：TS-2026-0003",
+		"value=100.0%", "fraction=1/1", "target=不低于", "按投诉渠道分布", "cumulative=100.0", "较上期", "本月登记投诉一件", "九月登记两件", "服务手册写明", "江畔实验学校", "-50.0%", "不可比", "list=不成立或不予受理（1 件）", "id=TS-2026-0003", "本期没有未达成目标的指标。",
 		"eecee70cb186",
 	} {
 		if !strings.Contains(all.String(), want) {
@@ -67,11 +69,22 @@ func TestPublicationPrintOfNothing(t *testing.T) {
 	kept := slices.DeleteFunc(strings.Split(string(text), "\n"), func(line string) bool { return strings.Contains(line, "{by: ") || line == "breakdowns:" })
 	empty, _ := record.Parse(rec.Path, []byte(strings.Join(kept, "\n")), v.src.Register.Kinds())
 	paper := v.RecordPrint(empty)
-	i := slices.IndexFunc(paper.Sections, func(s PrintSection) bool { return s.Heading == "分布" })
-	if i < 0 || len(paper.Sections[i].Table.Rows) > 0 {
-		t.Errorf("no section says that there is nothing to break down")
+	if s := sectionOf(t, paper, "分布"); s.Table != nil || !slices.Equal(s.Paragraphs, []string{"本期没有可统计的记录。"}) {
+		t.Errorf("no section says that there is nothing to break down: %+v", s)
 	}
-	if cells := paper.Sections[1].Table.Rows[1].Cells; cells[2].Text != noValue || cells[6].Text != "无数据" {
+	if cells := sectionOf(t, paper, "指标值").Table.Rows[1].Cells; cells[2].Text != noValue || cells[6].Text != "无数据" {
 		t.Errorf("no data is %v", cells)
 	}
+}
+
+// sectionOf is the part with a heading, whatever its number.
+func sectionOf(t *testing.T, paper *Print, heading string) PrintSection {
+	t.Helper()
+	for _, s := range paper.Sections {
+		if s.Heading == heading || strings.HasSuffix(s.Heading, ". "+heading) {
+			return s
+		}
+	}
+	t.Fatalf("no section %q", heading)
+	return PrintSection{}
 }

@@ -1,0 +1,40 @@
+package pdf
+
+import (
+	"strings"
+	"testing"
+
+	"kept/internal/pdftest"
+	"kept/internal/portal"
+)
+
+func barsOf(n int) *portal.PrintBars {
+	b := &portal.PrintBars{Title: "按投诉类别分布（帕累托图：件数与累计占比）"}
+	for i := range n {
+		b.Bars = append(b.Bars, portal.PrintBar{
+			Name: "第" + strings.Repeat("甲", i+1) + "类", Count: n - i, Text: string(rune('0' + (n-i)%10)), Share: float64(i+1) / float64(n),
+		})
+	}
+	return b
+}
+
+// A chart says its title, the number and the name of each bar, and both axes.
+func TestBarsAreRead(t *testing.T) {
+	paper := register(t, 1)
+	paper.Sections = []portal.PrintSection{{Heading: "分布", Bars: barsOf(6)}}
+	text := pdftest.Text(t, mustPrint(t, paper))
+	for _, want := range []string{"帕累托图", "第甲类", "第甲甲类", "100%", "20%", "6"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the chart lacks %q:\n%s", want, text)
+		}
+	}
+}
+
+// The axis counts by 1, 2 or 5 times a power of ten, in five steps at most.
+func TestTickOf(t *testing.T) {
+	for most, want := range map[int]int{0: 1, 1: 1, 5: 1, 6: 2, 10: 2, 11: 5, 25: 5, 26: 10, 51: 20, 240: 50, 10000: 2000} {
+		if got := tickOf(most); got != want {
+			t.Errorf("%d: %d, want %d", most, got, want)
+		}
+	}
+}

@@ -3,11 +3,13 @@ package demo
 import (
 	"fmt"
 	"io/fs"
+	"regexp"
 	"strings"
 	"time"
 
 	"kept/internal/gitrepo"
 	"kept/internal/intake"
+	"kept/internal/record"
 )
 
 // setUp makes the first commits, on the first working days: the files every new
@@ -59,6 +61,11 @@ func (s *stage) setUpLives(tree *gitrepo.Tree, def *lifeDef, now time.Time) (*gi
 			return nil, err
 		}
 		tree = apply(tree, l.files(stepDef{}))
+		if def.kind == record.DocumentKind && s.req.Site != nil {
+			if tree, err = s.documents(tree, now); err != nil {
+				return nil, err
+			}
+		}
 		s.queue.plan(now, l.proceed)
 		s.records++
 	}
@@ -76,7 +83,6 @@ func (s *stage) firstFiles() (*gitrepo.Tree, error) {
 		{s.req.Schemas, ".", "schemas/"},
 		{s.req.Templates, "init/records", "records/"},
 		{s.req.Templates, "demo/files", ""},
-		{s.req.Site, "content", "site/content/"},
 	} {
 		if from.fsys == nil {
 			continue
@@ -84,6 +90,27 @@ func (s *stage) firstFiles() (*gitrepo.Tree, error) {
 		if tree, err = s.copyFiles(tree, from.fsys, from.root, from.top); err != nil {
 			return nil, err
 		}
+	}
+	return tree, nil
+}
+
+// versionDay is the day of a version in the front matter of a document.
+var versionDay = regexp.MustCompile(`(?m)^(  - \{version: .*\bdate: ")[0-9-]{10}"`)
+
+// documents puts the texts of the controlled documents beside their record, with its
+// day in their table of versions.
+func (s *stage) documents(tree *gitrepo.Tree, now time.Time) (*gitrepo.Tree, error) {
+	names, err := fs.Glob(s.req.Site, "content/*.md")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		data, err := fs.ReadFile(s.req.Site, name)
+		if err != nil {
+			return nil, err
+		}
+		day := s.schedule.day(now, 0).String()
+		tree = tree.Put("site/"+name, versionDay.ReplaceAll(data, []byte("${1}"+day+`"`)))
 	}
 	return tree, nil
 }

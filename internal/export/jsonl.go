@@ -24,9 +24,7 @@ func jsonLines(from Provenance, lines []byte) ([]byte, error) {
 
 // rowLines are the rows as lines of JSON.
 func rowLines(e *portal.Extract) ([]byte, error) {
-	w := &jsonWriter{}
-	w.encoder = json.NewEncoder(&w.scratch)
-	w.encoder.SetEscapeHTML(false)
+	w := newJSONWriter()
 	for _, row := range e.Rows {
 		if err := w.object(e.Columns, row); err != nil {
 			return nil, fmt.Errorf("write row of %q: %w", e.Name, err)
@@ -39,6 +37,13 @@ func rowLines(e *portal.Extract) ([]byte, error) {
 type jsonWriter struct {
 	out, scratch bytes.Buffer
 	encoder      *json.Encoder
+}
+
+func newJSONWriter() *jsonWriter {
+	w := &jsonWriter{}
+	w.encoder = json.NewEncoder(&w.scratch)
+	w.encoder.SetEscapeHTML(false)
+	return w
 }
 
 func (w *jsonWriter) object(columns []portal.ExtractColumn, values []any) error {

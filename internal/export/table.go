@@ -1,10 +1,8 @@
 package export
 
 import (
-	"encoding/json"
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"kept/internal/portal"
@@ -57,11 +55,12 @@ func tableOf(e *portal.Extract, title func(*portal.ExtractColumn) string, at fun
 		c := &e.Columns[i]
 		t.Columns[i] = portal.Column{Key: c.Key, Title: title(c), Type: cellType(c), Help: c.Help}
 	}
+	w := cellWriter{newJSONWriter(), at}
 	cells := make([]portal.Cell, len(e.Rows)*len(e.Columns))
 	for i, row := range e.Rows {
 		t.Rows[i].Cells, cells = cells[:len(e.Columns):len(e.Columns)], cells[len(e.Columns):]
 		for j := range row {
-			t.Rows[i].Cells[j].Text = cellText(&e.Columns[j], row[j], at)
+			t.Rows[i].Cells[j].Text = w.text(&e.Columns[j], row[j])
 		}
 	}
 	return t
@@ -82,30 +81,29 @@ func cellType(c *portal.ExtractColumn) portal.ColumnType {
 	return portal.TextColumn
 }
 
-func cellText(c *portal.ExtractColumn, v any, at func(time.Time) string) string {
+// cellWriter says values as texts.
+type cellWriter struct {
+	*jsonWriter
+	at func(time.Time) string
+}
+
+func (w cellWriter) text(c *portal.ExtractColumn, v any) string {
+	if v != nil && !c.List && c.Type != portal.ExtractObject {
+		switch x := v.(type) {
+		case string:
+			return x
+		case int64:
+			return strconv.FormatInt(x, 10)
+		case bool:
+			return strconv.FormatBool(x)
+		case time.Time:
+			return w.at(x)
+		}
+	}
 	if v == nil {
 		return ""
 	}
-	if c.List || c.Type == portal.ExtractObject {
-		w := &jsonWriter{}
-		w.encoder = json.NewEncoder(&w.scratch)
-		w.encoder.SetEscapeHTML(false)
-		_ = w.value(c, c.List, v) // rowLines has written the same
-		return w.out.String()
-	}
-	switch x := v.(type) {
-	case string:
-		return x
-	case int64:
-		return strconv.FormatInt(x, 10)
-	case bool:
-		return strconv.FormatBool(x)
-	case time.Time:
-		return at(x)
-	}
-	var b strings.Builder
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	_ = encoder.Encode(v) // rowLines has written the same
-	return strings.TrimSuffix(b.String(), "\n")
+	w.out.Reset()
+	_ = w.value(c, c.List, v) // rowLines has written the same
+	return w.out.String()
 }

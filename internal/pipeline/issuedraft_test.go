@@ -24,8 +24,12 @@ func TestClaim(t *testing.T) {
 		now, then *metric.Range
 		want      string
 	}{
-		{r(64.0, 94.8), r(78.6, 95.7), "overlap"}, {r(80, 95), r(40, 80), "overlap"},
-		{r(80.1, 95), r(40, 80), "higher"}, {r(0, 27.8), r(30.1, 95.4), "lower"}, {nil, r(0, 1), ""}, {r(0, 1), nil, ""},
+		{r(64.0, 94.8), r(78.6, 95.7), "overlap"},
+		{r(80, 95), r(40, 80), "overlap"},
+		{r(80.1, 95), r(40, 80), "higher"},
+		{r(0, 27.8), r(30.1, 95.4), "lower"},
+		{nil, r(0, 1), ""},
+		{r(0, 1), nil, ""},
 	} {
 		if got := claim(c.now, c.then); got != c.want {
 			t.Errorf("%v after %v: %q, want %q", c.now, c.then, got, c.want)

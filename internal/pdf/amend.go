@@ -16,10 +16,13 @@ type additions struct {
 	xmp  []byte
 	name string // of the attachment; "" for none
 	data []byte
+
+	faces *Faces
+	used  *usage // what the pages show; nil for no text
 }
 
 // amend appends an incremental update to gofpdf's bytes: version 1.7, language,
-// XMP and the attachment. gofpdf's SetAttachments shifts the page numbers that
+// XMP, the faces and the attachment. gofpdf's SetAttachments shifts the page numbers that
 // bookmarks lead to, and its SetXmpMetadata is never linked.
 func amend(in []byte, add additions) ([]byte, error) {
 	t, err := readTrailer(in)
@@ -38,6 +41,11 @@ func amend(in []byte, add additions) ([]byte, error) {
 		spec := u.object(fmt.Sprintf("<< /Type /Filespec /F (source.yaml) /UF %s /AFRelationship /Source /EF << /F %d 0 R /UF %d 0 R >> >>",
 			utf16Hex(add.name), file, file))
 		extra += fmt.Sprintf(" /AF [%d 0 R] /Names << /EmbeddedFiles << /Names [%s %d 0 R] >> >>", spec, utf16Hex(add.name), spec)
+	}
+	if add.used != nil {
+		if err := u.resources(in, u.embed(add.faces, add.used)); err != nil {
+			return nil, err
+		}
 	}
 	u.rootAt = u.out.Len()
 	fmt.Fprintf(u.out, "%d 0 obj\n<<%s%s >>\nendobj\n", t.root, catalog, extra)
@@ -98,6 +106,23 @@ type update struct {
 	next    int
 	offsets []int // of the new objects, which are numbered without gaps
 	rootAt  int
+	resAt   int // of the resources, 0 where they stay
+}
+
+// resourceNumber is the object in which gofpdf keeps the resources of all pages.
+const resourceNumber = 2
+
+// resources writes gofpdf's dictionary again, with fonts.
+func (u *update) resources(in []byte, fonts string) error {
+	_, rest, ok := bytes.Cut(in, fmt.Appendf(nil, "\n%d 0 obj\n", resourceNumber))
+	body, _, ended := bytes.Cut(rest, []byte("endobj"))
+	before, after, found := bytes.Cut(body, []byte("/Font <<\n"))
+	if !ok || !ended || !found {
+		return errors.New("the written file has no resources")
+	}
+	u.resAt = u.out.Len()
+	fmt.Fprintf(u.out, "%d 0 obj\n%s/Font <<\n%s%sendobj\n", resourceNumber, before, fonts, after)
+	return nil
 }
 
 func (u *update) object(body string) int {
@@ -115,7 +140,11 @@ func (u *update) stream(dictionary string, data []byte) int {
 // finish writes the cross-reference table and the trailer.
 func (u *update) finish(t trailer) {
 	at := u.out.Len()
-	fmt.Fprintf(u.out, "xref\n%d 1\n%010d 00000 n \n%d %d\n", t.root, u.rootAt, t.size, len(u.offsets))
+	u.out.WriteString("xref\n")
+	if u.resAt > 0 {
+		fmt.Fprintf(u.out, "%d 1\n%010d 00000 n \n", resourceNumber, u.resAt)
+	}
+	fmt.Fprintf(u.out, "%d 1\n%010d 00000 n \n%d %d\n", t.root, u.rootAt, t.size, len(u.offsets))
 	for _, o := range u.offsets {
 		fmt.Fprintf(u.out, "%010d 00000 n \n", o)
 	}

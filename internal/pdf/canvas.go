@@ -1,9 +1,6 @@
 package pdf
 
-import (
-	"strconv"
-	"unicode/utf8"
-)
+import "strconv"
 
 // points per millimetre
 const points = 72 / 25.4
@@ -13,8 +10,11 @@ const points = 72 / 25.4
 type page struct {
 	height  float64 // of the paper, mm
 	buf     []byte
-	used    *runeSet // of the whole paper
+	faces   *Faces
+	used    *usage   // of the whole paper
 	ink     shade    // what the buffer's state stands at
+	font    cutKey   // likewise
+	chosen  bool     // a font
 	tracked float64  // what track set last
 	areas   []area   // what leads somewhere
 	images  []placed // drawn above everything else
@@ -34,55 +34,6 @@ const (
 	blue  shade = 0x1d4ea0
 	white shade = 0xffffff
 )
-
-// text writes one cleaned line with its left end at x and its baseline at y.
-func (p *page) text(x, y, size float64, s string) { p.write(x, y, size, s, 0) }
-
-// bold writes like text, thickened by an outline as the face has no bold.
-func (p *page) bold(x, y, size float64, s string) { p.write(x, y, size, s, size*0.02) }
-
-func (p *page) write(x, y, size float64, s string, outline float64) {
-	if s == "" {
-		return
-	}
-	p.buf = append(p.buf, "BT "...)
-	if outline > 0 {
-		p.num(outline)
-		p.buf = append(p.buf, "w 2 Tr "...)
-	}
-	p.num(size)
-	p.buf = append(p.buf, "0 0 "...)
-	p.num(size)
-	p.num(x * points)
-	p.num((p.height - y) * points)
-	p.buf = append(p.buf, "Tm ("...)
-	for _, r := range s {
-		p.rune(r)
-	}
-	p.buf = append(p.buf, ")Tj"...)
-	if outline > 0 {
-		p.buf = append(p.buf, " 0 Tr"...)
-	}
-	p.buf = append(p.buf, " ET\n"...)
-}
-
-// rune writes a character as the two bytes of its number, in a PDF string.
-func (p *page) rune(r rune) {
-	if r >= bmp {
-		r = utf8.RuneError
-	}
-	p.used.add(r)
-	for _, b := range [2]byte{byte(r >> 8), byte(r)} {
-		switch b {
-		case '(', ')', '\\':
-			p.buf = append(p.buf, '\\', b)
-		case '\r':
-			p.buf = append(p.buf, '\\', 'r')
-		default:
-			p.buf = append(p.buf, b)
-		}
-	}
-}
 
 // line strokes from one point to another, width in millimetres.
 func (p *page) line(x1, y1, x2, y2, width float64) {

@@ -10,7 +10,7 @@ import (
 // drawn is what an operation writes on an empty page 100 mm high, without the
 // last line end.
 func drawn(op func(*page)) string {
-	p := &page{height: 100, used: new(runeSet)}
+	p := &page{height: 100, faces: faces(), used: new(usage)}
 	op(p)
 	return strings.TrimSuffix(string(p.buf), "\n")
 }
@@ -26,8 +26,8 @@ func TestStrokes(t *testing.T) {
 		"fill":    {func(p *page) { p.fill(0, 74.6, 50.8, 25.4) }, "0 0 144 72 re f"},
 		"box":     {func(p *page) { p.box(25.4, 49.2, 25.4, 25.4, 12.7) }, "36 w 72 72 72 72 re S"},
 		"no text": {func(p *page) { p.text(1, 1, 9, "") }, ""},
-		"text":    {func(p *page) { p.text(25.4, 100, 9, "A") }, "BT 9 0 0 9 72 0 Tm (\x00A)Tj ET"},
-		"bold":    {func(p *page) { p.bold(25.4, 100, 10, "A") }, "BT 0.2 w 2 Tr 10 0 0 10 72 0 Tm (\x00A)Tj 0 Tr ET"},
+		"text":    {func(p *page) { p.text(25.4, 100, 9, "A") }, "BT 9 0 0 9 72 0 Tm /K0p0 1 Tf (\x00A)Tj ET"},
+		"bold":    {func(p *page) { p.bold(25.4, 100, 10, "A") }, "BT 10 0 0 10 72 0 Tm 0.2 w 2 Tr /K0p0 1 Tf (\x00A)Tj 0 Tr ET"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := drawn(c.op); got != c.want {
@@ -76,20 +76,16 @@ func TestCharactersInStrings(t *testing.T) {
 		"slash in high":   {0x5c5c, "\\\\\\\\"},
 		"return in low":   {0x4e0d, "\x4e\\r"},
 		"line feed":       {0x4e0a, "\x4e\x0a"},
-		"beyond":          {'𠮷', "\xff\xfd"},
+		"beyond":          {'𠮷', "\x0b\xb7"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var used runeSet
+			var used usage
 			p := &page{height: 100, used: &used}
 			p.rune(c.r)
 			if string(p.buf) != c.want {
 				t.Errorf("%q is written %q, want %q", c.r, p.buf, c.want)
 			}
-			shown := c.r
-			if shown >= bmp {
-				shown = 0xfffd
-			}
-			if got := used.all(); len(got) != 1 || got[0] != shown {
+			if got := used.cuts[0].runes.all(); len(got) != 1 || got[0] != c.r&(bmp-1) {
 				t.Errorf("%q is remembered as %q", c.r, got)
 			}
 		})

@@ -39,7 +39,7 @@ func (f *face) isClean(s string) bool {
 	return true
 }
 
-func (f *face) plain(r rune) bool { return r < bmp && f.class[r]&printable != 0 }
+func (f *face) plain(r rune) bool { return f.look(r).class&printable != 0 }
 
 // codePoint names a character as Unicode does: U+20BB7.
 func codePoint(r rune) string { return fmt.Sprintf("U+%04X", r) }

@@ -34,7 +34,7 @@ func TestFootHoldsTheSquaresOfTheCode(t *testing.T) {
 	if len(pictures) != pdftest.PageCount(t, data) || len(pictures) < 2 {
 		t.Fatalf("%d pictures", len(pictures))
 	}
-	d := newPaper(faces().body, p)
+	d := newPaper(faces(), p)
 	size := codeWidth / float64(len(want))
 	left, top := d.width-marginSide-codeWidth, d.bottom()+footRule+codeBorder
 	for _, name := range pictures {

@@ -96,8 +96,8 @@ func (f *face) widestRun(s string) int {
 		if seen == fewest {
 			break
 		}
-		if f.class[r&(bmp-1)]&ideographic != 0 {
-			han += int(f.width[r&(bmp-1)])
+		if c := f.look(r); c.class&ideographic != 0 {
+			han += int(c.width)
 			seen++
 		}
 	}

@@ -31,8 +31,8 @@ func TestWidestRun(t *testing.T) {
 		"一，":                 "一，",
 		"":                   "",
 	} {
-		if got := f.widestRun(s); got != f.measureText(want) {
-			t.Errorf("%q needs %d, want the %d of %q", s, got, f.measureText(want), want)
+		if got := f.widestRun(s); got != f.advance(want) {
+			t.Errorf("%q needs %d, want the %d of %q", s, got, f.advance(want), want)
 		}
 	}
 }
@@ -105,7 +105,7 @@ func TestNumbersAndDatesDoNotBreak(t *testing.T) {
 // A face whose Han characters are one em wide, at 8.5 pt 2.999 mm, makes the
 // sums easy: three of them and the padding of 2.3 mm need 11.30 mm.
 func TestFitColumns(t *testing.T) {
-	d := newPaper(testFace(t), register(t, 0))
+	d := newPaper(faces(), register(t, 0))
 	equal := func(n int) []portal.Column {
 		columns := make([]portal.Column, n)
 		for i := range columns {
@@ -139,7 +139,7 @@ func TestFitColumns(t *testing.T) {
 // Whatever is asked for, the columns fill the width exactly, and the type stays
 // among its sizes.
 func TestFitColumnsFillsTheWidth(t *testing.T) {
-	d := newPaper(testFace(t), register(t, 0))
+	d := newPaper(faces(), register(t, 0))
 	for n := 1; n < 40; n++ {
 		columns, needs := make([]portal.Column, n), make([]int, n)
 		for i := range columns {

@@ -35,7 +35,7 @@ func (d *paper) contents() {
 	marks := slices.DeleteFunc(slices.Clone(d.marks[at:]), func(m bookmark) bool { return m.level > deepest })
 	d.pages = d.pages[:d.front]
 	d.newPage()
-	own := bookmark{text: inUTF16(d.print.Words.Contents), level: 1, place: place{d.page(), d.y}}
+	own := bookmark{text: d.print.Words.Contents, level: 1, place: place{d.page(), d.y}}
 	d.contentsTitle()
 	entries := make([]entry, len(marks))
 	for i, m := range marks {

@@ -60,20 +60,31 @@ func (d *paper) coverFacts(facts []portal.PrintFact) {
 	w := d.inner() * coverWidth
 	x := (d.width - w) / 2
 	label := w * factLabel
-	rows, total := make([][2][]string, len(facts)), 0.0
-	for i, f := range facts {
-		value := f.Value
-		if value == "" {
-			value = nothing
+	var rows [][2][]string
+	total := 0.0
+	for _, f := range facts {
+		for _, r := range d.factLines(f, label, w-label) {
+			rows = append(rows, r)
+			total += rowHeight(r)
 		}
-		rows[i][0] = d.face.balance(d.clean(oneLine(f.Label), ""), units(label-4, bodySize))
-		rows[i][1] = d.face.wrap(d.clean(value, ""), units(w-label-4, bodySize))
-		total += rowHeight(rows[i])
 	}
 	d.y = max(d.y+8, min(d.height*0.5, d.bottom()-12-total))
 	for _, r := range rows {
 		d.factRow(x, w, label, r)
 	}
+}
+
+// factLines is a fact in rows of lines, more than one where it is higher than a page.
+func (d *paper) factLines(f portal.PrintFact, label, w float64) [][2][]string {
+	labels := d.face.balance(d.clean(fit(oneLine(f.Label), longestTitle), ""), units(label-4, bodySize))
+	values := d.face.wrap(d.clean(or(f.Value, nothing), ""), units(w-4, bodySize))
+	most := max(len(labels), int((d.fresh()-2*padY)/leading(bodySize)))
+	var rows [][2][]string
+	for len(values) > most {
+		rows = append(rows, [2][]string{labels, values[:most]})
+		values = values[most:]
+	}
+	return append(rows, [2][]string{labels, values})
 }
 
 func rowHeight(r [2][]string) float64 {

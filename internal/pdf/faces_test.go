@@ -9,7 +9,7 @@ import (
 // TestBundledFace pins the one foreign binary that reaches every print.
 func TestBundledFace(t *testing.T) {
 	const want = "e4bca8df123ce01b104780f576ea1a58b9a5ff1662a91124b6d3180cb6c88212"
-	if got := faces().Digest(); got != want {
+	if got := faces().Digests()[0]; got != want {
 		t.Errorf("the bundled face has digest %s, want %s", got, want)
 	}
 }
@@ -18,11 +18,6 @@ func TestCoverage(t *testing.T) {
 	for r := rune(0x4e00); r <= 0x9fa5; r++ {
 		if !faces().Covers(r) {
 			t.Fatalf("U+%04X of the Unified Repertoire has no glyph", r)
-		}
-	}
-	for _, r := range "\u4DAE\U00020BB7😀\ufeff" {
-		if faces().Covers(r) && r >= bmp {
-			t.Errorf("U+%04X is beyond what a PDF text holds", r)
 		}
 	}
 	if faces().Covers('𠮷') || faces().Covers(-1) {
@@ -42,29 +37,29 @@ func TestWidths(t *testing.T) {
 
 // TestSubset reads a cut face again: same widths, same outlines, nothing else.
 func TestSubset(t *testing.T) {
-	f := faces().body
+	f := faces().fonts[0]
 	runes := []rune(" %09AZaz·—…、。一丁七万é投诉龥（）")
 	slices.Sort(runes)
-	cut, err := parseFace(f.subset(runes))
+	cut, err := parseFont(f.subset(runes))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range runes {
-		if !cut.covers(r) || cut.width[r] != f.width[r] {
-			t.Errorf("U+%04X: covered %t, width %d, want %d", r, cut.covers(r), cut.width[r], f.width[r])
+		if cut.outlines.advance(cut.glyph(r)) != f.outlines.advance(f.glyph(r)) {
+			t.Errorf("U+%04X: width %d, want %d", r, cut.outlines.advance(cut.glyph(r)), f.outlines.advance(f.glyph(r)))
 		}
-		old, now := f.outlines.outline(int(f.glyph[r])), cut.outlines.outline(int(cut.glyph[r]))
+		old, now := f.outlines.outline(int(f.glyph(r))), cut.outlines.outline(int(cut.glyph(r)))
 		if len(now) < len(old) || old.u16(0) != now.u16(0) {
 			t.Errorf("U+%04X: the outline has changed", r)
 		}
 	}
-	if cut.covers('二') {
+	if cut.glyph('二') != 0 {
 		t.Error("the cut face holds more than it was asked for")
 	}
 }
 
 func TestRefusedFaces(t *testing.T) {
-	whole := faces().body.subset([]rune("投诉"))
+	whole := faces().fonts[0].subset([]rune("投诉"))
 	restricted := slices.Clone(whole)
 	at := tableAt(t, restricted, "OS/2")
 	restricted[at+9] = 2
@@ -91,13 +86,13 @@ func TestRefusedFaces(t *testing.T) {
 // TestBrokenFaces flips bytes of a small face: it may be refused or used, but
 // never break the program.
 func TestBrokenFaces(t *testing.T) {
-	whole := faces().body.subset([]rune("aé投诉"))
+	whole := faces().fonts[0].subset([]rune("aé投诉"))
 	for i := 0; i < min(len(whole), 1500); i += 5 {
 		for _, v := range []byte{0, 0xff} {
 			broken := slices.Clone(whole)
 			broken[i] = v
 			if f, err := NewFaces(broken); err == nil {
-				if got := f.body.subset([]rune("aé投诉")); len(got) == 0 {
+				if got := f.fonts[0].subset([]rune("aé投诉")); len(got) == 0 {
 					t.Fatalf("byte %d: the cut face is empty", i)
 				}
 			}

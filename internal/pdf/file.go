@@ -5,27 +5,22 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf16"
 
 	"github.com/jung-kurt/gofpdf"
 )
 
-// family is the name under which the face is embedded.
-const family = "kept"
-
 // creator is what every file names as its maker.
 const creator = "kept"
 
-// file makes the PDF of the pages: gofpdf writes structure, face and bookmarks,
-// and an update of our own adds what it cannot.
+// file makes the PDF of the pages: gofpdf writes structure and bookmarks, and an
+// update of our own adds what it cannot.
 func (d *paper) file() ([]byte, error) {
 	f := gofpdf.NewCustom(&gofpdf.InitType{
 		OrientationStr: "P", UnitStr: "mm",
 		Size: gofpdf.SizeType{Wd: d.width, Ht: d.height},
 	})
 	d.describe(f)
-	runes := d.used.all()
-	f.AddUTF8FontFromBytes(family, "", d.face.subset(runes))
-	f.SetFont(family, "", 1)
 	f.SetMargins(0, 0, 0)
 	f.SetAutoPageBreak(false, 0)
 	next, links := 0, map[place]int{}
@@ -33,15 +28,12 @@ func (d *paper) file() ([]byte, error) {
 		f.AddPage()
 		for ; next < len(d.marks) && d.marks[next].page == pg; next++ {
 			m := d.marks[next]
-			f.Bookmark(m.text, m.level, m.y)
+			f.Bookmark(inUTF16(m.text), m.level, m.y)
 		}
 		f.RawWriteBuf(bytes.NewReader(pg.buf))
 		pg.pictured(f)
 		d.leads(f, pg, links)
 	}
-	// gofpdf embeds the characters that it has seen in its own texts. A template
-	// that is never used shows them to it and leaves no trace in the file.
-	f.CreateTemplate(func(t *gofpdf.Tpl) { t.Text(0, 0, string(runes)) })
 	var out bytes.Buffer
 	if err := f.Output(&out); err != nil {
 		return nil, fmt.Errorf("write pages: %w", err)
@@ -56,10 +48,10 @@ func (d *paper) describe(f *gofpdf.Fpdf) {
 	f.SetCatalogSort(true)
 	f.SetCreationDate(at)
 	f.SetModificationDate(at)
-	f.SetTitle(inUTF16(d.fullTitle()), true)
-	f.SetAuthor(inUTF16(p.Organisation), true)
-	f.SetSubject(inUTF16(p.System), true)
-	f.SetKeywords(inUTF16(d.code), true)
+	f.SetTitle(inUTF16(d.fullTitle()), false)
+	f.SetAuthor(inUTF16(p.Organisation), false)
+	f.SetSubject(inUTF16(p.System), false)
+	f.SetKeywords(inUTF16(d.code), false)
 	f.SetCreator(creator, true)
 }
 
@@ -76,16 +68,20 @@ func (d *paper) fullTitle() string {
 	return strings.TrimSpace(d.print.Title + " " + d.print.Period)
 }
 
-// inUTF16 keeps what one unit of UTF-16 can say, for gofpdf's strings, and names
-// every other character as the pages do: [U+20BB7].
+// inUTF16 writes a text for gofpdf's strings: big endian, behind its mark. What would
+// act instead of being read is named as the pages do: [U+202E].
 func inUTF16(s string) string {
 	var b strings.Builder
 	for _, r := range fit(oneLine(s), 300) {
-		if r >= bmp || inert(r) {
+		if inert(r) {
 			b.WriteString("[" + codePoint(r) + "]")
 		} else {
 			b.WriteRune(r)
 		}
 	}
-	return b.String()
+	out := []byte{0xfe, 0xff}
+	for _, unit := range utf16.Encode([]rune(b.String())) {
+		out = append(out, byte(unit>>8), byte(unit))
+	}
+	return string(out)
 }

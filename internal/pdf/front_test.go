@@ -131,3 +131,43 @@ func TestKeepControlled(t *testing.T) {
 	}
 	pdftest.Check(t, data)
 }
+
+// Whatever a cover, a heading or a place to sign says stays inside the margins, and
+// facts are complete.
+func TestFrontOfHostileTexts(t *testing.T) {
+	word := strings.Repeat("W", 5000)
+	p := controlled(t, 3)
+	p.Title, p.Head, p.Foot, p.Watermark = word, word, word, word
+	p.Cover.Subtitle, p.Cover.Notice = word, strings.Repeat("版权所有。", 2000)
+	p.Cover.Facts = append(p.Cover.Facts, portal.PrintFact{Label: word, Value: strings.Repeat("事实甲乙丙丁", 1500)})
+	for i := range 60 {
+		p.Cover.Facts = append(p.Cover.Facts, portal.PrintFact{Label: strings.Repeat("标", i), Value: fmt.Sprintf("值%d号", i)})
+	}
+	p.Sections[0].Heading = strings.Repeat("长标题", 400)
+	for range 30 {
+		p.Signatures = append(p.Signatures, portal.PrintSignature{Title: word, Name: word, Date: word})
+	}
+	data := mustPrint(t, p)
+	pdftest.Check(t, data)
+	text := pdftest.Squeeze(pdftest.Text(t, data))
+	for i := range 60 {
+		if !strings.Contains(text, fmt.Sprintf("值%d号", i)) {
+			t.Errorf("fact %d is missing", i)
+		}
+	}
+	if n := strings.Count(text, "版权所有。"); n < 1950 {
+		t.Errorf("the notice is there %d times of 2000", n)
+	}
+	inside(t, p)
+}
+
+// inside wants all that is written on the pages to stand between their edges.
+func inside(t *testing.T, p *portal.Print) {
+	t.Helper()
+	const edge = 5.0
+	for i, box := range pdftest.TextBoxes(t, mustPrint(t, p)) {
+		if box.Left < edge || box.Right > box.Width-edge || box.Top < 3 || box.Bottom > box.Height-3 {
+			t.Errorf("word %d %q stands at %+v", i, fit(box.Text, 20), box)
+		}
+	}
+}

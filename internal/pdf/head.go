@@ -77,7 +77,7 @@ func (d *paper) drawHead() {
 		d.atRight(marginTop+float64(i)*leading(headSize)+baseline(headSize), headSize, l)
 	}
 	for i, l := range h.title {
-		x := (d.width - d.extent(l, titleSize)) / 2
+		x := (d.width - d.boldExtent(l, titleSize)) / 2
 		pg.bold(x, marginTop+float64(i)*leading(titleSize)+baseline(titleSize), titleSize, l)
 	}
 	rule := h.bottom - 2.5
@@ -131,8 +131,10 @@ const (
 // the code as squares.
 func (d *paper) drawFeet() {
 	p := d.print
-	said := strings.TrimSpace(fit(oneLine(p.Classification), 40) + "  " + fit(oneLine(p.Foot), 60))
-	left := fit(d.clean(strings.TrimSpace(said+"  "+d.code), ""), 160)
+	code := d.clean(fit(d.code, 160), "")
+	room := d.inner() - codeWidth - 2*codeBorder - 2
+	said := d.cutTo(strings.TrimSpace(p.Classification+"  "+p.Foot), room-d.extent(code, footSize)-3, footSize, false)
+	left := strings.TrimSpace(said + "  " + code)
 	source := p.Words.DataVersion + " " + p.Commit()
 	if p.Tool != "" {
 		source += "   " + p.Words.Tool + " " + fit(oneLine(p.Tool), 40)

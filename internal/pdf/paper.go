@@ -23,12 +23,14 @@ var sizes = map[string][2]float64{
 
 // paper is one print being laid out: pages are filled from top to bottom.
 type paper struct {
-	face     *face
+	faces    *Faces
+	face     *face // of ordinary text
+	strong   *face // of what page.bold writes
 	print    *portal.Print
 	code     string     // of the print; it digests all of the content
 	squares  qr.Squares // of the code; none where it is too long for them
 	pages    []*page
-	used     runeSet
+	used     usage
 	marks    []bookmark
 	anchors  map[string]place
 	pictures map[string]*picture // by digest, nil where it is none
@@ -47,9 +49,9 @@ type bookmark struct {
 	place
 }
 
-func newPaper(f *face, p *portal.Print) *paper {
+func newPaper(f *Faces, p *portal.Print) *paper {
 	code := p.Content().Code()
-	d := &paper{face: f, print: p, code: code.String()}
+	d := &paper{faces: f, face: f.body, strong: f.strong, print: p, code: code.String()}
 	d.squares, _ = qr.Encode(code.QR())
 	size, known := sizes[p.Size]
 	if !known {
@@ -90,7 +92,7 @@ func (d *paper) newPage() {
 
 // barePage begins a page without a head.
 func (d *paper) barePage() {
-	d.pages = append(d.pages, &page{height: d.height, used: &d.used, buf: make([]byte, 0, 16<<10)})
+	d.pages = append(d.pages, &page{height: d.height, faces: d.faces, used: &d.used, buf: make([]byte, 0, 16<<10)})
 	d.watermark()
 	d.y = marginTop
 }
@@ -139,11 +141,15 @@ func (d *paper) mark(text string, level int) {
 	} else {
 		level = min(level, d.marks[n-1].level+1)
 	}
-	d.marks = append(d.marks, bookmark{inUTF16(fit(text, 200)), level, place{d.page(), d.y}})
+	d.marks = append(d.marks, bookmark{fit(text, 200), level, place{d.page(), d.y}})
 }
 
-// paragraph sets text over the whole width.
+// paragraph sets text over the whole width: black justified, notes ragged.
 func (d *paper) paragraph(s string, size float64, ink shade) {
+	if ink == black {
+		d.runs([]portal.PrintRun{{Text: s}}, marginSide, d.inner(), size, 0)
+		return
+	}
 	for _, l := range d.face.wrap(d.clean(s, ""), units(d.inner(), size)) {
 		d.need(leading(size))
 		d.page().in(ink)

@@ -11,7 +11,7 @@ import (
 // face. The findings (rule pdf-glyph) name characters that the face lacks or
 // that cannot be seen, with the record in whose row they stand.
 func Print(faces *Faces, p *portal.Print) ([]byte, finding.List, error) {
-	d := newPaper(faces.body, p)
+	d := newPaper(faces, p)
 	d.mark(p.Title, 0)
 	d.cover()
 	for i, s := range p.Sections {

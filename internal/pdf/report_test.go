@@ -103,7 +103,7 @@ func BenchmarkShortReport(b *testing.B) {
 // one line each, with nothing around them.
 func BenchmarkPlainRegister(b *testing.B) {
 	p := register(b, 10_000)
-	ttf := faces().body.subset([]rune(allText(p)))
+	ttf := faces().fonts[0].subset([]rune(allText(p)))
 	for b.Loop() {
 		f := gofpdf.New("L", "mm", "A4", "")
 		f.AddUTF8FontFromBytes("c", "", bytes.Clone(ttf))

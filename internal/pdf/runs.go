@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 
 	"kept/internal/portal"
@@ -16,6 +17,7 @@ type runLine struct {
 // runPiece is a part of a line in one manner. Its text is cleaned.
 type runPiece struct {
 	text string
+	next char    // what follows in the line, in whatever manner
 	at   float64 // from the line's left end, in mm
 	w    float64
 	run  portal.PrintRun // its manner; the text is the piece's
@@ -23,10 +25,10 @@ type runPiece struct {
 
 // letter is a character of running text with its place in the flow.
 type letter struct {
-	r     rune
-	w     float64 // advance in mm, with what the pair with its neighbour asks for
-	class class
-	run   int
+	char
+	r   rune
+	w   float64 // advance in mm, with what the pair with the next one asks for
+	run int
 }
 
 // layRuns breaks styled text into lines no wider than width mm, by the rules of
@@ -41,14 +43,14 @@ func (d *paper) layIndented(runs []portal.PrintRun, width, size, indent float64)
 	var lines []runLine
 	rest := d.letters(runs, size)
 	for room := width - indent; ; room = width {
-		n, ended := lineOf(rest, max(room, 1))
+		n, ended := lineOf(rest, max(room, 1), size)
 		line := rest[:n]
 		if rest = rest[n:]; ended {
 			rest = rest[min(1, len(rest)):] // the end of the line itself
 		} else {
 			line, rest = trimLast(line), trimFirst(rest)
 		}
-		l := lineFrom(line, runs)
+		l := lineFrom(line, runs, size)
 		l.last = ended || len(rest) == 0
 		if lines = append(lines, l); len(rest) == 0 {
 			return lines
@@ -56,48 +58,62 @@ func (d *paper) layIndented(runs []portal.PrintRun, width, size, indent float64)
 	}
 }
 
-// letters cleans the runs and measures their characters, pair by pair.
+// letters cleans the runs and measures their characters. What a pair asks for is
+// part of the first one's advance.
 func (d *paper) letters(runs []portal.PrintRun, size float64) []letter {
 	var out []letter
-	before := ""
 	for i, run := range runs {
-		bold := run.Strong || run.Stress
+		face := d.faceOf(run)
 		for _, r := range d.clean(run.Text, "") {
-			s := string(r)
-			w := d.measure(s, bold)
-			if before != "" && r != '\n' {
-				w = d.measure(before+s, bold) - d.measure(before, bold)
+			c := face.look(r)
+			if n := len(out) - 1; n >= 0 && r != '\n' {
+				out[n].w += mm(fitting(out[n].char, c), size)
 			}
-			out = append(out, letter{r, float64(w) / 1000 * size / points, d.classOf(r), i})
-			if before = s; r == '\n' {
-				before = ""
-			}
+			out = append(out, letter{char: c, r: r, w: mm(int(c.width), size), run: i})
 		}
 	}
 	return out
 }
 
+// mm converts 1/1000 em at a size in points.
+func mm(units int, size float64) float64 { return float64(units) / 1000 * size / points }
+
+// faceOf is what a run is set in.
+func (d *paper) faceOf(run portal.PrintRun) *face {
+	if run.Strong || run.Stress {
+		return d.strong
+	}
+	return d.face
+}
+
 // measure is the width of a cleaned text in 1/1000 em.
-func (d *paper) measure(s string, _ bool) int { return d.face.measureText(s) }
+func (d *paper) measure(s string, bold bool) int {
+	if bold {
+		return d.strong.measureText(s)
+	}
+	return d.face.measureText(s)
+}
 
 // lineOf is how many letters belong on a line of width mm, and whether the text
 // ends it there by itself.
-func lineOf(text []letter, width float64) (int, bool) {
+func lineOf(text []letter, width, size float64) (int, bool) {
 	used, legal := 0.0, 0
 	for i, l := range text {
-		if l.r == '\n' {
+		switch {
+		case l.r == '\n':
 			return i, true
-		}
-		if i > 0 && mayBreak(text[i-1].class, l.class) {
+		case i == 0:
+			used = -mm(l.before(), size)
+		case mayBreak(text[i-1].class, l.class):
 			legal = i
 		}
-		used += l.w
-		if used > width && i > 0 && l.class&space == 0 {
+		if used+mm(int(l.width)-l.after(), size) > width && i > 0 && l.class&space == 0 {
 			if legal > 0 {
 				return legal, false
 			}
 			return i, false
 		}
+		used += l.w
 	}
 	return len(text), true
 }
@@ -117,9 +133,15 @@ func trimFirst(text []letter) []letter {
 	return text
 }
 
-// lineFrom puts neighbours of one run together.
-func lineFrom(text []letter, runs []portal.PrintRun) runLine {
+// lineFrom puts neighbours of one run together. The blank halves of marks at both
+// ends stay outside.
+func lineFrom(text []letter, runs []portal.PrintRun, size float64) runLine {
 	var l runLine
+	text = slices.Clone(text)
+	if n := len(text) - 1; n >= 0 {
+		text[n].w = mm(int(text[n].width)-text[n].after(), size)
+		text[0].w -= mm(text[0].before(), size)
+	}
 	for from := 0; from < len(text); {
 		var words strings.Builder
 		p := runPiece{at: l.width, run: runs[text[from].run]}
@@ -127,6 +149,9 @@ func lineFrom(text []letter, runs []portal.PrintRun) runLine {
 		for ; to < len(text) && text[to].run == text[from].run; to++ {
 			words.WriteRune(text[to].r)
 			p.w += text[to].w
+		}
+		if to < len(text) {
+			p.next = text[to].char
 		}
 		p.text = words.String()
 		l.pieces = append(l.pieces, p)
@@ -198,4 +223,4 @@ func (d *paper) drawPiece(left, y, end, size float64, p runPiece, s *stretch) {
 }
 
 // classOf is how a cleaned character behaves.
-func (d *paper) classOf(r rune) class { return d.face.class[r&(bmp-1)] }
+func (d *paper) classOf(r rune) class { return d.face.look(r).class }

@@ -39,7 +39,7 @@ func longRuns(n int) []portal.PrintRun {
 
 // Lines over runs keep 避头尾, stay within the width and lose only blanks.
 func TestRunsBreakLikeText(t *testing.T) {
-	d := newPaper(faces().body, register(t, 0))
+	d := newPaper(faces(), register(t, 0))
 	runs := longRuns(20)
 	var want strings.Builder
 	for _, r := range runs {
@@ -76,7 +76,7 @@ func lineText(l runLine) string {
 }
 
 func TestRunsKeepLineEnds(t *testing.T) {
-	d := newPaper(faces().body, register(t, 0))
+	d := newPaper(faces(), register(t, 0))
 	for text, want := range map[string][]string{"": {""}, "一\n二": {"一", "二"}, "一\n\n二\n": {"一", "", "二"}, "\n": {""}} {
 		var got []string
 		for _, l := range d.layRuns([]portal.PrintRun{{Text: text}}, 50, bodySize) {
@@ -94,7 +94,7 @@ func TestRunsKeepLineEnds(t *testing.T) {
 // A stretched line ends at the column's edge, and its text is read without blanks
 // that nobody wrote.
 func TestStretchedLines(t *testing.T) {
-	d := newPaper(faces().body, register(t, 0))
+	d := newPaper(faces(), register(t, 0))
 	stretched := 0
 	for _, l := range d.layRuns(longRuns(30), 120, bodySize) {
 		s := d.stretching(l, 120, bodySize)
@@ -115,7 +115,7 @@ func TestStretchedLines(t *testing.T) {
 	}
 	p := register(t, 0)
 	p.Landscape = false
-	d = newPaper(faces().body, p)
+	d = newPaper(faces(), p)
 	d.runs(longRuns(15), marginSide, 120, bodySize, 8)
 	text := pdftest.Squeeze(pdftest.Text(t, mustFile(t, d)))
 	if n := strings.Count(text, pdftest.Squeeze("投诉处理人应在15分钟内登记，参见第5.1节和")); n != 15 {
@@ -141,7 +141,7 @@ func mustFile(t testing.TB, d *paper) []byte {
 // Links lead to their address or to the page of their anchor; what could start a
 // program leads nowhere.
 func TestLinksLand(t *testing.T) {
-	d := newPaper(faces().body, register(t, 0))
+	d := newPaper(faces(), register(t, 0))
 	d.mark("题", 0)
 	d.runs(mixedRuns, marginSide, 150, bodySize, 0)
 	for _, bad := range []string{"javascript:alert(1)", "file:///etc/passwd", "https:", "\x00", "ftp://a", "https://" + strings.Repeat("a", 3000)} {
@@ -190,7 +190,7 @@ func TestPictures(t *testing.T) {
 		encode(func(b *bytes.Buffer) error { return jpeg.Encode(b, img, nil) }),
 		encode(func(b *bytes.Buffer) error { return gif.Encode(b, img, nil) }),
 	}
-	d := newPaper(faces().body, register(t, 0))
+	d := newPaper(faces(), register(t, 0))
 	for i, data := range good {
 		pic, ok := d.picture(&portal.PrintPicture{Data: data})
 		if !ok {

@@ -59,7 +59,7 @@ func (d *paper) heading(s portal.PrintSection) {
 	d.need(min(keep, d.fresh()))
 	d.mark(s.Heading, max(1, s.Level))
 	size := headingSize(s.Level)
-	for _, l := range d.face.wrap(d.clean(s.Heading, ""), units(d.inner(), size)) {
+	for _, l := range d.strong.wrap(d.clean(s.Heading, ""), units(d.inner(), size)) {
 		d.need(leading(size))
 		d.page().bold(marginSide, d.y+baseline(size), size, l)
 		d.y += leading(size)

@@ -38,7 +38,7 @@ func TestHeadingStaysWithItsChart(t *testing.T) {
 	for left := 5.0; left < 100; left += 5 {
 		p := register(t, 0)
 		p.Landscape = false
-		d := newPaper(faces().body, p)
+		d := newPaper(faces(), p)
 		d.y = d.bottom() - left
 		d.section(portal.PrintSection{Heading: "K01", Chart: trend("趋势")})
 		if at := d.marks[0].page; at != d.page() {
@@ -55,7 +55,7 @@ func TestChartInTheMiddle(t *testing.T) {
 	p := register(t, 0)
 	for _, landscape := range []bool{true, false} {
 		p.Landscape = landscape
-		d := newPaper(faces().body, p)
+		d := newPaper(faces(), p)
 		if w := d.chartScale() * chart.Width; w != chartWidth || w > d.inner() {
 			t.Errorf("across %t: the chart is %.1f mm of %.1f", landscape, w, d.inner())
 		}
@@ -67,8 +67,8 @@ func TestChartInTheMiddle(t *testing.T) {
 
 // The canvas turns a chart's units into those of the page, and anchors texts.
 func TestPlot(t *testing.T) {
-	d := newPaper(faces().body, register(t, 0))
-	pg := &page{height: 100, used: new(runeSet)}
+	d := newPaper(faces(), register(t, 0))
+	pg := &page{height: 100, faces: faces(), used: new(usage)}
 	c := plot{paper: d, page: pg, x: 25.4, y: 0, scale: 2.54}
 	c.Line(0, 0, 10, 10, 1, chart.Plain, false)
 	if got, want := string(pg.buf), "7.2 w 72 283.46 m 144 211.46 l S\n"; got != want {
@@ -99,7 +99,7 @@ func TestInks(t *testing.T) {
 
 // Figures stand four in a row, each whole, in boxes of one height.
 func TestFigures(t *testing.T) {
-	d := newPaper(faces().body, register(t, 0))
+	d := newPaper(faces(), register(t, 0))
 	list := make([]portal.PrintFigure, 9)
 	for i := range list {
 		list[i] = portal.PrintFigure{Label: "投诉数", Value: fmt.Sprint(i), Note: "件"}

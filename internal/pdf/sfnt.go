@@ -71,28 +71,45 @@ func parseSFNT(data []byte) (sfnt, error) {
 			return nil, fmt.Errorf("the face lacks table %q", tag)
 		}
 	}
+	if len(font["fvar"]) > 0 {
+		return nil, errors.New("the face is variable; name a file of one weight")
+	}
 	if rights := font["OS/2"].u16(8); rights&0x000f == 2 || rights&0x0300 != 0 {
 		return nil, errors.New("the face's licence bits forbid embedding a part of it")
 	}
 	return font, nil
 }
 
-// cmap fills the glyph of every character of the basic plane from a format 4
-// subtable for Unicode.
-func (s sfnt) cmap(glyph *[bmp]uint16) error {
-	t := s["cmap"]
+// The subtables of cmap that are read: characters of the basic plane, and of all.
+const (
+	basicPlane = 4
+	allPlanes  = 12
+)
+
+// cmap fills the glyphs of f from a subtable for Unicode, the widest there is.
+func (s sfnt) cmap(f *font) error {
+	t, best := s["cmap"], 0
+	var chosen table
 	for i := range t.u16(2) {
 		platform, encoding, at := t.u16(4+8*i), t.u16(6+8*i), t.u32(8+8*i)
-		unicode := platform == 0 || platform == 3 && encoding == 1
-		if unicode && t.u16(at) == 4 && at < len(t) {
-			fillFormat4(t[at:], glyph)
-			return nil
+		unicode := platform == 0 || platform == 3 && (encoding == 1 || encoding == 10)
+		format := t.u16(at)
+		if unicode && (format == basicPlane || format == allPlanes) && format > best && at < len(t) {
+			chosen, best = t[at:], format
 		}
 	}
-	return errors.New("the face has no Unicode cmap of format 4")
+	switch best {
+	case basicPlane:
+		fillFormat4(chosen, f.set)
+	case allPlanes:
+		fillFormat12(chosen, f.set)
+	default:
+		return errors.New("the face has no Unicode cmap of format 4 or 12")
+	}
+	return nil
 }
 
-func fillFormat4(t table, glyph *[bmp]uint16) {
+func fillFormat4(t table, set func(r rune, glyph int)) {
 	twice := t.u16(6) &^ 1
 	ends, starts := 14, 16+twice
 	deltas, offsets := starts+twice, starts+2*twice
@@ -112,9 +129,47 @@ func fillFormat4(t table, glyph *[bmp]uint16) {
 					g += delta
 				}
 			}
-			glyph[r] = uint16(g)
+			set(rune(r), g&(bmp-1))
 		}
 	}
+}
+
+func fillFormat12(t table, set func(r rune, glyph int)) {
+	before := -1
+	for i := range min(t.u32(12), len(t)/12) {
+		first, last, glyph := t.u32(16+12*i), t.u32(20+12*i), t.u32(24+12*i)
+		if first <= before || last >= planes<<16 {
+			return // groups ascend; anything else is broken
+		}
+		before = last
+		for r := first; r <= last; r++ {
+			set(rune(r), glyph+r-first)
+		}
+	}
+}
+
+// postScriptName is the name that programs know the face by, letters, digits and
+// hyphens alone.
+func (s sfnt) postScriptName() string {
+	const id, longest = 6, 60
+	t := s["name"]
+	for i := range t.u16(2) {
+		at := 6 + 12*i
+		if t.u16(at+6) != id {
+			continue
+		}
+		var name []byte
+		for _, b := range t.slice(t.u16(4)+t.u16(at+10), t.u16(at+8)) {
+			letter := b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
+			if (letter || b >= '0' && b <= '9' || b == '-') && len(name) < longest {
+				name = append(name, b)
+			}
+		}
+		if len(name) > 0 {
+			return string(name)
+		}
+	}
+	return "Face"
 }
 
 // glyphs reads outlines and advances by glyph number.

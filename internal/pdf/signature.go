@@ -1,6 +1,10 @@
 package pdf
 
-import "kept/internal/portal"
+import (
+	"unicode/utf8"
+
+	"kept/internal/portal"
+)
 
 // Measures of the signature bar in mm (domain.md §9.1: at least 12 to sign).
 const (
@@ -79,11 +83,12 @@ func (d *paper) signPlace(x, w float64, place portal.PrintSignature) {
 
 // cutTo is a cleaned line no wider than w mm, with an ellipsis where it is cut.
 func (d *paper) cutTo(s string, w, size float64, bold bool) string {
-	s = d.clean(fit(oneLine(s), 60), "")
-	for n := len([]rune(s)); n > 1 && float64(d.measure(s, bold))/1000*size/points > w; n-- {
-		s = fit(s, n-2)
+	whole := d.clean(fit(oneLine(s), longestHead), "")
+	cut := whole
+	for n := utf8.RuneCountInString(whole) - 1; n >= 0 && mm(d.measure(cut, bold), size) > w; n-- {
+		cut = fit(whole, n)
 	}
-	return s
+	return cut
 }
 
 func (d *paper) signLine(x, y float64, word string) {

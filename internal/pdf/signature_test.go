@@ -19,7 +19,7 @@ func TestNoSignatures(t *testing.T) {
 // The bar takes its height and stands as a whole, whatever room is left.
 func TestSignatureBarIsNeverSplit(t *testing.T) {
 	for left := 0.0; left < 40; left += 0.7 {
-		d := newPaper(faces().body, register(t, 0))
+		d := newPaper(faces(), register(t, 0))
 		d.y = d.bottom() - left
 		d.signatures()
 		wantPages := 1

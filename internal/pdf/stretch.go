@@ -62,26 +62,27 @@ func (s *stretch) of(text string) float64 {
 
 // draw writes a piece's text from x on: words apart where blanks are stretched.
 func (s *stretch) draw(d *paper, x, y, size float64, p runPiece) {
-	pg := d.page()
-	write, bold := pg.text, p.run.Strong || p.run.Stress
-	if bold {
-		write = pg.bold
-	}
+	pg, face, first := d.page(), d.faceOf(p.run), p.at == 0
+	bold := face == d.strong && (p.run.Strong || p.run.Stress)
 	s.shift += s.of(p.text)
 	if s.blank == 0 {
 		pg.track(s.between * points / size)
-		write(x, y, size, p.text)
+		pg.piece(x, y, size, p.text, bold, first, p.next)
 		pg.track(0)
 		return
 	}
 	for rest := p.text; rest != ""; {
 		n := strings.IndexByte(rest, ' ') + 1
+		next := p.next
 		if n == 0 {
 			n = len(rest)
+		} else if n < len(rest) {
+			r, _ := utf8.DecodeRuneInString(rest[n:])
+			next = face.look(r)
 		}
-		write(x, y, size, rest[:n])
-		x += float64(d.measure(rest[:n], bold))/1000*size/points + s.of(rest[:n])
-		rest = rest[n:]
+		pg.piece(x, y, size, rest[:n], bold, first, next)
+		x += mm(face.advance(rest[:n]), size) + s.of(rest[:n])
+		rest, first = rest[n:], false
 	}
 }
 

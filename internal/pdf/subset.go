@@ -6,10 +6,16 @@ import (
 	"slices"
 )
 
-// runeSet is the set of characters that a paper shows.
+// runeSet is a set of characters of one plane.
 type runeSet [bmp / 64]uint64
 
 func (s *runeSet) add(r rune) { s[r>>6] |= 1 << (r & 63) }
+
+func (s *runeSet) join(o *runeSet) {
+	for i, word := range o {
+		s[i] |= word
+	}
+}
 
 // all lists the characters in order.
 func (s *runeSet) all() []rune {
@@ -22,84 +28,62 @@ func (s *runeSet) all() []rune {
 	return list
 }
 
-// subset is a small face that holds the glyphs of the given characters alone.
-// gofpdf takes 40 ms and more to read a whole Chinese face, and reads it for
-// every document; this one takes it a few. Its bytes belong to the caller.
-func (f *face) subset(runes []rune) []byte {
-	c := cut{face: f, index: map[int]int{0: 0}, order: []int{0}, wider: f.breakRuns(runes)}
-	for _, r := range runes {
-		c.order = append(c.order, int(f.glyph[r]))
+// subset is a small face that holds the glyphs of the given characters alone, in
+// ascending order: the glyph of the i-th is number i+1. Its bytes belong to the
+// caller.
+func (f *font) subset(runes []rune) []byte {
+	old := make([]uint16, len(runes))
+	for i, r := range runes {
+		old[i] = f.glyph(r)
+	}
+	return f.cut(runes, old)
+}
+
+// cut makes a face that shows the i-th character by the i-th of the given glyphs.
+func (f *font) cut(runes []rune, old []uint16) []byte {
+	c := cut{font: f, index: map[int]int{0: 0}, order: []int{0}}
+	for _, g := range old {
+		c.order = append(c.order, int(g))
 	}
 	c.collect()
+	post := patched(f.tables["post"][:32], 0, 3) // no names of glyphs follow
 	return assemble([]part{
-		{"OS/2", f.font["OS/2"]},
+		{"OS/2", f.tables["OS/2"]},
 		{"cmap", cmapOf(runes)},
-		{"cvt ", f.font["cvt "]},
-		{"fpgm", f.font["fpgm"]},
+		{"cvt ", f.tables["cvt "]},
+		{"fpgm", f.tables["fpgm"]},
 		{"glyf", c.glyf},
-		{"head", patched(f.font["head"], 50, 1)},
-		{"hhea", patched(f.font["hhea"], 34, len(c.order))},
+		{"head", patched(f.tables["head"], 50, 1)},
+		{"hhea", patched(f.tables["hhea"], 34, len(c.order))},
 		{"hmtx", c.hmtx},
 		{"loca", c.loca},
-		{"maxp", patched(f.font["maxp"], 4, len(c.order))},
+		{"maxp", patched(f.tables["maxp"], 4, len(c.order))},
 		{"name", []byte{0, 0, 0, 0, 0, 6}},
-		{"post", f.font["post"][:32]},
-		{"prep", f.font["prep"]},
+		{"post", patched(post, 2, 0)},
+		{"prep", f.tables["prep"]},
 	})
 }
 
 // cut gathers glyphs in their new order: the missing glyph, one for each
 // character, then the parts of composed glyphs.
 type cut struct {
-	face             *face
+	font             *font
 	order            []int // old number by new
 	index            map[int]int
 	glyf, loca, hmtx []byte
-	wider            []bool // by new number less one: see breakRuns
-}
-
-// longestEqual is how many neighbouring characters of one width gofpdf may see.
-const longestEqual = 64
-
-// breakRuns says which characters are cut a thousandth of an em wider. gofpdf
-// writes its table of widths in a time that grows with the cube of a run of
-// neighbours of one width: a record of 4,000 characters in the order of their
-// numbers took 40 s, one of 20,000 ended in no time that anybody waited for.
-// Every other block of such a run differs, which no eye sees. Texts of people
-// have no such runs.
-func (f *face) breakRuns(runes []rune) []bool {
-	wider, run := make([]bool, len(runes)), 0
-	for i, r := range runes {
-		if i > 0 && r == runes[i-1]+1 && f.width[r] == f.width[runes[i-1]] {
-			run++
-		} else {
-			run = 0
-		}
-		wider[i] = run/longestEqual%2 == 1
-	}
-	return wider
-}
-
-// advance is the width of a new glyph in the face's units.
-func (c *cut) advance(number int) int {
-	advance := c.face.outlines.rawAdvance(c.order[number])
-	if number > 0 && number <= len(c.wider) && c.wider[number-1] {
-		advance += c.face.outlines.em/1000 + 1
-	}
-	return advance
 }
 
 func (c *cut) collect() {
 	for i := 0; i < len(c.order); i++ {
 		id := c.order[i]
 		c.loca = binary.BigEndian.AppendUint32(c.loca, uint32(len(c.glyf)))
-		c.hmtx = binary.BigEndian.AppendUint16(c.hmtx, uint16(c.advance(i)))
-		c.hmtx = binary.BigEndian.AppendUint16(c.hmtx, uint16(c.face.outlines.bearing(id)))
-		outline := c.face.outlines.outline(id)
+		c.hmtx = binary.BigEndian.AppendUint16(c.hmtx, uint16(c.font.outlines.rawAdvance(id)))
+		c.hmtx = binary.BigEndian.AppendUint16(c.hmtx, uint16(c.font.outlines.bearing(id)))
+		outline := c.font.outlines.outline(id)
 		if len(outline) > 10 && outline.u16(0)>>15 == 1 {
 			outline = c.compose(outline)
 		}
-		if len(c.glyf) > 2*len(c.face.outlines.glyf)+bmp {
+		if len(c.glyf) > 2*len(c.font.outlines.glyf)+bmp {
 			outline = nil // the outlines overlap: a broken face must not fill the memory
 		}
 		c.glyf = append(c.glyf, outline...)
@@ -145,7 +129,7 @@ func (c *cut) compose(outline table) table {
 // number is the new number of a part, added where it is not there yet. A part
 // outside the face is the missing glyph.
 func (c *cut) number(id int) int {
-	if id >= c.face.outlines.count || len(c.order) >= bmp-1 {
+	if id >= c.font.outlines.count || len(c.order) >= bmp-1 {
 		return 0
 	}
 	n, known := c.index[id]
@@ -157,9 +141,9 @@ func (c *cut) number(id int) int {
 	return n
 }
 
-// cmapOf maps the i-th character to glyph i+1 in a format 4 subtable.
+// cmapOf maps the i-th character to glyph i+1, in a subtable of format 4, or of
+// format 12 where a character lies beyond the basic plane.
 func cmapOf(runes []rune) []byte {
-	type segment struct{ first, last, glyph int }
 	var segments []segment
 	for i, r := range runes {
 		if n := len(segments); n > 0 && segments[n-1].last == int(r)-1 {
@@ -168,9 +152,12 @@ func cmapOf(runes []rune) []byte {
 		}
 		segments = append(segments, segment{int(r), int(r), i + 1})
 	}
+	if len(runes) > 0 && runes[len(runes)-1] >= bmp {
+		return cmapOfAll(segments)
+	}
 	segments = append(segments, segment{0xffff, 0xffff, 0})
 	n := len(segments)
-	out := appendU16(nil, 0, 1, 3, 1, 0, 12, 4, 16+8*n, 0, 2*n, 0, 0, 0)
+	out := appendU16(nil, 0, 1, 3, 1, 0, 12, basicPlane, 16+8*n, 0, 2*n, 0, 0, 0)
 	for _, s := range segments {
 		out = appendU16(out, s.last)
 	}
@@ -182,6 +169,22 @@ func cmapOf(runes []rune) []byte {
 		out = appendU16(out, s.glyph-s.first)
 	}
 	return append(out, make([]byte, 2*n)...)
+}
+
+// segment is a run of characters whose glyphs follow each other.
+type segment struct{ first, last, glyph int }
+
+func cmapOfAll(segments []segment) []byte {
+	out := appendU16(nil, 0, 1, 3, 10, 0, 12, allPlanes, 0)
+	for _, v := range []int{16 + 12*len(segments), 0, len(segments)} {
+		out = binary.BigEndian.AppendUint32(out, uint32(v))
+	}
+	for _, s := range segments {
+		for _, v := range []int{s.first, s.last, s.glyph} {
+			out = binary.BigEndian.AppendUint32(out, uint32(v))
+		}
+	}
+	return out
 }
 
 func appendU16(b []byte, values ...int) []byte {
@@ -202,16 +205,17 @@ type part struct {
 	data []byte
 }
 
-// assemble writes a face of the parts that are not empty. Checksums stay zero:
-// gofpdf computes its own when it embeds.
+// assemble writes a face of the parts that are not empty, with their checksums.
+// The whole file's, in the head, is 0: readers of PDF ask for none.
 func assemble(parts []part) []byte {
 	parts = slices.DeleteFunc(parts, func(p part) bool { return len(p.data) == 0 })
 	out := binary.BigEndian.AppendUint32(nil, tagTrueType)
-	out = appendU16(out, len(parts), 0, 0, 0)
+	entry := bits.Len(uint(len(parts))) - 1 // of the search over the directory
+	out = appendU16(out, len(parts), 16<<max(0, entry), max(0, entry), 16*len(parts)-16<<max(0, entry))
 	offset := len(out) + 16*len(parts)
 	for _, p := range parts {
 		out = append(out, p.tag...)
-		out = binary.BigEndian.AppendUint32(out, 0)
+		out = binary.BigEndian.AppendUint32(out, checksum(p.data))
 		out = binary.BigEndian.AppendUint32(out, uint32(offset))
 		out = binary.BigEndian.AppendUint32(out, uint32(len(p.data)))
 		offset += (len(p.data) + 3) &^ 3
@@ -223,4 +227,15 @@ func assemble(parts []part) []byte {
 		}
 	}
 	return out
+}
+
+// checksum is the sum of a table's words, the last filled with zeros.
+func checksum(data []byte) uint32 {
+	var sum uint32
+	for ; len(data) >= 4; data = data[4:] {
+		sum += binary.BigEndian.Uint32(data)
+	}
+	var last [4]byte
+	copy(last[:], data)
+	return sum + binary.BigEndian.Uint32(last[:])
 }

@@ -34,7 +34,7 @@ func TestCmap(t *testing.T) {
 		t.Errorf("the table says %d bytes and has %d", sub.u16(2), len(sub))
 	}
 	var glyph [bmp]uint16
-	fillFormat4(sub, &glyph)
+	fillFormat4(sub, func(r rune, g int) { glyph[r] = uint16(g) })
 	known := 0
 	for _, g := range glyph {
 		if g != 0 {
@@ -77,24 +77,24 @@ func TestPatchedLeavesItsSource(t *testing.T) {
 
 // The parts of a composed glyph travel with it and are numbered anew.
 func TestComposedGlyphs(t *testing.T) {
-	f := faces().body
+	f := faces().fonts[0]
 	composed := rune(0)
 	for r := rune(0xc0); r < 0x180 && composed == 0; r++ {
-		if o := f.outlines.outline(int(f.glyph[r])); f.covers(r) && len(o) > 10 && o.u16(0)>>15 == 1 {
+		if o := f.outlines.outline(int(f.glyph(r))); f.glyph(r) != 0 && len(o) > 10 && o.u16(0)>>15 == 1 {
 			composed = r
 		}
 	}
 	if composed == 0 {
 		t.Skip("the bundled face composes no Latin letter")
 	}
-	cut, err := parseFace(f.subset([]rune{composed}))
+	cut, err := parseFont(f.subset([]rune{composed}))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if cut.outlines.count < 3 {
 		t.Fatalf("%d glyphs: the parts of %q are missing", cut.outlines.count, composed)
 	}
-	if id := cut.outlines.outline(int(cut.glyph[composed])).u16(12); id < 2 || id >= cut.outlines.count || len(cut.outlines.outline(id)) == 0 {
+	if id := cut.outlines.outline(int(cut.glyph(composed))).u16(12); id < 2 || id >= cut.outlines.count || len(cut.outlines.outline(id)) == 0 {
 		t.Errorf("the first part of %q is glyph %d of %d", composed, id, cut.outlines.count)
 	}
 }
@@ -116,38 +116,6 @@ func TestTableBounds(t *testing.T) {
 	} {
 		if !ok {
 			t.Errorf("%s is wrong", name)
-		}
-	}
-}
-
-// Every other block of 64 neighbours of one width is wider; ordinary texts have
-// no such run, and where one ends the count begins anew.
-func TestBreakRuns(t *testing.T) {
-	f := faces().body
-	var runes []rune
-	for r := rune(0x4e00); r < 0x4e00+200; r++ {
-		runes = append(runes, r)
-	}
-	runes = append(runes, 0x6000, 0x6001)
-	for i, wider := range f.breakRuns(runes) {
-		if want := i >= 64 && i < 128 || i >= 192 && i < 200; wider != want {
-			t.Errorf("character %d is wider %t, want %t", i, wider, want)
-		}
-	}
-	for _, s := range []string{"0123456789", "用户反映主干链路丢包率超过", string(runes[:64])} {
-		ordinary := []rune(s)
-		slices.Sort(ordinary)
-		if slices.Contains(f.breakRuns(ordinary), true) {
-			t.Errorf("%q is changed", s)
-		}
-	}
-	cut, err := parseFace(f.subset(runes))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, r := range runes {
-		if d := int(cut.width[r]) - int(f.width[r]); d < 0 || d > 2 || d > 0 != f.breakRuns(runes)[i] {
-			t.Errorf("character %d is cut %d thousandths wider", i, d)
 		}
 	}
 }

@@ -151,7 +151,7 @@ func (g *grid) begin() {
 	for i, c := range g.columns {
 		y := g.y + (g.headH-float64(len(g.head[i]))*leading(g.size))/2
 		for n, l := range g.head[i] {
-			x := c.x + (c.w-g.extent(l, g.size))/2
+			x := c.x + (c.w-g.boldExtent(l, g.size))/2
 			pg.bold(x, y+float64(n)*leading(g.size)+baseline(g.size), g.size, l)
 		}
 	}

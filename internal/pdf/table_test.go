@@ -14,7 +14,7 @@ import (
 // gridOf lays a table out on a fresh paper.
 func gridOf(t *testing.T, columns []portal.Column, rows ...portal.Row) *grid {
 	t.Helper()
-	d := newPaper(faces().body, register(t, 0))
+	d := newPaper(faces(), register(t, 0))
 	return d.newGrid(&portal.Table{Columns: columns, Rows: rows}, true)
 }
 

@@ -81,7 +81,7 @@ func (d *paper) words(b *portal.PrintBlock, x, w float64) {
 	if b.Kind == portal.PrintParagraph && b.Level == 0 && d.print.Lang == locale.Chinese {
 		indent = 2 * textSize / points
 	}
-	d.need(leading(textSize))
+	d.need(float64(max(1, min(2, len(d.layRuns(b.Runs, w, textSize))))) * leading(textSize))
 	if b.Marker != "" {
 		d.marker(b.Marker, x)
 	}

@@ -75,15 +75,17 @@ func (g *textGrid) fitWidths(b *portal.PrintBlock, columns int, width float64) {
 // comfortable lets short cells stand on one line, where that leaves the long ones
 // enough.
 func (g *textGrid) comfortable(least, likes []float64, width float64) []float64 {
-	easy, sum := make([]float64, len(least)), 0.0
-	for i := range least {
-		easy[i] = max(least[i], min(likes[i], 9*g.size/points+2*padX))
-		sum += easy[i]
+	for _, ems := range []float64{9, 7.5, 6} {
+		easy, sum := make([]float64, len(least)), 0.0
+		for i := range least {
+			easy[i] = max(least[i], min(likes[i], ems*g.size/points+2*padX))
+			sum += easy[i]
+		}
+		if sum <= width*0.75 {
+			return easy
+		}
 	}
-	if sum > width*0.7 {
-		return least
-	}
-	return easy
+	return least
 }
 
 // share gives the widths, false where not even the widest words fit; then they are

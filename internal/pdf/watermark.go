@@ -39,5 +39,6 @@ func (d *paper) watermark() {
 	// Text is placed from the upper left corner, which the turned page has elsewhere.
 	pg.text(-w/2, d.height+0.36*size/points/2, size, words)
 	pg.buf = append(pg.buf, "Q EMC\n"...)
+	pg.chosen = false // the font went with Q
 	pg.in(black)
 }

@@ -48,14 +48,14 @@ func (f *face) unbreakable(s string) int {
 	widest, run := 0, 0
 	before := class(0)
 	for _, r := range s {
-		c := f.class[r&(bmp-1)]
-		if mayBreak(before, c) || c&space != 0 {
+		c := f.look(r)
+		if mayBreak(before, c.class) || c.class&space != 0 {
 			widest, run = max(widest, run), 0
 		}
-		if c&space == 0 {
-			run += int(f.width[r&(bmp-1)])
+		if c.class&space == 0 {
+			run += int(c.width)
 		}
-		before = c
+		before = c.class
 	}
 	return max(widest, run)
 }
@@ -75,16 +75,21 @@ func (f *face) wrapParagraph(lines []string, text string, width int) []string {
 }
 
 // lineLength is the number of bytes of text that belong on one line, at least
-// one character.
+// one character. A mark at either end needs but the half that is inked.
 func (f *face) lineLength(text string, width int) int {
-	used, legal, before := 0, 0, class(0)
+	used, legal, before := 0, 0, char{}
 	for i, r := range text {
-		c := f.class[r&(bmp-1)]
-		if i > 0 && mayBreak(before, c) {
-			legal = i
+		c := f.look(r)
+		if i == 0 {
+			used = -c.before()
+		} else {
+			used += fitting(before, c)
+			if mayBreak(before.class, c.class) {
+				legal = i
+			}
 		}
-		used += int(f.width[r&(bmp-1)])
-		if used > width && i > 0 && c&space == 0 {
+		used += int(c.width)
+		if used-c.after() > width && i > 0 && c.class&space == 0 {
 			if legal > 0 {
 				return legal
 			}
@@ -111,7 +116,7 @@ func (f *face) trimStart(s string) string {
 	return strings.TrimLeftFunc(s, f.isSpace)
 }
 
-func (f *face) isSpace(r rune) bool { return r < bmp && f.class[r]&space != 0 }
+func (f *face) isSpace(r rune) bool { return f.look(r).class&space != 0 }
 
 // fit is the text cut to at most n characters, with an ellipsis where something
 // is left out. Only furniture is cut, never a record's value.

@@ -73,7 +73,7 @@ func TestWrapCorpus(t *testing.T) {
 		for _, l := range f.wrap(text, width*em) {
 			first, _ := utf8.DecodeRuneInString(l)
 			last, _ := utf8.DecodeLastRuneInString(l)
-			if f.class[first]&closing != 0 || f.class[last]&opening != 0 {
+			if f.look(first).class&closing != 0 || f.look(last).class&opening != 0 {
 				t.Fatalf("at width %d a line stands badly: %q", width, l)
 			}
 		}

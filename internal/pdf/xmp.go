@@ -10,7 +10,7 @@ import (
 // source commit and code, the language, and the attachment.
 func (d *paper) additions() additions {
 	p := d.print
-	return additions{lang: string(p.Lang), xmp: d.xmp(), name: fit(oneLine(p.Attachment.Name), 120), data: p.Attachment.Data}
+	return additions{lang: string(p.Lang), xmp: d.xmp(), name: fit(oneLine(p.Attachment.Name), 120), data: p.Attachment.Data, faces: d.faces, used: &d.used}
 }
 
 func (d *paper) xmp() []byte {

@@ -42,7 +42,7 @@ func properties(t *testing.T, packet []byte) map[string]string {
 func TestXMP(t *testing.T) {
 	p := register(t, 1)
 	p.Title = `<台账> & "投诉"]]>`
-	got := properties(t, newPaper(faces().body, p).xmp())
+	got := properties(t, newPaper(faces(), p).xmp())
 	for name, want := range map[string]string{
 		"title": p.Title + " 2026年9月", "creator": p.Organisation, "language": "zh-CN", "format": "application/pdf",
 		"identifier": p.Code(), "Keywords": p.Code(), "source": "git:" + p.DataVersion,
@@ -58,7 +58,7 @@ func TestXMP(t *testing.T) {
 func TestXMPOfNoCommit(t *testing.T) {
 	p := register(t, 1)
 	p.DataVersion, p.Created = "", time.Time{}
-	got := properties(t, newPaper(faces().body, p).xmp())
+	got := properties(t, newPaper(faces(), p).xmp())
 	if source, known := got["source"]; known {
 		t.Errorf("the source is %q", source)
 	}
@@ -77,22 +77,23 @@ func TestElement(t *testing.T) {
 	}
 }
 
-// What one unit of UTF-16 cannot say is named in the information as in the page.
-func TestInformationNamesRareCharacters(t *testing.T) {
+// The information and the outline say what the page's face may lack; what would act is
+// named.
+func TestInformationSaysRareCharacters(t *testing.T) {
 	p := register(t, 1)
 	p.Title, p.Organisation = "𠮷野家台账", "好😀公司\u202e"
 	p.Sections = append(p.Sections, portal.PrintSection{Heading: "𠮷野家小结"})
 	data := mustPrint(t, p)
 	pdftest.Check(t, data)
 	info := pdftest.Info(t, data)
-	if want := "[U+20BB7]野家台账 2026年9月"; info["Title"] != want {
+	if want := "𠮷野家台账 2026年9月"; info["Title"] != want {
 		t.Errorf("the title is %q, want %q", info["Title"], want)
 	}
-	if want := "好[U+1F600]公司[U+202E]"; info["Author"] != want {
+	if want := "好😀公司[U+202E]"; info["Author"] != want {
 		t.Errorf("the author is %q, want %q", info["Author"], want)
 	}
 	structure := string(pdftest.JSON(t, data))
-	for _, want := range []string{`"title": "[U+20BB7]野家台账"`, `"title": "[U+20BB7]野家小结"`} {
+	for _, want := range []string{`"title": "𠮷野家台账"`, `"title": "𠮷野家小结"`} {
 		if !strings.Contains(structure, want) {
 			t.Errorf("no bookmark says %s", want)
 		}

@@ -161,12 +161,12 @@ func TestFrontOfHostileTexts(t *testing.T) {
 	inside(t, p)
 }
 
-// inside wants all that is written on the pages to stand between their edges.
+// inside wants all that is written on the pages to stand inside the margins.
 func inside(t *testing.T, p *portal.Print) {
 	t.Helper()
-	const edge = 5.0
+	const edge, above = marginSide*points - 1, marginTop*points - 3
 	for i, box := range pdftest.TextBoxes(t, mustPrint(t, p)) {
-		if box.Left < edge || box.Right > box.Width-edge || box.Top < 3 || box.Bottom > box.Height-3 {
+		if box.Left < edge || box.Right > box.Width-edge || box.Top < above || box.Bottom > box.Height-above {
 			t.Errorf("word %d %q stands at %+v", i, fit(box.Text, 20), box)
 		}
 	}

@@ -133,7 +133,7 @@ func TestHeadingStaysWithItsText(t *testing.T) {
 // An item's marker stands on the page of its words.
 func TestMarkerStaysWithItsWords(t *testing.T) {
 	for left := 1.0; left < 20; left++ {
-		d := newPaper(faces().body, document(t))
+		d := newPaper(faces(), document(t))
 		d.y = d.bottom() - left
 		before := len(d.page().buf)
 		first := d.page()

@@ -46,6 +46,10 @@ func TestReading(t *testing.T) {
 	if got := string(Attachments(t, data)["source.yaml"]); got != "a: 1\n" {
 		t.Errorf("the attachment holds %q", got)
 	}
+	boxes := TextBoxes(t, data)
+	if len(boxes) != 4 || boxes[3].Page != 2 || boxes[2].Text != "second" || boxes[2].Left < 56 || boxes[2].Left > 57.5 || boxes[2].Bottom > 70 {
+		t.Errorf("the words stand at %+v", boxes)
+	}
 	fonts := Fonts(t, data)
 	if len(fonts) != 1 || fonts[0].Name != "Helvetica" || fonts[0].Type != "Type 1" || fonts[0].Embedded || fonts[0].Unicode {
 		t.Errorf("fonts are %+v, want Helvetica, not embedded", fonts)

@@ -79,7 +79,7 @@ func (d *paper) labelWidth(f *portal.PrintForm) float64 {
 				continue
 			}
 			all := d.extent(d.clean(oneLine(c.Label), ""), noteSize)
-			word := float64(d.face.widestRun(c.Label)) / 1000 * noteSize / points
+			word := float64(d.face.widestRun(fit(c.Label, longestLabel))) / 1000 * noteSize / points
 			w = max(w, min(all, max(all/2+noteSize/points, word))+2*formPadX+0.2)
 		}
 	}
@@ -91,7 +91,7 @@ func (d *paper) formTitle(title string, first bool, keep float64) {
 	if !first || title == "" {
 		return
 	}
-	lines := d.face.wrap(d.clean(oneLine(title), ""), units(d.inner()-2*formPadX, bodySize))
+	lines := d.face.wrap(fit(d.clean(oneLine(title), ""), longestTitle*3), units(d.inner()-2*formPadX, bodySize))
 	h := float64(len(lines))*leading(bodySize) + 2*formPadY
 	d.need(min(h+keep, d.fresh()))
 	d.mark(title, 1)

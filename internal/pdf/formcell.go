@@ -26,6 +26,12 @@ type placedTick struct {
 	on   bool
 }
 
+// What a label takes at most: it names a value and is none.
+const (
+	longestLabel   = 60
+	mostLabelLines = 8
+)
+
 // layFormRow gives the cells of a row their places.
 func (d *paper) layFormRow(f *portal.PrintForm, cells []portal.PrintFormCell, label float64) formRow {
 	row := formRow{}
@@ -35,7 +41,8 @@ func (d *paper) layFormRow(f *portal.PrintForm, cells []portal.PrintFormCell, la
 		cell := formCell{x: x, w: w, ink: inkOf(c.Tone)}
 		if c.Label != "" {
 			cell.labelW = min(label, w/2)
-			cell.label = d.face.balance(d.clean(oneLine(c.Label), ""), units(cell.labelW-2*formPadX, noteSize))
+			cell.label = d.face.balance(fit(d.clean(oneLine(c.Label), ""), longestLabel), units(cell.labelW-2*formPadX, noteSize))
+			cell.label = cell.label[:min(len(cell.label), mostLabelLines)]
 		}
 		cell.value = d.formValue(c, w-cell.labelW-2*formPadX, f.Blank || c.ToFill)
 		row.cells = append(row.cells, cell)

@@ -20,7 +20,10 @@ func (v *View) FilledForm(l Layout, rec *record.Record) *Print {
 	g := v.gridOf(rec.Kind, l, rec)
 	l.ID = pageName(rec.ID)
 	paper := v.formPaper(l, rec.Kind, []string{rec.ID})
-	paper.Title = v.titled(v.p.Text(l.Title) + " " + rec.ID)
+	paper.Title = v.p.Text(l.Title) + " " + rec.ID
+	if v.secret() { // the head has room for one of both; the number stands in the form
+		paper.Title = v.titled(v.p.Text(l.Title))
+	}
 	paper.Sections = []PrintSection{{Form: g.form()}}
 	if steps := g.r.v.stepSection(rec); !l.Bare && len(steps.Table.Rows) > 0 {
 		for i := range steps.Table.Rows {

@@ -163,7 +163,7 @@ func (v *View) spelledRows(t *Table) string {
 		for _, c := range row.Cells {
 			parts = append(parts, c.Text)
 		}
-		lines[i] = strings.Join(filled(parts...), v.p.Say("portal.comma"))
+		lines[i] = strings.Join(filled(parts...), v.p.Say("portal.member-comma"))
 		if len(t.Rows) > 1 {
 			lines[i] = strconv.Itoa(i+1) + ". " + lines[i]
 		}

@@ -138,12 +138,7 @@ func (v *View) paper(l Layout, p calendar.Period, s PrintStamp) *Print {
 	for _, s := range l.Signatures {
 		paper.Signatures = append(paper.Signatures, PrintSignature{Title: v.p.Text(s.Title)})
 	}
-	if !l.Head.IsZero() {
-		paper.Organisation = v.p.Text(l.Head)
-	}
-	if !l.Foot.IsZero() {
-		paper.Classification = v.p.Text(l.Foot) + " · " + paper.Classification
-	}
+	paper.Head, paper.Foot = v.p.Text(l.Head), v.p.Text(l.Foot)
 	if len(l.Signatures) == 0 && !l.Unsigned {
 		paper.Signatures = []PrintSignature{{Title: v.p.Say("pdf.prepared")}, {Title: v.p.Say("pdf.reviewed")}, {Title: v.p.Say("pdf.approved")}}
 	}

@@ -1,0 +1,143 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"kept/internal/pdftest"
+	"kept/internal/portal"
+)
+
+// formed is a paper with one form.
+func formed(t testing.TB, f portal.PrintForm) *portal.Print {
+	p := register(t, 0)
+	p.Landscape, p.Signatures = false, nil
+	p.Sections = []portal.PrintSection{{Form: &f}}
+	return p
+}
+
+func formOf(cells ...portal.PrintFormCell) portal.PrintForm {
+	return portal.PrintForm{Columns: 2, Blocks: []portal.PrintFormBlock{{Title: "一、基本信息", Cells: cells}}}
+}
+
+// Cells fill rows by their spans, the last of a row takes what is left of it, and a
+// list stands by itself.
+func TestFormRows(t *testing.T) {
+	list := &portal.Table{}
+	rows := formRows([]portal.PrintFormCell{{Label: "a"}, {Label: "b"}, {Label: "c"}, {Label: "d", Span: 2}, {Label: "e"}, {Label: "f", Table: list}, {Label: "g"}, {Label: "h", Span: 9}}, 2)
+	var said []string
+	for _, row := range rows {
+		line := ""
+		for _, c := range row {
+			line += fmt.Sprintf("%s%d", c.Label, c.Span)
+		}
+		said = append(said, line)
+	}
+	if got := strings.Join(said, " "); got != "a1b1 c2 d2 e2 f2 g2 h2" {
+		t.Errorf("rows are %s", got)
+	}
+}
+
+// A filled form says all its values, a stroke where there is none, and which boxes
+// are ticked; a blank one leaves what is empty empty.
+func TestFormSaysItsValues(t *testing.T) {
+	f := formOf(
+		portal.PrintFormCell{Label: "客户名称", Value: "示例公司"}, portal.PrintFormCell{Label: "合同"},
+		portal.PrintFormCell{Label: "渠道", Ticks: []portal.PrintTick{{Text: "热线电话"}, {Text: "邮件", On: true}}},
+	)
+	text := pdftest.Text(t, mustPrint(t, formed(t, f)))
+	for _, want := range []string{"一、基本信息", "客户名称", "示例公司", "/", "热线电话", "邮件"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the form lacks %q", want)
+		}
+	}
+	if n := strings.Count(text, "√"); n != 1 {
+		t.Errorf("%d boxes are ticked", n)
+	}
+	f.Blank = true
+	if text := pdftest.Text(t, mustPrint(t, formed(t, f))); strings.Contains(text, "/\n") {
+		t.Error("a blank form has a stroke where something is to be written")
+	}
+}
+
+// A blank form leaves room: a line to write on is at least seven millimetres high.
+func TestBlankFormLeavesRoom(t *testing.T) {
+	for lines, want := range map[int]float64{0: writeLine, 1: writeLine, 4: 4 * writeLine} {
+		d := newPaper(faces(), formed(t, portal.PrintForm{}))
+		f := portal.PrintForm{Columns: 2, Blank: true}
+		row := d.layFormRow(&f, []portal.PrintFormCell{{Label: "投诉内容", Lines: lines, Span: 2}}, 20)
+		if row.height() < want {
+			t.Errorf("%d lines have %.1f mm, want %.1f", lines, row.height(), want)
+		}
+	}
+}
+
+// A text longer than a page goes on over pages, complete and in order; every piece
+// stays between the margins.
+func TestFormGoesOn(t *testing.T) {
+	var long strings.Builder
+	for i := range 900 {
+		fmt.Fprintf(&long, "第%d句说明处理经过。", i)
+	}
+	data := mustPrint(t, formed(t, formOf(portal.PrintFormCell{Label: "调查情况", Value: long.String(), Span: 2}, portal.PrintFormCell{Label: "处理结果", Value: "已完成"})))
+	pdftest.Check(t, data)
+	if n := pdftest.PageCount(t, data); n < 4 {
+		t.Fatalf("%d pages", n)
+	}
+	text := pdftest.Squeeze(pdftest.Text(t, data))
+	at := 0
+	for i := range 900 {
+		// A piece may be parted by the foot and head of pages.
+		want := fmt.Sprintf("第%d句", i)
+		next := strings.Index(text[at:], want)
+		if next < 0 {
+			if i%40 != 0 && strings.Contains(text, want[:len(want)-3]) {
+				continue
+			}
+			t.Fatalf("sentence %d is not there or not in order", i)
+		}
+		at += next
+	}
+	if !strings.Contains(text, "已完成") {
+		t.Error("what follows is missing")
+	}
+}
+
+// Nothing that a record can hold leaves its cell, stops the paper or acts in the file.
+func TestHostileForms(t *testing.T) {
+	for name, text := range map[string]string{
+		"word":      strings.Repeat("x", 5000),
+		"combining": "e" + strings.Repeat("\u0301", 500),
+		"rtl":       "\u202eabc\u05d0\u05d1\u05d2",
+		"syntax":    ") Tj ET Q (\\ endstream endobj",
+		"control":   "a\x00b\x07c\u200b",
+		"rare":      "𠮷野家",
+		"empty":     "",
+		"lines":     strings.Repeat("行\n", 300),
+	} {
+		t.Run(name, func(t *testing.T) {
+			tick := []portal.PrintTick{{Text: text, On: true}, {Text: "乙"}}
+			table := &portal.Table{Columns: []portal.Column{{Key: "a", Title: text, Weight: 1}}, Rows: []portal.Row{{Cells: []portal.Cell{{Text: text}}}}}
+			f := formOf(portal.PrintFormCell{Label: text, Value: text}, portal.PrintFormCell{Label: "甲", Ticks: tick}, portal.PrintFormCell{Label: text, Table: table})
+			f.Blocks[0].Title = text
+			data := mustPrint(t, formed(t, f))
+			pdftest.Check(t, data)
+			d := newPaper(faces(), formed(t, f))
+			for _, l := range d.placeTicks(tick, 40) {
+				for _, one := range l.ticks {
+					if end := one.x + boxSide + boxGap + d.extent(one.text, bodySize); end > 40.5 {
+						t.Errorf("a box with its words ends at %.1f of 40 mm", end)
+					}
+				}
+			}
+		})
+	}
+}
+
+// Forms without columns, blocks or cells are no fault of the renderer.
+func TestEmptyForms(t *testing.T) {
+	for _, f := range []portal.PrintForm{{}, {Columns: 3, Blocks: []portal.PrintFormBlock{{}}}, formOf()} {
+		pdftest.Check(t, mustPrint(t, formed(t, f)))
+	}
+}

@@ -18,9 +18,12 @@ func (x *extractor) past(add addColumn) {
 	say := x.v.p.Say
 	steps := x.own("kept_steps", ExtractObject, say("export.steps"), say("export.steps-help"))
 	steps.List, steps.Members = true, []ExtractColumn{
-		{Key: "to", Type: ExtractText, Title: say("export.to")}, {Key: "declared", Type: ExtractTime, Title: say("export.declared")},
-		{Key: "by", Type: ExtractText, Title: say("export.by")}, {Key: "submitted", Type: ExtractTime, Title: say("portal.submitted")},
-		{Key: "merged", Type: ExtractTime, Title: say("portal.merged")}, {Key: "commit", Type: ExtractText, Title: say("portal.evidence-commit")},
+		{Key: "to", Type: ExtractText, Title: say("export.to")},
+		{Key: "declared", Type: ExtractTime, Title: say("export.declared")},
+		{Key: "by", Type: ExtractText, Title: say("export.by")},
+		{Key: "submitted", Type: ExtractTime, Title: say("portal.submitted")},
+		{Key: "merged", Type: ExtractTime, Title: say("portal.merged")},
+		{Key: "commit", Type: ExtractText, Title: say("portal.evidence-commit")},
 	}
 	add(steps, func(r *reader) any { return r.v.extractSteps(r.rec.ID) })
 	first := func(r *reader) *history.Recorded {

@@ -61,7 +61,7 @@ func (p *Present) makeSource() *portal.Source {
 		source.Backlog = func(string, calendar.Period) []metric.Balance { return nil }
 		source.Periods = func(calendar.Grain) []calendar.Period { return nil }
 	}
-	source.Live = p.aspect()
+	source.Live, source.Prints = p.aspect(), p.papers(source)
 	return source
 }
 

@@ -59,6 +59,7 @@ type press struct {
 	faces    *pdf.Faces
 	layouts  []portal.Layout
 	broken   []portal.BrokenLayout
+	mark     func(*portal.Print) // changes each paper before it is set; nil for none
 }
 
 func newPress(s *Snapshot, view *portal.View, faces *pdf.Faces) (*press, error) {
@@ -110,12 +111,20 @@ func (p *press) print(l portal.Layout, period calendar.Period) (*Paper, error) {
 
 // set draws a paper.
 func (p *press) set(paper *portal.Print) (*Paper, error) {
-	paper = p.view.Swept(paper)
+	paper = p.final(paper)
 	data, found, err := pdf.Print(p.faces, paper)
 	if err != nil {
 		return nil, err
 	}
 	return &Paper{FileName: paper.FileName(), Title: paper.Title, Bytes: data, Findings: found, Content: paper.Content(), drawn: paper}, nil
+}
+
+// final is a paper as it is set.
+func (p *press) final(paper *portal.Print) *portal.Print {
+	if p.mark != nil {
+		p.mark(paper)
+	}
+	return p.view.Swept(paper)
 }
 
 // reported is the period of a report: the one asked for, or the latest complete
@@ -141,9 +150,9 @@ func (p *Project) Print(s *Snapshot, req PrintRequest) (*Paper, error) {
 			return nil, err
 		}
 	}
-	faces, err := pdf.DefaultFaces()
+	faces, err := p.faces(s.Config)
 	if err != nil {
-		return nil, fmt.Errorf("read face: %w", err)
+		return nil, err
 	}
 	source := p.Source(s, p.Measures(s))
 	source.Policy, source.Contacts = req.Policy, req.Contacts

@@ -133,7 +133,7 @@ func (v *View) docItem(d docFile) DocumentItem {
 	version := d.front.Text("version")
 	item := DocumentItem{
 		Number: d.front.Text("number"), Title: v.p.Text(title), Version: version,
-		Draft: belowOne(version), Link: docLink(d.key()), Prints: v.printsOfDocument(d.key()),
+		Draft: belowOne(version), Link: docLink(d.key()), Prints: v.printsOfDocument(d.key(), v.p.Text(title)),
 	}
 	if item.Number != "" {
 		item.State, item.Over = v.docState(d)

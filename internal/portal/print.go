@@ -36,6 +36,7 @@ type Print struct {
 	Watermark      string           // across each page: 草案·仅供参考; "" for none
 	Signatures     []PrintSignature // the signature bar; none for no bar
 	Sample         bool             // says 示例 on each page
+	WorkTree       bool             // of files that no commit holds
 	Words          PrintWords
 	Sections       []PrintSection
 	Attachment     PrintAttachment

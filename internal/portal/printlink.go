@@ -4,6 +4,7 @@ import (
 	"path"
 
 	"kept/internal/locale"
+	"kept/internal/record"
 )
 
 // PrintLink is one paper that lies in a language's [PrintFolder].
@@ -58,13 +59,28 @@ func (v *View) printsOf(c Content) []Cell {
 	})
 }
 
-// printsOfRecord leads to those of one record.
+// printsOfRecord leads to those of one record. A served portal draws that of every
+// record that can be read, when it is asked for.
 func (v *View) printsOfRecord(id string) []Cell {
+	if v.src.Live != nil {
+		rec := v.src.Register.Get(id)
+		if rec == nil || rec.Broken || rec.Kind == nil {
+			return nil
+		}
+		title := v.p.Text(rec.Kind.Title) + " " + id
+		if rec.Kind.ID == record.PublicationKind {
+			title = v.title(rec)
+		}
+		return []Cell{v.printLink(&PrintLink{Title: title, File: pageName(id) + ".pdf"})}
+	}
 	return v.printsThat(func(p *PrintLink) bool { return p.Record == id })
 }
 
 // printsOfDocument leads to those of one controlled document.
-func (v *View) printsOfDocument(key string) []Cell {
+func (v *View) printsOfDocument(key, title string) []Cell {
+	if v.src.Live != nil {
+		return []Cell{v.printLink(&PrintLink{Title: title, File: pageName(key) + ".pdf"})}
+	}
 	return v.printsThat(func(p *PrintLink) bool { return p.Document == key })
 }
 

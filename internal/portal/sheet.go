@@ -65,7 +65,13 @@ func (v *View) Sheet(p *Print) *Sheet {
 	fact("portal.sheet-zone", v.zone.String())
 	fact("portal.sheet-tool", "kept "+p.Tool)
 	fact("portal.sheet-code", s.Code)
-	fact("portal.sheet-verify", "kept verify "+s.Code)
+	if !p.WorkTree {
+		fact("portal.sheet-verify", "kept verify "+s.Code)
+	}
+	if p.WorkTree {
+		s.Words.Code = v.p.Say("portal.print-work-tree") + " · " + s.Words.Code
+		fact("portal.sheet-note", v.p.Say("portal.print-work-tree-note"))
+	}
 	if p.Sample {
 		fact("portal.sheet-note", p.Words.Sample)
 	}

@@ -69,9 +69,12 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	} else {
 		data, err = s.draw(p, first, rest)
 	}
+	if err == nil && data != nil && isPaper(rest) {
+		w.Header().Set("Content-Disposition", disposition(rest))
+	}
 	switch {
 	case err != nil:
-		s.sorry(w, http.StatusInternalServerError, "serve.no-drawing", locale.A("reason", err.Error()))
+		s.sorry(w, http.StatusInternalServerError, "serve.no-drawing", locale.T("reason", pipeline.Explain(s.request.Messages, err)))
 	case data == nil:
 		s.sorry(w, http.StatusNotFound, "serve.no-page")
 	default:
@@ -86,6 +89,11 @@ func (s *Server) draw(p *pipeline.Present, tag, name string) ([]byte, error) {
 		if string(lang) != tag {
 			continue
 		}
+		if isPaper(name) {
+			s.printing.Lock() // one at a time: each takes memory for all its pages
+			defer s.printing.Unlock()
+			return p.Paper(lang, name)
+		}
 		if data, err := p.File(lang, name); data != nil || err != nil {
 			return data, err
 		}
@@ -98,6 +106,20 @@ func (s *Server) draw(p *pipeline.Present, tag, name string) ([]byte, error) {
 	return nil, nil
 }
 
+// isPaper tells the files that are drawn from a print, which the portal's pages lead to.
+func isPaper(name string) bool {
+	return strings.HasPrefix(name, portal.PrintFolder+"/") || strings.HasPrefix(name, portal.SheetFolder+"/")
+}
+
+// disposition has browsers show a paper and save a sheet, under its name.
+func disposition(name string) string {
+	how := "attachment"
+	if path.Ext(name) == ".pdf" {
+		how = "inline"
+	}
+	return mime.FormatMediaType(how, map[string]string{"filename": path.Base(name)})
+}
+
 // mediaType is by the extension; what has none is bytes, so that nothing is guessed.
 func mediaType(name string) string {
 	switch ext := path.Ext(name); ext {
@@ -105,6 +127,10 @@ func mediaType(name string) string {
 		return mime.TypeByExtension(ext)
 	case ".ics":
 		return "text/calendar; charset=utf-8"
+	case ".pdf":
+		return "application/pdf"
+	case ".xlsx":
+		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	case ".png":
 		return "image/png"
 	}

@@ -47,6 +47,7 @@ type Server struct {
 	token    string // in the printed address; "" once it was used
 	book     book
 	writing  sync.Mutex
+	printing sync.Mutex
 	streams  chan struct{}
 }
 

@@ -16,7 +16,7 @@ func Print(faces *Faces, p *portal.Print) ([]byte, finding.List, error) {
 	d.cover()
 	for i, s := range p.Sections {
 		if i == len(p.Sections)-1 && endsWithTable(s) {
-			d.tail = d.signed() + 3
+			d.tail = d.signed() + 3 + d.noted(s.Notes)
 		}
 		d.section(s)
 	}

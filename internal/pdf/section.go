@@ -39,9 +39,21 @@ func (d *paper) section(s portal.PrintSection) {
 	}
 }
 
-// endsWithTable tells that nothing stands below the section's table.
+// endsWithTable tells that nothing but notes stands below the section's table.
 func endsWithTable(s portal.PrintSection) bool {
-	return s.Table != nil && s.Chart == nil && s.Bars == nil && s.Form == nil && len(s.Text)+len(s.Notes) == 0
+	return s.Table != nil && s.Chart == nil && s.Bars == nil && s.Form == nil && len(s.Text) == 0
+}
+
+// noted is the height of notes, 0 where they are too many to stand with anything else.
+func (d *paper) noted(notes []string) float64 {
+	h := 0.0
+	for _, n := range notes {
+		h += float64(len(d.face.wrap(d.clean(n, ""), units(d.inner(), noteSize)))) * leading(noteSize)
+	}
+	if h == 0 || h > d.fresh()/4 {
+		return 0
+	}
+	return h + 2
 }
 
 // heading keeps a heading with the beginning of what follows.

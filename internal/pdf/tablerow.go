@@ -37,10 +37,7 @@ func (g *grid) extraRow(row portal.Row, rows []portal.Row) {
 	if h > g.room() && h <= g.fresh()-g.above() {
 		g.nextPage()
 	}
-	pg := g.page()
-	pg.in(pale)
-	pg.fill(marginSide, g.y, g.inner(), h)
-	pg.in(black)
+	g.shaded(h)
 	g.strongCell(whole, words, h)
 	for i := from; i < len(cells); i++ {
 		g.strongCell(g.columns[i].forEmpty(cells[i]), cells[i], h)
@@ -111,14 +108,20 @@ func (g *grid) groupHead(head string, rows []portal.Row) {
 // band draws words over the whole width, shaded.
 func (g *grid) band(words string) {
 	h := g.oneLineHeight()
-	pg := g.page()
-	pg.in(pale)
-	pg.fill(marginSide, g.y, g.inner(), h)
-	pg.in(black)
+	g.shaded(h)
 	g.strongCell(gridColumn{x: marginSide, w: g.inner(), align: portal.Left}, []string{words}, h)
 	g.crossed(len(g.columns), h)
 	g.y += h
 	g.page().line(marginSide, g.y, g.width-marginSide, g.y, thin)
+}
+
+// shaded fills the ground of a row of height h and draws the line above it again.
+func (g *grid) shaded(h float64) {
+	pg := g.page()
+	pg.in(pale)
+	pg.fill(marginSide, g.y, g.inner(), h)
+	pg.in(black)
+	pg.line(marginSide, g.y, g.width-marginSide, g.y, thin)
 }
 
 // crossed ends the upright lines above a row whose first columns are one, and lets

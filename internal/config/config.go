@@ -40,6 +40,7 @@ type Config struct {
 	Robots             []string // addresses of programs that commit for people, in small letters, sorted
 	Contacts           string   // file of contacts, relative to the repository's top; "" for none
 	ContactRoles       []string // who may print contacts; never empty
+	Fonts              Fonts    // faces of papers
 }
 
 // Rule is a rule whose severity the organisation changed.
@@ -85,7 +86,7 @@ func Load(fsys fs.FS) (Config, finding.List, error) {
 
 // keys are the keys of kept.yaml.
 func keys() []string {
-	return []string{"organisation", "system", "document", "languages", "time_zone", "branch", "repository_url", "forge", "portal_url", "future_tolerance", "sample", "rules", "signatures", "robots", "evidence_store", "contacts", "contact_roles"}
+	return []string{"organisation", "system", "document", "languages", "time_zone", "branch", "repository_url", "forge", "portal_url", "future_tolerance", "sample", "rules", "signatures", "robots", "evidence_store", "contacts", "contact_roles", "fonts"}
 }
 
 type reader struct {
@@ -118,6 +119,7 @@ func (r *reader) read() Config {
 	r.signing(root)
 	c.EvidenceStore = r.outside("evidence_store")
 	c.Contacts = r.outside("contacts")
+	r.fonts(root)
 	if roles := root.Texts("contact_roles"); len(roles) > 0 {
 		c.ContactRoles = roles
 	}

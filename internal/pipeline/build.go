@@ -79,8 +79,8 @@ func (p *Project) Build(req BuildRequest) (*Built, error) {
 	}
 	defer stage.Abort()
 	b := &builder{project: p, policy: req.Policy, snapshot: snapshot, stage: stage, measures: p.Measures(snapshot), built: &Built{Commit: snapshot.Commit.Hash}}
-	if b.faces, err = pdf.DefaultFaces(); err != nil {
-		return nil, fmt.Errorf("read face: %w", err)
+	if b.faces, err = p.faces(snapshot.Config); err != nil {
+		return nil, err
 	}
 	if err := b.languages(); err != nil {
 		return nil, fmt.Errorf("render portal: %w", err)

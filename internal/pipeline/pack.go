@@ -10,7 +10,6 @@ import (
 	"kept/internal/evidence"
 	"kept/internal/gitrepo"
 	"kept/internal/locale"
-	"kept/internal/pdf"
 	"kept/internal/portal"
 	"kept/internal/publish"
 	"kept/internal/redact"
@@ -116,8 +115,8 @@ func (p *Project) packer(req PackRequest) (*packer, error) {
 	if err := k.choose(); err != nil {
 		return nil, err
 	}
-	if k.faces, err = pdf.DefaultFaces(); err != nil {
-		return nil, fmt.Errorf("read face: %w", err)
+	if k.faces, err = p.faces(s.Config); err != nil {
+		return nil, err
 	}
 	return k, nil
 }

@@ -178,11 +178,16 @@ func (v *View) extractCell(x *metric.Extract, r *reader, item *yamldoc.Object, n
 	return r.v.flat(r.named(name))
 }
 
-// grouping is the view for words of respondents that stand grouped, not by who said
-// them: paper for the staff shows them as a page does, masked, and none of a few
-// (domain.md §10). What leaves the company stays as its edition has it.
+// grouping is the view for words of respondents that stand grouped and beside
+// nothing that says whose they are: paper for the staff shows them as a page does,
+// masked, and none of a few (domain.md §10). What leaves the company stays as its
+// edition has it.
 func (v *View) grouping(x *metric.Extract, f schema.Field) *View {
-	if x.Group == "" || f.Class != redact.ClassComment || v.src.Policy.Edition.Leaves() {
+	apart := func(name string) bool {
+		_, own := x.Member(name)
+		return !own
+	}
+	if x.Group == "" || apart(x.Group) || slices.ContainsFunc(x.Columns, apart) || f.Class != redact.ClassComment || v.src.Policy.Edition.Leaves() {
 		return v
 	}
 	w, src := *v, *v.src

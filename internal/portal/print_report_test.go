@@ -176,10 +176,20 @@ func TestReportPrintParts(t *testing.T) {
 	if slices.ContainsFunc(paper.Sections, func(s PrintSection) bool { return strings.HasSuffix(s.Heading, "局限与比较") }) {
 		t.Error("a part is there of which the issue knows nothing")
 	}
-	// Of a few, nobody's words stand there.
+	// On paper, words beside whose they are stand nowhere.
 	list, found := metric.ExtractsOf(v.src.Register, v.src.Register.Get("RP-02"))
 	if len(found) > 0 || len(list) != 6 {
-		t.Errorf("%d parts, %v", len(list), found)
+		t.Fatalf("%d parts, %v", len(list), found)
+	}
+	x := list[slices.IndexFunc(list, func(x metric.Extract) bool { return x.ID == "verbatims" })]
+	word, _ := x.Member("text")
+	v.src.Policy.Paper = true
+	if v.grouping(&x, word).src.Policy.Paper {
+		t.Error("grouped words are not shown")
+	}
+	x.Columns = append(x.Columns, "customer")
+	if !v.grouping(&x, word).src.Policy.Paper {
+		t.Error("words stand beside the customer")
 	}
 }
 

@@ -21,6 +21,7 @@ write records/person/u-wl.yaml @person
 write records/calendar/CN-2026.yaml @calendar
 write records/clause/C-8.3.2.yaml @clause
 write records/department/甲~部.yaml @department
+write site/content/办法.md @text
 commit base
 -- config --
 languages: [zh-CN, en]
@@ -39,6 +40,15 @@ id: CN-2026
 title: 示例
 status: active
 year: 2026
+-- text --
+---
+number: SD-9
+title: 办法
+version: "0.1"
+---
+## 甲
+
+乙
 -- clause --
 schema: clause/v1
 id: C-8.3.2
@@ -82,6 +92,7 @@ func TestEveryPaperIsFoundByItsCode(t *testing.T) {
 			for rec := range s.Register.All() {
 				ids = append(ids, rec.ID)
 			}
+			ids = append(ids, press.view.DocumentKeys()...)
 			slices.Sort(ids)
 			for _, id := range ids {
 				paper, err := press.find(id, calendar.Period{})

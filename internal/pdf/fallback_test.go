@@ -54,8 +54,8 @@ func TestGapsAreNoCharacters(t *testing.T) {
 		"A投":  1000 + interval + f.advance("A"),
 		"投，诉": 3000,
 		"投，":  1500,
-		"（投":  1500,
-		"）（投": 2500,
+		"《投":  1500,
+		"》《投": 2500,
 		"投 A": 1000 + f.advance(" A"),
 	} {
 		if got := f.measureText(s); got != want {

@@ -165,18 +165,30 @@ func (t *Table) content(add func(part string, texts ...string)) {
 	for i := range t.Rows {
 		t.Rows[i].content(t.Columns, add)
 	}
+	if len(t.Rows) == 0 {
+		add("empty", t.Empty)
+	}
 }
 
 func (b *PrintBlock) content(add func(part string, texts ...string)) {
 	add(string(b.Kind), b.Number, b.Marker, textOfRuns(b.Runs))
+	addLinks(b.Runs, add)
 	add("line", b.Lines...)
 	for _, row := range append([][]PrintGridCell{b.Head}, b.Rows...) {
 		for _, c := range row {
 			add("cell", "="+textOfRuns(c.Runs))
+			addLinks(c.Runs, add)
 		}
 	}
 	if b.Image != nil {
 		add("image", b.Image.Alt, b.Image.digest())
+	}
+}
+
+// addLinks says where words lead.
+func addLinks(runs []PrintRun, add func(part string, texts ...string)) {
+	for _, r := range runs {
+		add("link", r.Link)
 	}
 }
 

@@ -50,7 +50,7 @@ func (v *View) arrange(l *Layout, kind *schema.Kind, t *Table) {
 	}
 	if len(l.Totals) > 0 && len(t.Rows) > 0 {
 		total := v.totalRow(l, t, t.plain().Rows)
-		total.Kind, total.Head = TotalRow, v.p.Say("portal.total", locale.N("n", len(t.plain().Rows)))
+		total.Kind, total.Head = TotalRow, v.p.Say("portal.print-total", locale.N("n", len(t.plain().Rows)))
 		t.Rows = append(t.Rows, total)
 	}
 }

@@ -19,7 +19,7 @@ func (d *paper) section(s portal.PrintSection) {
 		if s.Heading == "" {
 			d.mark(s.Table.Title, 1)
 		}
-		d.tableOf(s.Table, s.Numbered, s.Heading)
+		d.table(s.Table, s.Numbered, s.Heading)
 	}
 	if s.Chart != nil {
 		d.chart(s.Chart)

@@ -43,11 +43,10 @@ const nothing = "/"
 // longestTitle bounds a column's head, so that rows keep their room.
 const longestTitle = 36
 
-// table draws t with its head repeated on each page, / in empty cells and 以下空白 after the last row (domain.md §9.1).
-func (d *paper) table(t *portal.Table, numbered bool) { d.tableOf(t, numbered, "") }
-
-// tableOf is table below a heading, which each further page says again.
-func (d *paper) tableOf(t *portal.Table, numbered bool, heading string) {
+// table draws t with its head repeated on each page, / in empty cells and 以下空白
+// after the last row (domain.md §9.1). Each further page says the heading again, ""
+// for none.
+func (d *paper) table(t *portal.Table, numbered bool, heading string) {
 	g := d.newGrid(t, numbered)
 	if len(g.columns) == 0 {
 		return

@@ -8,9 +8,9 @@ import (
 // The watermark: as large as the page's diagonal allows, and so light that the text
 // above it stays clear on a copy.
 const (
-	watermarkInk   shade = 0xe8eaed
-	watermarkShare       = 0.62 // of the diagonal
-	watermarkMost        = 64.0 // points
+	watermarkInk   = shade(0xe8eaed)
+	watermarkShare = 0.62 // of the diagonal
+	watermarkMost  = 64.0 // points
 )
 
 // watermark writes the words across the page, below everything else. For programs

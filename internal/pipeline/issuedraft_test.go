@@ -128,3 +128,37 @@ func TestDraftIsProven(t *testing.T) {
 		t.Error("the report is no report")
 	}
 }
+
+// What a part of a report lists belongs to the period: by a time of the record, by the
+// period that it names, or by that of the record that it refers to.
+func TestExtractsBelongToThePeriod(t *testing.T) {
+	project, head := played(t)
+	measures := project.Measures(head)
+	sums := map[string]int{}
+	for report := range head.Register.Of("report") {
+		list, found := metric.ExtractsOf(head.Register, report)
+		if len(found) > 0 {
+			t.Errorf("%s: %v", report.ID, found)
+		}
+		for _, x := range list {
+			for _, p := range measures.Periods(calendar.Grain(report.Text("frequency"))) {
+				for _, id := range measures.Extracted(&x, p) {
+					rec := head.Register.Get(id)
+					if rec.Kind != x.Kind {
+						t.Errorf("%s %s lists %s", report.ID, x.ID, id)
+					}
+					if x.ID == "verbatims" && head.Register.Get(rec.Text("survey")).Text(record.PeriodField) != p.String() {
+						t.Errorf("%s answers a survey of another period than %s", id, p)
+					}
+					if at, ok := rec.Moment(x.Kind.Date, head.Config.Zone); x.ID == "cases" && (!ok || calendar.PeriodAt(p.Grain, at) != p) {
+						t.Errorf("%s was not received in %s", id, p)
+					}
+					sums[x.ID]++
+				}
+			}
+		}
+	}
+	if sums["verbatims"] == 0 || sums["cases"] == 0 || sums["method"] == 0 {
+		t.Errorf("parts without records: %v", sums)
+	}
+}

@@ -25,9 +25,9 @@ func (v *View) publicationHead(r *reader, report *record.Record) PrintSection {
 	}
 	if report != nil {
 		of := v.reader(report)
-		for _, name := range []string{"purpose", "audience", "data_source"} {
-			if _, ok := report.Kind.Field(name); ok {
-				s.add(v.field(of, name), v)
+		for _, f := range report.Kind.Fields { // what is said in both languages: its purpose, its readers, its sources
+			if _, ok := bilingual(report.Object.Object(f.Name)); ok {
+				s.add(v.field(of, f.Name), v)
 			}
 		}
 	}

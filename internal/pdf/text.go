@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"strings"
+
 	"kept/internal/locale"
 	"kept/internal/portal"
 )
@@ -196,7 +198,7 @@ func (d *paper) quoteBars(b *portal.PrintBlock, page int, y float64) {
 func (d *paper) codeLines(lines []string, x, w float64) {
 	var wrapped []string
 	for _, l := range lines {
-		wrapped = append(wrapped, d.face.wrap(d.clean(l, ""), units(w-4, codeSize))...)
+		wrapped = append(wrapped, d.face.wrap(d.clean(strings.ReplaceAll(l, "\t", "    "), ""), units(w-4, codeSize))...)
 	}
 	h := leading(codeSize)
 	d.need(min(float64(len(wrapped))*h+2, 3*h))

@@ -26,7 +26,12 @@ func (p *press) document(key string) (*Paper, error) {
 	if err != nil {
 		return nil, err
 	}
-	paper.Findings = append(paper.Findings, found...)
+	for i := range paper.Findings {
+		if f := &paper.Findings[i]; f.Position.Path == "" && f.Record == "" {
+			f.Position = p.view.PlaceInDocument(key, f.Args)
+		}
+	}
+	paper.Findings = append(paper.Findings, found...).Sort()
 	return paper, nil
 }
 

@@ -1,11 +1,14 @@
 package portal
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"kept/internal/evidence"
 	"kept/internal/finding"
@@ -79,6 +82,23 @@ func (v *View) DocumentPrint(key string) (*Print, finding.List, error) {
 	}
 	paper.Sections = []PrintSection{{Text: blocks}}
 	return paper, text.found, nil
+}
+
+// PlaceInDocument is where a document's text first holds the character that an
+// argument of a finding names, as U+20BB7; the file alone where it does not.
+func (v *View) PlaceInDocument(key string, args []locale.Arg) finding.Position {
+	d := v.docs[slices.IndexFunc(v.docs, func(d docFile) bool { return d.key() == key })]
+	place := finding.Position{Path: contentFolder + d.file}
+	for _, a := range args {
+		hex, ok := strings.CutPrefix(a.Value.ZH, "U+")
+		code, err := strconv.ParseUint(hex, 16, 32)
+		if at := bytes.IndexRune(d.source, rune(code)); ok && err == nil && at >= 0 {
+			before := d.source[:at]
+			place.Line = bytes.Count(before, []byte("\n")) + 1
+			place.Column = utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
+		}
+	}
+	return place
 }
 
 // inside keeps the links of a text to itself: to another text no paper can lead.

@@ -17,7 +17,6 @@ type Register struct {
 	kinds  *schema.Registry
 	byID   map[string]*Record // by id in lower case
 	sorted []*Record
-	out    map[string][]Reference
 	in     map[string][]Reference
 	// disposed are the ids that destroyed disposals list, by id in lower case.
 	disposed map[string]string
@@ -81,21 +80,42 @@ func (r *Register) Count(kind string) int {
 }
 
 // From lists the references that a record makes, in the order of its fields.
-func (r *Register) From(id string) []Reference { return r.out[id] }
+func (r *Register) From(id string) []Reference {
+	if rec := r.Get(id); rec != nil && rec.ID == id {
+		return rec.refs
+	}
+	return nil
+}
 
 // To lists the references made to a record, in the order of kind and id.
 func (r *Register) To(id string) []Reference { return r.in[id] }
 
-// join gathers the references of every record, both ways.
+// join gathers the references to every record. Those to one record lie together.
 func (r *Register) join() {
-	r.out = make(map[string][]Reference, len(r.sorted))
-	r.in = make(map[string][]Reference, len(r.sorted))
+	count := make(map[*Record]int, len(r.sorted))
+	var to []*Record
 	for _, rec := range r.sorted {
-		r.out[rec.ID] = rec.refs
-		for _, ref := range rec.refs {
-			if to := r.Get(ref.To); to != nil {
-				r.in[to.ID] = append(r.in[to.ID], ref)
+		for i := range rec.refs {
+			other := r.Get(rec.refs[i].To)
+			if to = append(to, other); other != nil {
+				count[other]++
 			}
+		}
+	}
+	r.in = make(map[string][]Reference, len(count))
+	all := make([]Reference, len(to))
+	n := 0
+	for _, rec := range r.sorted {
+		for i := range rec.refs {
+			if other := to[n]; other != nil {
+				list := r.in[other.ID]
+				if list == nil {
+					most := count[other]
+					list, all = all[:0:most], all[most:]
+				}
+				r.in[other.ID] = append(list, rec.refs[i])
+			}
+			n++
 		}
 	}
 }

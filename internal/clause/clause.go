@@ -53,6 +53,9 @@ type Request struct {
 	Calendar *calendar.Calendar // for limits in conditions; nil leaves them zero
 	AsOf     time.Time
 	Zone     *time.Location
+	// Memory spares what was worked out before of the same records; nil for none. The
+	// matrix is the same.
+	Memory *Memory
 }
 
 // Matrix evaluates the clauses in force in the order of their numbers, one
@@ -61,11 +64,12 @@ type Request struct {
 func Matrix(req Request) ([]Clause, finding.List) {
 	var list []Clause
 	var found finding.List
+	shelves := req.Memory.of(req)
 	for rec := range req.Register.Of(record.ClauseKind) {
 		if !inForce(rec) {
 			continue
 		}
-		r := &reader{Request: req, rec: rec, meters: map[*expr.Program]*expr.Meter{}}
+		r := &reader{Request: req, rec: rec, shelves: shelves[rec], meters: map[*expr.Program]*expr.Meter{}}
 		list = append(list, r.clause())
 		found = append(found, r.found...)
 	}
@@ -103,6 +107,9 @@ func compareNumbers(a, b string) int {
 	})
 }
 
+// partAt is the pointer of a part of the evidence.
+func partAt(i int) string { return "/evidence/" + strconv.Itoa(i) }
+
 func (r *reader) clause() Clause {
 	c := Clause{
 		ID: r.rec.ID, Number: r.rec.Text("number"), Standard: r.rec.Text("standard"), Title: r.rec.Title(),
@@ -115,7 +122,7 @@ func (r *reader) clause() Clause {
 		}
 	}
 	for i, item := range r.rec.Items("evidence") {
-		c.Evidence = append(c.Evidence, r.evidence("/evidence/"+strconv.Itoa(i), item))
+		c.Evidence = append(c.Evidence, r.evidence(partAt(i), item))
 	}
 	c.Gap = len(c.Evidence) == 0 || slices.ContainsFunc(c.Evidence, func(e Evidence) bool { return e.Gap })
 	return c

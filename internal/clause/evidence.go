@@ -20,9 +20,11 @@ import (
 // reader works out one clause record and gathers what is wrong with it.
 type reader struct {
 	Request
-	rec    *record.Record
-	found  finding.List
-	meters map[*expr.Program]*expr.Meter
+	rec   *record.Record
+	found finding.List
+	// shelves hold what conditions say, by pointer; nil where nothing is kept.
+	shelves shelves
+	meters  map[*expr.Program]*expr.Meter
 }
 
 func (r *reader) fail(pointer, key string, args ...locale.Arg) {
@@ -112,13 +114,15 @@ func (r *reader) records(at string, item yamldoc.Object, since time.Time) []stri
 		return nil
 	}
 	list := []dated{}
+	kept := r.shelf(at, program, kind)
 	for rec := range r.Register.Of(id) {
-		if d, ok := r.shows(rec, program, since); ok {
+		if d, ok := r.shows(rec, program, since, kept); ok {
 			list = append(list, d)
 		}
 	}
 	if m := r.meters[program]; m != nil {
 		if failed, err := m.Failed(); err != nil {
+			kept.forget()
 			r.fail(at+"/when", "clause.failed-condition", locale.A("source", program.String()), locale.A("reason", err.Error()), locale.A("record", failed))
 		}
 	}
@@ -145,7 +149,7 @@ func (r *reader) condition(at string, item yamldoc.Object, kind *schema.Kind) (*
 
 // shows tells whether a record is evidence. Drafts and withdrawn records are none
 // unless the condition speaks of the state itself.
-func (r *reader) shows(rec *record.Record, program *expr.Program, since time.Time) (dated, bool) {
+func (r *reader) shows(rec *record.Record, program *expr.Program, since time.Time, kept *shelf) (dated, bool) {
 	d := dated{id: rec.ID}
 	state, ok := rec.State()
 	if rec.Broken || rec.Kind == nil || !ok {
@@ -161,7 +165,7 @@ func (r *reader) shows(rec *record.Record, program *expr.Program, since time.Tim
 			return d, false
 		}
 	}
-	return d, program == nil || r.holds(program, rec)
+	return d, program == nil || kept.holds(rec, r.AsOf, func() bool { return r.holds(program, rec) })
 }
 
 func (r *reader) holds(program *expr.Program, rec *record.Record) bool {

@@ -2,7 +2,6 @@ package obligation
 
 import (
 	"cmp"
-	"time"
 
 	"kept/internal/expr"
 	"kept/internal/locale"
@@ -29,22 +28,34 @@ type borne struct {
 }
 
 func (r borne) duties(in *inputs, d *Definition) []Duty {
-	var list []Duty
+	list := make([]Duty, 0, in.Register.Count(r.kind.ID))
+	kept := in.shelf(d, r.kind, r.when, r.itemWhen)
 	for rec := range in.Register.Of(r.kind.ID) {
-		k := in.known(rec)
-		if k == nil || !r.alive(k) {
-			continue
+		more, ok := in.recall(list, kept, d, rec)
+		if !ok {
+			more = r.owed(in, list, d, rec)
+			in.keep(kept, rec, more[len(list):])
 		}
-		if r.list == nil {
-			if duty, ok := r.ofRecord(k, d); ok {
-				list = append(list, duty)
-			}
-			continue
+		list = more
+	}
+	return list
+}
+
+// owed appends what one record owes.
+func (r borne) owed(in *inputs, list []Duty, d *Definition, rec *record.Record) []Duty {
+	k := in.known(rec)
+	if k == nil || !r.alive(k) {
+		return list
+	}
+	if r.list == nil {
+		if duty, ok := r.ofRecord(k, d); ok {
+			list = append(list, duty)
 		}
-		for i, item := range rec.Items(r.list.Name) {
-			if duty, ok := r.ofItem(k, d, item, i); ok {
-				list = append(list, duty)
-			}
+		return list
+	}
+	for i, item := range rec.Items(r.list.Name) {
+		if duty, ok := r.ofItem(k, d, item, i); ok {
+			list = append(list, duty)
 		}
 	}
 	return list
@@ -130,7 +141,7 @@ func (r borne) finish(k *known, duty Duty, event func() (moment, bool)) (Duty, b
 	if ok {
 		duty.done(m, k.rec.ID)
 	}
-	duty.judge(k.in, time.Time{})
+	duty.judge(k.in, noTime)
 	return duty, true
 }
 

@@ -11,6 +11,7 @@ import (
 type builder struct {
 	reg   *record.Register
 	rec   *record.Record
+	first func() calendar.Day // how early an obligation may begin
 	found finding.List
 	// silent is set where the files of a kind were refused: that has been reported
 	// there, and the obligation cannot be used.
@@ -32,6 +33,7 @@ func (b *builder) report(severity finding.Severity, pointer, key string, args ..
 func (b *builder) definition() *Definition {
 	d := &Definition{
 		ID:       b.rec.ID,
+		record:   b.rec,
 		Title:    locale.Text{ZH: b.rec.Text(record.TitleField), EN: b.rec.Text(record.TitleField + "_en")},
 		Owner:    b.rec.Text("owner_role"),
 		Person:   b.rec.Text("owner"),

@@ -4,6 +4,7 @@ import (
 	"kept/internal/calendar"
 	"kept/internal/finding"
 	"kept/internal/locale"
+	"kept/internal/record"
 	"kept/internal/schema"
 	"kept/internal/yamldoc"
 )
@@ -16,7 +17,7 @@ func (b *builder) periodic(d *Definition) rule {
 	if !b.rec.Has("due") {
 		b.fail("/due", "obligation.no-due")
 	}
-	if first := b.firstDay(); r.from.Compare(first) < 0 {
+	if first := b.first(); r.from.Compare(first) < 0 {
 		if r.from != (calendar.Day{}) {
 			b.report(finding.Warning, "/from", "obligation.from-early", locale.A("value", r.from.String()), locale.A("first", first.String()))
 		}
@@ -29,9 +30,9 @@ func (b *builder) periodic(d *Definition) rule {
 
 // firstDay bounds how early an obligation may begin: fifty years before the first
 // governed record, or 1970 where there is none.
-func (b *builder) firstDay() calendar.Day {
+func firstDay(reg *record.Register) calendar.Day {
 	first := calendar.Day{}
-	for rec := range b.reg.All() {
+	for rec := range reg.All() {
 		if rec.Kind == nil || rec.Broken || rec.Kind.Envelope != schema.Governed {
 			continue
 		}

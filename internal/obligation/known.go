@@ -24,9 +24,12 @@ type inputs struct {
 	meters map[*expr.Program]*expr.Meter
 	// share is how many periods each obligation may list that every record of a kind
 	// owes.
-	share int
-	at    *Definition // at hand
-	found finding.List
+	share   int
+	shelves map[*record.Record]*shelf // nil: nothing is kept
+	at      *Definition               // at hand
+	warned  *Definition               // whose warning time stands in ahead
+	ahead   time.Time
+	found   finding.List
 }
 
 // holds evaluates a condition; it is false where it has no result, which is
@@ -43,6 +46,17 @@ func (in *inputs) holds(p *expr.Program, vars expr.Vars, id string) bool {
 		in.fail("obligation.condition-failed", locale.A("source", p.String()), locale.A("reason", err.Error()), locale.A("record", id))
 	}
 	return yes
+}
+
+// noTime is that of no next period.
+var noTime time.Time
+
+// warning is until when what is due counts as coming.
+func (in *inputs) warning(d *Definition) time.Time {
+	if in.warned != d {
+		in.warned, in.ahead = d, in.Calendar.Due(in.AsOf, d.Warn, nil).At
+	}
+	return in.ahead
 }
 
 // fail reports what shows only in the records that an obligation reads.

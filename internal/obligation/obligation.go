@@ -10,6 +10,7 @@ package obligation
 import (
 	"cmp"
 	"slices"
+	"sync"
 	"time"
 
 	"kept/internal/calendar"
@@ -38,6 +39,7 @@ type Definition struct {
 	// Until is no end.
 	From, Until calendar.Day
 	rule        rule
+	record      *record.Record // that defines it
 }
 
 // rule works out what one sort of obligation asks for.
@@ -100,6 +102,9 @@ type Request struct {
 	AsOf     time.Time
 	// Until bounds what lies ahead; zero is one year after AsOf.
 	Until time.Time
+	// Memory spares what was worked out before of the same records; nil for none.
+	// The duties are the same.
+	Memory *Memory
 }
 
 // Definitions compiles the register's obligations in force, in the order of ids.
@@ -107,11 +112,12 @@ type Request struct {
 func Definitions(reg *record.Register) ([]*Definition, finding.List) {
 	var list []*Definition
 	var found finding.List
+	first := sync.OnceValue(func() calendar.Day { return firstDay(reg) })
 	for rec := range reg.Of(record.ObligationKind) {
 		if !inForce(rec) {
 			continue
 		}
-		b := &builder{reg: reg, rec: rec}
+		b := &builder{reg: reg, rec: rec, first: first}
 		d := b.definition()
 		found = append(found, b.found...)
 		if d != nil && b.found.Count(finding.Error) == 0 {
@@ -137,13 +143,21 @@ func Judge(req Request, definitions []*Definition) ([]Duty, finding.List) {
 	if req.Until.IsZero() {
 		req.Until = req.AsOf.AddDate(1, 0, 0)
 	}
-	var list []Duty
 	var found finding.List
+	var owed []*Duty
 	for _, u := range unroll(req, definitions) {
-		list, found = append(list, u.list...), append(found, u.found...)
+		for i := range u.list {
+			if d := &u.list[i]; !d.Due.After(req.Until) && d.asked() {
+				owed = append(owed, d)
+			}
+		}
+		found = append(found, u.found...)
 	}
-	list = slices.DeleteFunc(list, func(d Duty) bool { return d.Due.After(req.Until) || !d.asked() })
-	slices.SortStableFunc(list, compare)
+	slices.SortStableFunc(owed, compare)
+	list := make([]Duty, len(owed))
+	for i, d := range owed {
+		list[i] = *d
+	}
 	return list, found
 }
 
@@ -175,14 +189,14 @@ func (d *Duty) asked() bool {
 	return (d.Done.IsZero() || day.Compare(def.From) >= 0) && (def.Until == calendar.Day{} || day.Compare(def.Until) <= 0)
 }
 
-func compare(a, b Duty) int {
-	return cmp.Or(
-		a.Due.Compare(b.Due),
-		cmp.Compare(a.Definition.ID, b.Definition.ID),
-		cmp.Compare(a.Record, b.Record),
-		cmp.Compare(a.Item, b.Item),
-		cmp.Compare(a.Period.String(), b.Period.String()),
-	)
+func compare(a, b *Duty) int {
+	if c := a.Due.Compare(b.Due); c != 0 {
+		return c
+	}
+	if c := cmp.Or(cmp.Compare(a.Definition.ID, b.Definition.ID), cmp.Compare(a.Record, b.Record), cmp.Compare(a.Item, b.Item)); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.Period.String(), b.Period.String())
 }
 
 // judge sets the state. Next is when the next period is due, zero for none.
@@ -196,7 +210,7 @@ func (d *Duty) judge(in *inputs, next time.Time) {
 		d.State = Missed
 	case d.Due.Before(in.AsOf):
 		d.State = Overdue
-	case !d.Due.After(in.Calendar.Due(in.AsOf, d.Definition.Warn, nil).At):
+	case !d.Due.After(in.warning(d.Definition)):
 		d.State = Coming
 	default:
 		d.State = Later

@@ -2,7 +2,6 @@ package obligation
 
 import (
 	"strings"
-	"time"
 
 	"kept/internal/calendar"
 	"kept/internal/locale"
@@ -27,15 +26,19 @@ type disposal struct {
 
 func (r retained) duties(in *inputs, d *Definition) []Duty {
 	disposals, order := gatherDisposals(in)
-	var list []Duty
+	list := make([]Duty, 0, in.Register.Len())
+	kept := in.shelf(d, nil)
 	for rec := range in.Register.All() {
-		k := in.known(rec)
-		if k == nil || rec.Kind.Envelope != schema.Governed {
-			continue
+		before := len(list)
+		more, ok := in.recall(list, kept, d, rec)
+		if !ok {
+			more = r.owed(in, list, d, rec)
+			in.keep(kept, rec, more[before:])
 		}
-		if end, ok := k.retentionEnd(); ok {
-			list = append(list, r.duty(in, d, k.rec.ID, rec.Title(), end, disposals))
+		for i := range more[before:] {
+			r.settle(in, &more[before+i], disposals)
 		}
+		list = more
 	}
 	for _, id := range order {
 		item := disposals[strings.ToLower(id)].item
@@ -43,23 +46,41 @@ func (r retained) duties(in *inputs, d *Definition) []Duty {
 		if in.Register.Get(id) != nil || err != nil {
 			continue
 		}
-		list = append(list, r.duty(in, d, id, locale.Plain(item.Text(record.TitleField)), end, disposals))
+		duty := r.duty(in, d, id, locale.Plain(item.Text(record.TitleField)), end)
+		r.settle(in, &duty, disposals)
+		list = append(list, duty)
 	}
 	return list
 }
 
-func (r retained) duty(in *inputs, d *Definition, id string, title locale.Text, end calendar.Day, disposals map[string]disposal) Duty {
+// owed appends the disposal of one record, as if it were still to be made.
+func (r retained) owed(in *inputs, list []Duty, d *Definition, rec *record.Record) []Duty {
+	k := in.known(rec)
+	if k == nil || rec.Kind.Envelope != schema.Governed {
+		return list
+	}
+	end, ok := k.retentionEnd()
+	if !ok {
+		return list
+	}
+	return append(list, r.duty(in, d, rec.ID, rec.Title(), end))
+}
+
+func (r retained) duty(in *inputs, d *Definition, id string, title locale.Text, end calendar.Day) Duty {
 	due := in.Calendar.DueAfter(end, r.grace)
-	duty := Duty{Definition: d, Record: id, Title: title, Owner: d.Person, Due: due.At, Provisional: due.Provisional}
-	gone, ok := disposals[strings.ToLower(id)]
+	return Duty{Definition: d, Record: id, Title: title, Owner: d.Person, Due: due.At, Provisional: due.Provisional}
+}
+
+// settle finds the disposal that was made and judges it.
+func (r retained) settle(in *inputs, duty *Duty, disposals map[string]disposal) {
+	gone, ok := disposals[strings.ToLower(duty.Record)]
 	if ok {
 		duty.done(gone.moment, gone.record)
 	}
-	duty.judge(in, time.Time{})
+	duty.judge(in, noTime)
 	if ok {
 		duty.State = Done
 	}
-	return duty
 }
 
 // gatherDisposals finds what was destroyed, by id in lower case, the earliest of

@@ -23,6 +23,7 @@ type unrolled struct {
 func unroll(req Request, definitions []*Definition) []unrolled {
 	out := make([]unrolled, len(definitions))
 	share := most / max(1, repeated(req.Register, definitions))
+	shelves := req.Memory.of(req)
 	var next atomic.Int64
 	var failed atomic.Pointer[string]
 	work := func() {
@@ -33,9 +34,13 @@ func unroll(req Request, definitions []*Definition) []unrolled {
 			}
 		}()
 		in := newInputs(req, share)
+		in.shelves = shelves
 		for i := int(next.Add(1)) - 1; i < len(definitions); i = int(next.Add(1)) - 1 {
 			in.at, in.found = definitions[i], nil
 			out[i] = unrolled{definitions[i].rule.duties(in, definitions[i]), in.found}
+			if kept := shelves[definitions[i].record]; kept != nil && len(in.found) > 0 {
+				kept.Forget()
+			}
 		}
 	}
 	var wg sync.WaitGroup

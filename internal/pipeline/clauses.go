@@ -15,7 +15,7 @@ import (
 func (s *Snapshot) Clauses(duties []obligation.Duty) ([]clause.Clause, finding.List) {
 	return clause.Matrix(clause.Request{
 		Register: s.Register, Others: record.NewOthers(s.Register, s.Calendar, s.AsOf), Duties: duties,
-		Calendar: s.Calendar, AsOf: s.AsOf, Zone: s.Config.Zone,
+		Calendar: s.Calendar, AsOf: s.AsOf, Zone: s.Config.Zone, Memory: s.memory.clauses(),
 	})
 }
 

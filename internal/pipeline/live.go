@@ -52,6 +52,9 @@ type Live struct {
 	last    *Snapshot
 	trouble string          // why the last look failed, "" where it did not
 	dirty   map[string]bool // ids that changed since all were judged
+	memory  memory
+	// calendar is that of the last state.
+	calendar yearsInView
 
 	publishing sync.Mutex
 	present    atomic.Pointer[Present]

@@ -267,7 +267,8 @@ func (l *Live) snapshot() (*Snapshot, error) {
 		s.programs = l.last.programs
 	}
 	var err error
-	if s.Calendar, found, err = s.Register.Calendar(s.Config.Zone); err != nil {
+	s.memory = &l.memory
+	if s.Calendar, found, err = l.calendarOf(s); err != nil {
 		return nil, err
 	}
 	s.Findings = append(s.Findings, found...)

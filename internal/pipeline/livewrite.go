@@ -182,6 +182,7 @@ func enteredBy(plans []intake.Plan, found finding.List) Entered {
 // after HEAD, without its history.
 func (l *Live) desk(p *Present) (*Snapshot, error) {
 	s := *p.Snapshot
+	s.memory = nil // of states with a history
 	s.Now = l.request.Now()
 	if l.request.AsOf.IsZero() && p.head != "" {
 		merged, err := l.Project().merged(p.head)

@@ -48,6 +48,7 @@ type Snapshot struct {
 	obligations func() ([]*obligation.Definition, finding.List)
 	programs    *check.Programs
 	owed        *owed
+	memory      *memory // of a work tree in view; nil keeps nothing
 	// layouts are those of the snapshot's papers, read when they are first asked for.
 	layouts func() (portal.LayoutSet, error)
 	// unusable is what the records of obligations and clauses say that cannot be used,
@@ -252,7 +253,7 @@ func (s *Snapshot) duties() []obligation.Duty {
 		definitions, _ := s.obligations()
 		s.owed.key = key
 		s.owed.list, s.owed.found = obligation.Judge(obligation.Request{
-			Register: s.Register, History: s.History, Calendar: s.Calendar, AsOf: s.AsOf,
+			Register: s.Register, History: s.History, Calendar: s.Calendar, AsOf: s.AsOf, Memory: s.memory.duties(),
 		}, definitions)
 	}
 	return s.owed.list

@@ -1,8 +1,13 @@
 package record
 
 import (
+	"slices"
+	"strings"
 	"sync"
 	"time"
+
+	"kept/internal/expr"
+	"kept/internal/schema"
 )
 
 // Memory keeps what was worked out of single records at one moment, for a program
@@ -44,6 +49,13 @@ func (m *Memory[T]) Put(rec *Record, asOf time.Time, value T) {
 		m.known = map[string]remembered[T]{}
 	}
 	m.known[rec.ID] = remembered[T]{rec, value, asOf, until}
+}
+
+// Forget empties the memory.
+func (m *Memory[T]) Forget() {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	m.known = nil
 }
 
 // forever is later than any moment of judgement.
@@ -114,4 +126,13 @@ func dayOf(s string) (time.Time, bool) {
 		}
 	}
 	return time.Date(n/10000, time.Month(n/100%100), n%100, 0, 0, 0, 0, time.UTC), true
+}
+
+// Alone tells whether a condition about records of a kind reads nothing but the
+// record, so that its result may be kept in a [Memory]; one that counts in what all
+// evaluations together may cost is none.
+func Alone(p *expr.Program, kind *schema.Kind) bool {
+	return !strings.Contains(p.String(), "{") && !slices.ContainsFunc(p.Names(), func(name string) bool {
+		return name == AsOfName || slices.ContainsFunc(kind.Lookups, func(l schema.Lookup) bool { return l.Name == name })
+	})
 }

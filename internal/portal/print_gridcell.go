@@ -35,7 +35,7 @@ func (g *gridMaker) cell(c LayoutCell) (PrintFormCell, bool) {
 		return out, true
 	}
 	if c.Name == "" {
-		out.Lines = max(c.Lines, 1)
+		out.Lines, out.ToFill = max(c.Lines, 1), true
 		return out, true
 	}
 	f, _ := g.kind.Field(c.Name)

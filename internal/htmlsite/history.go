@@ -58,7 +58,11 @@ func (p *pen) drawChanges(changes []portal.Change) template.HTML {
 }
 
 func (p *pen) change(c *portal.Change) {
-	p.in("<li><p><b>", c.What, "</b> ")
+	if c.Tone == "" || c.What != c.Kind {
+		p.in("<li><p><b>", c.What, "</b> ")
+	} else {
+		p.raw("<li><p>")
+	}
 	if c.Tone != "" {
 		p.chip(portal.Cell{Text: c.Kind, Tone: c.Tone})
 	}

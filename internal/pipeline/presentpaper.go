@@ -169,7 +169,7 @@ func (p *Present) papers(source *portal.Source) []portal.PrintLink {
 			if !l.Make(lang) || p.empty(&l) {
 				continue
 			}
-			link := portal.PrintLink{Lang: lang, Kind: l.Of, Content: l.Content, Title: printer.Text(l.Title), File: l.ID + ".pdf"}
+			link := portal.PrintLink{Lang: lang, Kind: l.Of, Content: l.Content, Blank: l.Shape == portal.FormShape, Title: printer.Text(l.Title), File: l.ID + ".pdf"}
 			switch kind := p.Kinds.Kind(l.Of); {
 			case kind != nil && l.Shape == portal.RegisterShape:
 				link.Sheets = []string{l.ID + ".xlsx", l.ID + ".csv"}

@@ -235,7 +235,7 @@ func (b *builder) prints(lang locale.Lang, view *portal.View) error {
 		if err != nil {
 			return err
 		}
-		link := portal.PrintLink{Lang: lang, Kind: l.Of, Content: l.Content}
+		link := portal.PrintLink{Lang: lang, Kind: l.Of, Content: l.Content, Blank: l.Shape == portal.FormShape}
 		if l.Content == portal.ContentForms {
 			link.Kind = record.DocumentKind // whose register leads to it
 		}

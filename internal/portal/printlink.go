@@ -13,6 +13,7 @@ type PrintLink struct {
 	Kind string // whose register it is, "" for what is about no single kind
 	// Content is what a paper of no single kind shows.
 	Content Content
+	Blank   bool   // it is the kind's form, to be filled in by hand
 	Record  string // the record that it is of, "" for none
 	// Document is the key of the controlled document that it is, "" for none.
 	Document string
@@ -28,7 +29,7 @@ type PrintLink struct {
 func (v *View) registerFiles(kind string, own bool) []Cell {
 	var papers []*PrintLink
 	for i := range v.src.Prints {
-		if p := &v.src.Prints[i]; p.Lang == v.Lang() && p.Kind == kind && p.Record == "" {
+		if p := &v.src.Prints[i]; p.Lang == v.Lang() && p.Kind == kind && p.Record == "" && !p.Blank {
 			papers = append(papers, p)
 		}
 	}

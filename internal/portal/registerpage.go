@@ -20,6 +20,7 @@ type Register struct {
 	Command string   // kept new <kind>, "" where nobody registers new ones
 	New     Link     // the form of a new record; zero for none
 	Files   []Cell   // the whole register as files: on paper, as workbook, as text
+	Blank   []Cell   // its form to be filled in by hand
 	Gaps    []Notice // missed periods that records of the kind would have met
 }
 
@@ -34,10 +35,12 @@ func (v *View) Register(folder string) Register {
 		r.Table = v.strayTable(folder, s.Title)
 		return r
 	}
-	r.Table, r.FormNo = v.RegisterTable(s.Kind), s.Kind.FormNo
+	table, readers := v.readRegister(s.Kind)
+	r.Table, r.FormNo = table, s.Kind.FormNo
 	r.Heading, r.Title = r.Table.Title, r.Table.Title
 	v.dated(s.Kind, r.Table.Rows)
-	r.Facets, r.Files = v.facets(s.Kind, r.Table.Rows), v.registerFiles(folder, true)
+	r.Facets, r.Files = v.facets(s.Kind, r.Table.Rows, readers), v.registerFiles(folder, true)
+	r.Blank = v.printsThat(func(p *PrintLink) bool { return p.Kind == folder && p.Record == "" && p.Blank })
 	r.New = v.newForm(s.Kind)
 	for _, d := range v.gaps(s.Kind.ID) {
 		r.Gaps = append(r.Gaps, v.gapNotice(&d))

@@ -3,6 +3,7 @@ package portal
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"kept/internal/history"
@@ -241,7 +242,7 @@ func (v *View) locate(kind *schema.Kind, pointer string) (string, schema.Field, 
 			return v.mask(s), schema.Field{}, false
 		case current.List:
 			if !v.hides(class) { // what is hidden may be its own key
-				label = joinLabel(label, v.hidden.secrets.Cover(v.mask(s)))
+				label = joinLabel(label, v.hidden.secrets.Cover(v.mask(v.itemName(&current, s))))
 			}
 			current.List = false
 		default:
@@ -250,6 +251,16 @@ func (v *View) locate(kind *schema.Kind, pointer string) (string, schema.Field, 
 	}
 	current.Class = class
 	return label, current, known
+}
+
+// itemName is what a reader calls an item of a list: its id, else its place, from one.
+func (v *View) itemName(list *schema.Field, name string) string {
+	at, err := strconv.Atoi(name)
+	hasID := slices.ContainsFunc(list.Fields, func(f schema.Field) bool { return f.Name == "id" || strings.HasSuffix(f.Name, "_id") })
+	if err != nil || hasID {
+		return name
+	}
+	return v.p.Say("portal.nth-item", locale.N("n", at+1))
 }
 
 func joinLabel(a, b string) string {

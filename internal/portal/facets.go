@@ -48,10 +48,10 @@ type facetReader struct {
 	rows    [][]string // keys of each row
 }
 
-// facets fills Picks of the rows of a kind's register, whose ids are those of
-// records, and gives the facets that tell rows apart. What the edition hides is
+// facets fills Picks of the rows of a kind's register, each with its reader, and
+// gives the facets that tell rows apart. What the edition hides is
 // none.
-func (v *View) facets(kind *schema.Kind, rows []Row) []Facet {
+func (v *View) facets(kind *schema.Kind, rows []Row, known []*reader) []Facet {
 	var readers []*facetReader
 	for _, name := range kind.RegisterFacets() {
 		if v.hidesName(kind, name) {
@@ -64,7 +64,10 @@ func (v *View) facets(kind *schema.Kind, rows []Row) []Facet {
 	}
 	for i := range rows {
 		// What is hidden is no facet, so that the reader need not know it.
-		r := &reader{v: v, rec: v.src.Register.Get(rows[i].ID)}
+		r := known[i]
+		if r.v != v {
+			r = &reader{v: v, rec: r.rec}
+		}
 		for _, f := range readers {
 			f.take(r.choices(f.name))
 		}

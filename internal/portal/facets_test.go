@@ -74,8 +74,8 @@ func TestHiddenFieldsAreNoFacets(t *testing.T) {
 	if !ok || !v.hides(f.Class) {
 		t.Fatalf("accused_staff is %+v", f)
 	}
-	rows := v.RegisterTable(&kind).Rows
-	for _, f := range v.facets(&kind, rows) {
+	table, readers := v.readRegister(&kind)
+	for _, f := range v.facets(&kind, table.Rows, readers) {
 		if f.Key == "accused_staff" {
 			t.Errorf("a hidden field is a facet: %+v", f)
 		}

@@ -13,6 +13,13 @@ import (
 // the same table; the running number is the printer's. References are said by
 // their label, times in the organisation's zone, empty cells are empty.
 func (v *View) RegisterTable(kind *schema.Kind) Table {
+	t, _ := v.readRegister(kind)
+	return t
+}
+
+// readRegister makes the register with the readers of its rows, which know what they
+// worked out.
+func (v *View) readRegister(kind *schema.Kind) (Table, []*reader) {
 	t := Table{ID: kind.PrintID, Title: v.registerTitle(kind), Empty: v.p.Say("portal.no-records")}
 	if t.ID == "" {
 		t.ID = kind.ID
@@ -21,10 +28,13 @@ func (v *View) RegisterTable(kind *schema.Kind) Table {
 	for _, c := range columns {
 		t.Columns = append(t.Columns, v.column(kind, c))
 	}
+	t.Rows = make([]Row, 0, v.src.Register.Count(kind.ID))
+	readers := make([]*reader, 0, cap(t.Rows))
 	for rec := range v.src.Register.Of(kind.ID) {
-		t.Rows = append(t.Rows, v.registerRow(rec, columns))
+		r := v.reader(rec)
+		t.Rows, readers = append(t.Rows, v.registerRow(r, columns)), append(readers, r)
 	}
-	return t
+	return t, readers
 }
 
 func (v *View) registerTitle(kind *schema.Kind) string {
@@ -77,9 +87,8 @@ func (v *View) nameTitle(kind *schema.Kind, name string) locale.Text {
 	return locale.Plain(name)
 }
 
-func (v *View) registerRow(rec *record.Record, columns []schema.Column) Row {
-	row := Row{ID: rec.ID, Cells: make([]Cell, len(columns))}
-	r := v.reader(rec)
+func (v *View) registerRow(r *reader, columns []schema.Column) Row {
+	row := Row{ID: r.rec.ID, Cells: make([]Cell, len(columns))}
 	for i, c := range columns {
 		row.Cells[i] = v.registerCell(r, c.Name)
 	}

@@ -1,10 +1,13 @@
 package htmlsite
 
 import (
+	"fmt"
+	"html/template"
 	"io/fs"
 	"strings"
 	"sync"
 
+	"kept/internal/locale"
 	"kept/internal/portal"
 )
 
@@ -19,14 +22,59 @@ type Pages struct {
 	got   []byte
 }
 
-// NewPages draws from the *.html of tpl.
-func NewPages(v *portal.View, tpl fs.FS) (*Pages, error) {
-	t, err := parse(v.Lang(), tpl)
+// Templates are parsed once for each language, and again when a file of theirs has
+// other bytes. They are safe for concurrent use; the zero Templates is ready.
+type Templates struct {
+	mutex  sync.Mutex
+	source string
+	parsed map[locale.Lang]*template.Template
+}
+
+// of gives the templates in the *.html of tpl.
+func (t *Templates) of(lang locale.Lang, tpl fs.FS) (*template.Template, error) {
+	source, err := sourceOf(tpl)
+	if err != nil {
+		return nil, err
+	}
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	if t.source != source || t.parsed == nil {
+		t.source, t.parsed = source, map[locale.Lang]*template.Template{}
+	}
+	if t.parsed[lang] == nil {
+		if t.parsed[lang], err = parse(lang, tpl); err != nil {
+			delete(t.parsed, lang)
+			return nil, err
+		}
+	}
+	return t.parsed[lang], nil
+}
+
+// sourceOf is the text of all templates.
+func sourceOf(tpl fs.FS) (string, error) {
+	names, err := fs.Glob(tpl, "*.html")
+	if err != nil {
+		return "", fmt.Errorf("list page templates: %w", err)
+	}
+	var b strings.Builder
+	for _, name := range names {
+		text, err := fs.ReadFile(tpl, name)
+		if err != nil {
+			return "", fmt.Errorf("read page template %q: %w", name, err)
+		}
+		fmt.Fprintf(&b, "%q %d\n%s", name, len(text), text)
+	}
+	return b.String(), nil
+}
+
+// Pages draws from the *.html of tpl.
+func (t *Templates) Pages(v *portal.View, tpl fs.FS) (*Pages, error) {
+	parsed, err := t.of(v.Lang(), tpl)
 	if err != nil {
 		return nil, err
 	}
 	p := &Pages{made: map[string][]byte{}, drawn: map[string]bool{}}
-	p.r = newSite(v, t, p.take)
+	p.r = newSite(v, parsed, p.take)
 	return p, nil
 }
 

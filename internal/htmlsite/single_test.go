@@ -1,9 +1,11 @@
 package htmlsite
 
 import (
+	"html/template"
 	"path"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"kept/internal/locale"
 	"kept/internal/portal"
@@ -15,7 +17,7 @@ func TestSinglePagesAreThoseOfABuild(t *testing.T) {
 	built, order := render(t)
 	v := portal.New(company(t), locale.Chinese)
 	open := func() *Pages {
-		pages, err := NewPages(v, pageTemplates(t))
+		pages, err := new(Templates).Pages(v, pageTemplates(t))
 		must(t, err)
 		return pages
 	}
@@ -44,5 +46,31 @@ func TestSinglePagesAreThoseOfABuild(t *testing.T) {
 	}
 	if got, err := shared.Page("no/such.html"); got != nil || err != nil {
 		t.Errorf("a page that is none: %q, %v", got, err)
+	}
+}
+
+// Templates are parsed again only when a file of theirs has other bytes, of which
+// sizes alone do not tell.
+func TestTemplatesAreParsedOnce(t *testing.T) {
+	var parsed Templates
+	of := func(lang locale.Lang, text string) *template.Template {
+		got, err := parsed.of(lang, fstest.MapFS{"a.html": {Data: []byte(text)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	first := of(locale.Chinese, "one")
+	if of(locale.Chinese, "one") != first || of(locale.English, "one") == first {
+		t.Error("the same bytes are not parsed once for each language")
+	}
+	if of(locale.Chinese, "two") == first {
+		t.Error("other bytes are not parsed again")
+	}
+	if _, err := parsed.of(locale.Chinese, fstest.MapFS{"a.html": {Data: []byte("{{")}}); err == nil {
+		t.Error("a broken template is no error")
+	}
+	if of(locale.Chinese, "one") == nil {
+		t.Error("after a broken template nothing is parsed")
 	}
 }

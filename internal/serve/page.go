@@ -19,6 +19,7 @@ type book struct {
 	mutex   sync.Mutex
 	version uint64
 	pages   map[locale.Lang]*htmlsite.Pages
+	drawer  htmlsite.Templates
 }
 
 // open finds the pages of a present.
@@ -26,7 +27,7 @@ func (b *book) open(p *pipeline.Present, lang locale.Lang) (*htmlsite.Pages, err
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
 	if b.version > p.Version {
-		return drawnBy(p, lang) // of a slow request
+		return b.drawn(p, lang) // of a slow request
 	}
 	if b.version != p.Version || b.pages == nil {
 		b.version, b.pages = p.Version, map[locale.Lang]*htmlsite.Pages{}
@@ -34,19 +35,19 @@ func (b *book) open(p *pipeline.Present, lang locale.Lang) (*htmlsite.Pages, err
 	if pages := b.pages[lang]; pages != nil {
 		return pages, nil
 	}
-	pages, err := drawnBy(p, lang)
+	pages, err := b.drawn(p, lang)
 	if err == nil {
 		b.pages[lang] = pages
 	}
 	return pages, err
 }
 
-func drawnBy(p *pipeline.Present, lang locale.Lang) (*htmlsite.Pages, error) {
+func (b *book) drawn(p *pipeline.Present, lang locale.Lang) (*htmlsite.Pages, error) {
 	templates, err := p.PageTemplates()
 	if err != nil {
 		return nil, err
 	}
-	return htmlsite.NewPages(portal.New(p.Source(), lang), templates)
+	return b.drawer.Pages(portal.New(p.Source(), lang), templates)
 }
 
 // page draws one page, or gives out a file of assets.

@@ -78,13 +78,19 @@ func (s *Snapshot) suspectNames() finding.List {
 // hidden field is the number of the record.
 func (s *Snapshot) withoutPersonal(duties []obligation.Duty, p redact.Policy) []obligation.Duty {
 	shown := slices.Clone(duties)
+	titles := map[locale.Text]locale.Text{}
 	definitions := map[*obligation.Definition]*obligation.Definition{}
 	for i := range shown {
 		d := &shown[i]
 		if rec := s.Register.Get(d.Record); rec != nil && rec.Kind != nil && d.Title == rec.Title() && p.Hides(labelClass(rec.Kind)) {
 			d.Title = locale.Plain(rec.ID)
 		}
-		d.Title = masked(d.Title, p)
+		said, known := titles[d.Title]
+		if !known {
+			said = masked(d.Title, p)
+			titles[d.Title] = said
+		}
+		d.Title = said
 		if definitions[d.Definition] == nil && d.Definition != nil {
 			c := *d.Definition
 			c.Title = masked(c.Title, p)

@@ -41,6 +41,7 @@ type Paper struct {
 	Findings finding.List // characters that the face lacks
 	Content  evidence.Content
 	drawn    *portal.Print
+	view     *portal.View // that drew it
 }
 
 // UnknownPrintError names a print that does not exist.
@@ -116,7 +117,7 @@ func (p *press) set(paper *portal.Print) (*Paper, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Paper{FileName: paper.FileName(), Title: paper.Title, Bytes: data, Findings: found, Content: paper.Content(), drawn: paper}, nil
+	return &Paper{FileName: paper.FileName(), Title: paper.Title, Bytes: data, Findings: found, Content: paper.Content(), drawn: paper, view: p.view}, nil
 }
 
 // final is a paper as it is set.

@@ -58,7 +58,8 @@ type VerifyRequest struct {
 }
 
 // VerifyFile compares a PDF with a seal of its SHA-256, else prints the paper that
-// its code names again and compares the bytes.
+// its code names again and compares the bytes; a workbook or text file of a register
+// likewise, and then its cells.
 func (p *Project) VerifyFile(name string, req VerifyRequest) (*Verdict, error) {
 	data, sum, size, err := readPaper(name)
 	if err != nil {
@@ -70,6 +71,17 @@ func (p *Project) VerifyFile(name string, req VerifyRequest) (*Verdict, error) {
 	}
 	c := p.prover(s, req)
 	v := c.bySeal(sum)
+	if v == nil && isSheet(name) && size <= largestPaper {
+		v, code, err := c.bySheet(name, data)
+		if err != nil {
+			return nil, err
+		}
+		v.SHA256 = sum
+		if code != (evidence.Code{}) {
+			v.Code = code.String()
+		}
+		return v, nil
+	}
 	file, fault := evidence.ReadPaper(data)
 	switch {
 	case v != nil:

@@ -26,6 +26,7 @@ type prover struct {
 	measures *Measures
 	known    map[string]*past
 	request  VerifyRequest
+	alike    *Paper // that was proven to be the one asked for
 }
 
 func (p *Project) prover(head *Snapshot, req VerifyRequest) *prover {
@@ -89,6 +90,7 @@ func (c *prover) byPrinting(file evidence.PaperFile, data []byte) (*Verdict, err
 			}
 			match := paper.Content.Code() == file.Code
 			if match && (data == nil || bytes.Equal(paper.Bytes, data)) {
+				c.alike = paper
 				return c.proven(a, paper, file), nil
 			}
 			if match && same == nil {

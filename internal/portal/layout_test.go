@@ -72,7 +72,7 @@ func TestShippedLayouts(t *testing.T) {
 			t.Errorf("layout %q is incomplete", l.ID)
 		}
 	}
-	for _, want := range strings.Fields("clause-matrix communication-register complaint-form complaint-register contract-register customer-register dispute-register document-register escalation-register kpi-monthly obligation-list questionnaire-sheet record-list review-minutes review-plan sip-register sip-sheet sla-attainment supplier-review-register survey-statistics") {
+	for _, want := range strings.Fields("clause-matrix communication-register complaint-form complaint-register contract-register customer-register dispute-register document-list escalation-register kpi-monthly obligation-list questionnaire-sheet record-list review-minutes review-plan sip-register sip-sheet sla-attainment supplier-review-register survey-statistics") {
 		if !slices.Contains(ids, want) {
 			t.Errorf("there is no layout %s", want)
 		}

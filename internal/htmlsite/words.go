@@ -9,7 +9,7 @@ type words struct {
 	recordWords
 	registerWords
 
-	Skip, Menu, Close, Navigation, Crumbs, Sample, DataVersion, AsOf, Colon, Tagline string
+	Skip, Menu, Close, Navigation, Crumbs, Sample, DataVersion, AsOf, Colon, Comma, Tagline string
 
 	Search, SearchNote, SearchPlain, Verify, Digests, Keys string
 
@@ -82,7 +82,7 @@ func (w *words) clause(p *locale.Printer) {
 func (w *words) frame(p *locale.Printer) {
 	w.Skip, w.Menu, w.Close = p.Say("htmlsite.skip"), p.Say("htmlsite.menu"), p.Say("htmlsite.close")
 	w.Navigation, w.Crumbs, w.Sample = p.Say("htmlsite.navigation"), p.Say("htmlsite.crumbs"), p.Say("htmlsite.sample")
-	w.DataVersion, w.AsOf, w.Colon = p.Say("htmlsite.data-version"), p.Say("htmlsite.as-of"), p.Say("htmlsite.colon")
+	w.DataVersion, w.AsOf, w.Colon, w.Comma = p.Say("htmlsite.data-version"), p.Say("htmlsite.as-of"), p.Say("htmlsite.colon"), p.Say("htmlsite.comma")
 	w.Tagline = p.Say("htmlsite.tagline")
 	w.Search, w.SearchNote, w.SearchPlain = p.Say("htmlsite.search"), p.Say("htmlsite.search-note"), p.Say("htmlsite.search-plain")
 	w.Verify, w.Digests, w.Keys = p.Say("htmlsite.verify"), p.Say("htmlsite.digests"), p.Say("htmlsite.keys")

@@ -4,14 +4,13 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"kept/internal/locale"
 )
 
-// ownNumber is a number that a heading says itself: 5.1, 5.1. or 3、, and beside
-// numbers 第三章, 附录 A, 一、 and the like, which stay among the words.
-var (
-	ownNumber  = regexp.MustCompile(`^([0-9]{1,3}(?:\.[0-9]{1,3})*[.、．]?)(?:[ \x{3000}]+|$)`)
-	otherCount = regexp.MustCompile(`^(?:第[0-9一二三四五六七八九十百零〇]+[章节条篇部]|附录|附件|附则|[一二三四五六七八九十百]+、|（[一二三四五六七八九十]+）|(?i:appendix|annex|chapter|part|section) [0-9a-z]+)`)
-)
+// ownNumber is a number that a heading says itself: 5.1, 5.1. or 3、. Numbers in
+// words, 第三章 or 附录 A, stay among the words.
+var ownNumber = regexp.MustCompile(`^([0-9]{1,3}(?:\.[0-9]{1,3})*[.、．]?)(?:[ \x{3000}]+|$)`)
 
 // numberHeadings takes the numbers that headings say themselves out of their words,
 // and numbers those that have none: all below one heading, unless one of them is
@@ -46,7 +45,7 @@ func takeNumber(b *PrintBlock) {
 func numberBelow(list []*PrintBlock, above string, level int) {
 	own := false
 	for _, b := range list {
-		own = own || b.Level == level && (b.Number != "" || otherCount.MatchString(textOfRuns(b.Runs)))
+		own = own || b.Level == level && (b.Number != "" || locale.IsNumberedInWords(textOfRuns(b.Runs)))
 	}
 	own = own || level > 1 && above == "" // what stands below 附录 A counts by itself
 	n := 0

@@ -69,7 +69,10 @@ func TestKPIPrint(t *testing.T) {
 	if p.FileName() != "kpi-monthly_2026-09.pdf" || p.Period != "2026年9月" {
 		t.Errorf("the paper is %q of %q", p.FileName(), p.Period)
 	}
-	table := p.Sections[0].Table
+	if glance := p.Sections[0].Figures; len(glance) != 4 || glance[0].Value != "0" || glance[1].Value != "1" || glance[3].Value != "50.0%" {
+		t.Errorf("the paper does not begin with the target missed: %+v", p.Sections[0])
+	}
+	table := p.Sections[1].Table
 	for _, r := range table.Rows {
 		if len(r.Cells) != len(table.Columns) {
 			t.Errorf("row %q has %d cells for %d columns", r.ID, len(r.Cells), len(table.Columns))
@@ -78,7 +81,7 @@ func TestKPIPrint(t *testing.T) {
 			t.Errorf("a row of %q names %q and %q: a further basis repeats number and name", r.ID, r.Cells[0].Text, r.Cells[1].Text)
 		}
 	}
-	if len(p.Sections) != 3 || p.Sections[1].Table == nil || !strings.HasPrefix(p.Sections[2].Heading, "K01") || p.Sections[2].Chart == nil || len(p.Sections[2].Chart.Points) != 2 {
+	if len(p.Sections) != 4 || p.Sections[2].Table == nil || !strings.HasPrefix(p.Sections[3].Heading, "K01") || p.Sections[3].Chart == nil || len(p.Sections[3].Chart.Points) != 2 {
 		t.Errorf("no balance, or K01 has no section with its trend: %+v", p.Sections)
 	}
 }

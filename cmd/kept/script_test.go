@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -19,6 +20,7 @@ import (
 // has set.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"kept": func() {
+		debug.SetGCPercent(200) // as the program does
 		os.Exit(cli.Main(os.Args[1:], cli.World{Out: os.Stdout, Err: os.Stderr, Now: scriptNow, Version: "test"}))
 	}})
 }

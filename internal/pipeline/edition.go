@@ -28,6 +28,16 @@ func (e *PersonalDataError) Error() string {
 	return fmt.Sprintf("build edition %q: %d places of free text look like personal data", e.Edition, len(e.Findings))
 }
 
+// admit judges the snapshot by all rules, and refuses, where the edition leaves the
+// company.
+func (s *Snapshot) admit(p redact.Policy) error {
+	if p.Edition.Leaves() {
+		s.Judge()
+		s.Audit()
+	}
+	return s.refuse(p)
+}
+
 // refuse stops an output for people outside while a finding of personal data
 // stands that no exception accepts, whatever its severity. Inside of the company
 // it is a finding as any other. The snapshot must have been judged.

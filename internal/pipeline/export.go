@@ -4,13 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
-	"path/filepath"
 
 	"kept/internal/calendar"
 	"kept/internal/export"
 	"kept/internal/gitrepo"
-	"kept/internal/intake"
 	"kept/internal/locale"
 	"kept/internal/portal"
 	"kept/internal/publish"
@@ -99,12 +96,8 @@ func (p *Project) ExportAll(s *Snapshot, req ExportRequest, out string) (int, er
 
 // exporting is the view of what an export shows.
 func (p *Project) exporting(s *Snapshot, req ExportRequest) (*portal.View, error) {
-	if req.Policy.Edition.Leaves() {
-		s.Judge()
-		s.Audit()
-		if err := s.refuse(req.Policy); err != nil {
-			return nil, err
-		}
+	if err := s.admit(req.Policy); err != nil {
+		return nil, err
 	}
 	source := p.Source(s, p.Measures(s))
 	source.Policy = req.Policy
@@ -146,19 +139,10 @@ var ErrNotExport = errors.New("the file that is there is no export of this forma
 // WriteExport writes one file as a whole or not at all, in place of an earlier one of
 // its format only.
 func WriteExport(name string, f export.Format, data []byte) error {
-	dir, base := filepath.Split(name)
-	if dir == "" {
-		dir = "."
-	}
-	before, err := fs.ReadFile(localFiles(dir), base)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("read earlier %q: %w", name, err)
-	}
-	switch {
-	case before != nil && bytes.Equal(before, data):
-		return nil
-	case before != nil && !export.Ours(f, before):
-		return fmt.Errorf("write %q: %w", name, ErrNotExport)
-	}
-	return intake.Apply(dir, intake.Plan{Path: base, Before: before, After: data})
+	return replace(name, data, func(before []byte) error {
+		if bytes.Equal(before, data) || export.Ours(f, before) {
+			return nil
+		}
+		return ErrNotExport
+	})
 }

@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"strings"
@@ -10,7 +9,6 @@ import (
 	"kept/internal/calendar"
 	"kept/internal/config"
 	"kept/internal/locale"
-	"kept/internal/pdf"
 	"kept/internal/portal"
 	"kept/internal/record"
 	"kept/internal/sheet"
@@ -54,9 +52,9 @@ func (p *Present) Paper(lang locale.Lang, name string) ([]byte, error) {
 
 // press prints one paper of the present, nil where its figures are not known.
 func (p *Present) press(lang locale.Lang, id string, period calendar.Period) (*press, error) {
-	faces, err := pdf.DefaultFaces()
+	faces, err := p.project.faces(p.Config)
 	if err != nil {
-		return nil, fmt.Errorf("read face: %w", err)
+		return nil, err
 	}
 	past := p.readPast()
 	if p.ofFigures(id, period) {

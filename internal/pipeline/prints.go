@@ -144,12 +144,8 @@ func (p *press) reported(l portal.Layout, asked calendar.Period) calendar.Period
 // Print makes one PDF. An id that neither a layout nor a record has is an [*UnknownPrintError]; a paper
 // that leaves the company may be refused with a [*PersonalDataError].
 func (p *Project) Print(s *Snapshot, req PrintRequest) (*Paper, error) {
-	if req.Policy.Edition.Leaves() {
-		s.Judge()
-		s.Audit()
-		if err := s.refuse(req.Policy); err != nil {
-			return nil, err
-		}
+	if err := s.admit(req.Policy); err != nil {
+		return nil, err
 	}
 	faces, err := p.faces(s.Config)
 	if err != nil {
@@ -205,8 +201,18 @@ func (p *press) find(id string, period calendar.Period) (*Paper, error) {
 	return nil, unknown
 }
 
-// WriteFile writes one output file as a whole or not at all.
+// WriteFile writes one PDF as a whole or not at all, in place of an earlier PDF only.
 func WriteFile(name string, data []byte) error {
+	return replace(name, data, func(before []byte) error {
+		if !bytes.HasPrefix(before, []byte("%PDF-")) {
+			return errors.New("the file that is there is no PDF")
+		}
+		return nil
+	})
+}
+
+// replace writes one output file; the one that is there must be one that may go.
+func replace(name string, data []byte, mayGo func(before []byte) error) error {
 	dir, base := filepath.Split(name)
 	if dir == "" {
 		dir = "."
@@ -215,8 +221,10 @@ func WriteFile(name string, data []byte) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("read earlier %q: %w", name, err)
 	}
-	if before != nil && !bytes.HasPrefix(before, []byte("%PDF-")) {
-		return fmt.Errorf("write %q: the file that is there is no PDF", name)
+	if before != nil {
+		if err := mayGo(before); err != nil {
+			return fmt.Errorf("write %q: %w", name, err)
+		}
 	}
 	return intake.Apply(dir, intake.Plan{Path: base, Before: before, After: data})
 }

@@ -198,9 +198,9 @@ func sameBlob(data []byte, want gitrepo.Hash) bool {
 // sealedPrints are the papers of a period in each language: the reports of its
 // length, and the registers of dated kinds that have rows in it.
 func (p *Project) sealedPrints(then *past, period calendar.Period) ([]evidence.SealedPrint, error) {
-	faces, err := pdf.DefaultFaces()
+	faces, err := p.faces(then.snapshot.Config)
 	if err != nil {
-		return nil, fmt.Errorf("read face: %w", err)
+		return nil, err
 	}
 	var list []evidence.SealedPrint
 	for _, lang := range then.snapshot.Config.Languages {

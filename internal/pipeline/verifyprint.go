@@ -3,7 +3,6 @@ package pipeline
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -12,7 +11,6 @@ import (
 	"kept/internal/evidence"
 	"kept/internal/gitrepo"
 	"kept/internal/locale"
-	"kept/internal/pdf"
 	"kept/internal/portal"
 	"kept/internal/record"
 	"kept/internal/redact"
@@ -241,9 +239,9 @@ func (c *prover) at(a attempt) (*past, error) {
 // reprint prints the paper of an id as of a snapshot, with the contacts of the
 // request where it leaves nobody's house.
 func (c *prover) reprint(then *past, policy redact.Policy, lang locale.Lang, id string, period calendar.Period) (*Paper, error) {
-	faces, err := pdf.DefaultFaces()
+	faces, err := c.project.faces(then.snapshot.Config)
 	if err != nil {
-		return nil, fmt.Errorf("read face: %w", err)
+		return nil, err
 	}
 	source := c.project.Source(then.snapshot, then.measures)
 	source.Policy = policy

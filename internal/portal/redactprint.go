@@ -65,7 +65,10 @@ func (v *View) sweptForm(f *PrintForm) *PrintForm {
 		b.Title, b.Cells = v.mask(b.Title), slices.Clone(b.Cells)
 		for j := range b.Cells {
 			c := &b.Cells[j]
-			c.Label, c.Value = v.mask(c.Label), v.mask(c.Value)
+			c.Label, c.Value, c.Ticks = v.mask(c.Label), v.mask(c.Value), slices.Clone(c.Ticks)
+			for k := range c.Ticks {
+				c.Ticks[k].Text = v.mask(c.Ticks[k].Text)
+			}
 			if c.Table != nil {
 				c.Table = v.sweptTable(c.Table)
 			}

@@ -117,7 +117,6 @@ type extractor struct {
 // what the history says.
 func (x *extractor) columns() []ExtractColumn {
 	columns := []ExtractColumn{x.own(record.IDField, ExtractText, x.v.p.Text(x.v.nameTitle(x.kind, record.IDField)), "")}
-	x.readers = nil
 	for _, f := range x.kind.Fields {
 		if f.Name != record.IDField && f.Name != schemaField && f.Name != identities {
 			x.fields = append(x.fields, f)
@@ -193,7 +192,7 @@ func (x *extractor) limit(name string, add addColumn) {
 		c, _ := r.clock(name)
 		return timeOrNil(c.Due)
 	})
-	add(x.own(name+"_met", ExtractFlag, x.v.p.Say("portal.met-of", locale.T("limit", x.v.nameTitle(x.kind, name))), x.v.p.Say("export.met-help")), func(r *reader) any {
+	add(x.own(name+schema.MetSuffix, ExtractFlag, x.v.p.Say("portal.met-of", locale.T("limit", x.v.nameTitle(x.kind, name))), x.v.p.Say("export.met-help")), func(r *reader) any {
 		c, ok := r.clock(name)
 		if !ok {
 			return nil

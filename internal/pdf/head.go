@@ -140,7 +140,7 @@ func (d *paper) drawFeet() {
 		source += "   " + p.Words.Tool + " " + fit(oneLine(p.Tool), 40)
 	}
 	source = d.clean(source, "")
-	last := len(d.pages)
+	last, squares := len(d.pages), d.codeStamp()
 	for i, pg := range d.pages {
 		number := strings.NewReplacer("{page}", strconv.Itoa(i+1), "{pages}", strconv.Itoa(last)).Replace(p.Words.Page)
 		number = d.clean(number, "")
@@ -155,8 +155,15 @@ func (d *paper) drawFeet() {
 			y += leading(footSize)
 		}
 		pg.text(end-d.extent(number, footSize), y, footSize, number)
-		d.drawCode(pg, d.width-marginSide-codeWidth, rule+codeBorder)
+		pg.show(squares)
 	}
+}
+
+// codeStamp is the code in the foot, which is the same on each page.
+func (d *paper) codeStamp() int {
+	return d.stamp(func(pg *page) {
+		d.drawCode(pg, d.width-marginSide-codeWidth, d.bottom()+footRule+codeBorder)
+	})
 }
 
 // drawCode paints the squares of the code; neighbours in a row are one stroke, so

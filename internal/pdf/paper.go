@@ -34,6 +34,8 @@ type paper struct {
 	marks    []bookmark
 	anchors  map[string]place
 	pictures map[string]*picture // by digest, nil where it is none
+	shown    []*picture          // by number, from one
+	stamps   [][]byte            // what many pages show, see [page.stamp]
 	front    int                 // how many pages stand before the contents
 	findings finding.List
 

@@ -39,7 +39,8 @@ type Print struct {
 	WorkTree       bool             // of files that no commit holds
 	Words          PrintWords
 	Sections       []PrintSection
-	Attachment     PrintAttachment
+	Attachment     PrintAttachment   // the provenance
+	Sources        []PrintAttachment // what it was made from, as the paper may say it
 }
 
 // PrintSection is one part of a paper, drawn in the order of its fields. Each of
@@ -67,10 +68,10 @@ type PrintFigure struct {
 	Tone  Tone
 }
 
-// PrintAttachment is the file that travels inside the PDF: the sources and the
-// provenance of what is printed.
+// PrintAttachment is a file that travels inside the PDF.
 type PrintAttachment struct {
-	Name string // file name, may be Chinese; "" for no attachment
+	Name string // file name without a folder, may be Chinese; "" for no attachment
+	Type string // of media; "" for YAML
 	Data []byte
 }
 

@@ -113,6 +113,7 @@ func (p *press) print(l portal.Layout, period calendar.Period) (*Paper, error) {
 // set draws a paper.
 func (p *press) set(paper *portal.Print) (*Paper, error) {
 	paper = p.final(paper)
+	paper.Faced(p.faces.Digests())
 	data, found, err := pdf.Print(p.faces, paper)
 	if err != nil {
 		return nil, err

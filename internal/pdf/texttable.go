@@ -116,7 +116,7 @@ func (g *textGrid) needs(b *portal.PrintBlock, columns int, width float64) (leas
 	for _, row := range append([][]portal.PrintGridCell{b.Head}, b.Rows...) {
 		for i, c := range row {
 			s := ""
-			for _, r := range c.Runs {
+			for _, r := range g.withPages(c.Runs) {
 				s += r.Text
 			}
 			s = g.clean(s, "")

@@ -37,7 +37,7 @@ func complete(f frame, pages []*page, add additions) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := newWriter(len(f.bodies))
+	w := newWriter(len(f.bodies), sizeOf(f, pages, add))
 	defer w.close()
 	for n, body := range f.bodies {
 		switch page := n - firstPage; {
@@ -60,6 +60,25 @@ func complete(f frame, pages []*page, add additions) ([]byte, error) {
 	}
 	w.put(f.root, fmt.Appendf(nil, "<<%s%s >>", catalog, extra))
 	return w.finish(f), nil
+}
+
+// sizeOf guesses the size of the file, so that it seldom grows: contents shrink to
+// about an eighth.
+func sizeOf(f frame, pages []*page, add additions) int {
+	size := 32<<10 + len(add.xmp)
+	for _, b := range f.bodies {
+		size += len(b) + 40
+	}
+	for _, p := range pages {
+		size += len(p.buf) / 8
+	}
+	for _, p := range add.pictures {
+		size += len(p.data)
+	}
+	for _, a := range add.files {
+		size += len(a.data) / 4
+	}
+	return size
 }
 
 // attach writes the attachments and returns what leads to them in the catalogue.

@@ -52,7 +52,7 @@ func (w *writer) outlines(f *font, base rune, cuts []usedCut) embedded {
 	data := w.pack(fmt.Sprintf("/Length1 %d", len(file)), file)
 	return embedded{
 		font: f, base: base, name: name, descriptor: w.object(f.describe(name, data)),
-		glyphs: w.pack("", glyphsOf(codes)), words: w.pack("", wordsOf(name, codes, runes)),
+		glyphs: w.pack("", w.packer.glyphsOf(codes)), words: w.pack("", wordsOf(name, codes, runes)),
 	}
 }
 
@@ -104,16 +104,19 @@ func subsetTag(file []byte) string {
 	return string(tag)
 }
 
-// glyphsOf maps codes to glyphs, two bytes each, up to the last code in use.
-func glyphsOf(codes []rune) []byte {
+// glyphsOf maps codes to glyphs, two bytes each, up to the last code in use. The list
+// is mostly zeros and holds until the next call.
+func (p *packer) glyphsOf(codes []rune) []byte {
 	if len(codes) == 0 {
 		return []byte{0, 0}
 	}
-	out := make([]byte, 2*(codes[len(codes)-1]+1))
+	n := 2 * int(codes[len(codes)-1]+1)
+	p.scratch = slices.Grow(p.scratch[:0], n)[:n]
+	clear(p.scratch)
 	for i, c := range codes {
-		out[2*c], out[2*c+1] = byte((i+1)>>8), byte(i+1)
+		p.scratch[2*c], p.scratch[2*c+1] = byte((i+1)>>8), byte(i+1)
 	}
-	return out
+	return p.scratch
 }
 
 // wordsOf tells readers which character each code is.

@@ -9,8 +9,9 @@ import (
 // packer compresses streams one after the other. Its bytes are the same whatever it
 // compressed before.
 type packer struct {
-	out bytes.Buffer
-	w   *zlib.Writer
+	out     bytes.Buffer
+	w       *zlib.Writer
+	scratch []byte // of what is compressed next
 }
 
 // packers are kept between papers and shared by goroutines: a new one takes nearly a

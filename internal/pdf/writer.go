@@ -12,9 +12,11 @@ type writer struct {
 	packer  *packer
 }
 
-// newWriter begins a file whose objects below a number are put one by one.
-func newWriter(next int) *writer {
-	w := &writer{offsets: make([]int, next), packer: packers.Get().(*packer)}
+// newWriter begins a file of about so many bytes, whose objects below a number are put
+// one by one.
+func newWriter(next, size int) *writer {
+	w := &writer{offsets: make([]int, next, next+32), packer: packers.Get().(*packer)}
+	w.out.Grow(size)
 	w.out.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n") // the second line says that bytes follow
 	return w
 }

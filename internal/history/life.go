@@ -27,13 +27,6 @@ type life struct {
 	imported map[string]bool
 }
 
-// copied is the life for another walk, which leaves this one as it is.
-func (l *life) copied(reading int) *life {
-	c, t := *l, *l.timeline
-	c.reading, c.timeline, c.files = reading, &t, slices.Clone(l.files)
-	return &c
-}
-
 // first is the file that counts, zero where there is none.
 func (l *life) first() file {
 	if len(l.files) == 0 {

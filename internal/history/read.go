@@ -69,25 +69,18 @@ type reader struct {
 	passed  []Merge
 }
 
-// living is the life of a folded id, begun where there is none, as the walk at hand
-// may change it: what an earlier walk gave out stays.
+// living is the life of a folded id, begun where there is none, which the walk at hand
+// may change: the timeline that an earlier walk gave out stays as it is.
 func (r *reader) living(id string) *life {
 	l := r.lives[id]
 	switch {
 	case l == nil:
 		l = &life{reading: r.reading}
-	case l.reading == r.reading:
-		return l
-	default:
-		old := l
-		l = old.copied(r.reading)
-		for id, m := range r.moved {
-			if m == old {
-				r.moved[id] = l
-			}
-		}
+		r.lives[id] = l
+	case l.reading != r.reading:
+		t := *l.timeline
+		l.reading, l.timeline = r.reading, &t
 	}
-	r.lives[id] = l
 	return l
 }
 

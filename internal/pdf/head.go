@@ -33,14 +33,14 @@ func (d *paper) layHead() headLayout {
 	p := d.print
 	side, middle := d.inner()*0.27, d.inner()*0.44
 	h := headLayout{
-		left:   d.headLines(or(p.Head, p.Organisation), side, headSize),
-		title:  d.headLines(p.Title, middle, titleSize),
-		right:  d.headLines(p.DocumentNo, side, headSize),
+		left:   d.headLines(d.face, or(p.Head, p.Organisation), side, headSize),
+		title:  d.headLines(d.strong, p.Title, middle, titleSize),
+		right:  d.headLines(d.face, p.DocumentNo, side, headSize),
 		system: fit(d.clean(oneLine(p.System), ""), longestHead),
 		when:   fit(d.clean(oneLine(d.moments()), ""), longestHead),
 	}
 	if p.Version != "" {
-		h.right = append(h.right, d.headLines(p.Words.Version+" "+p.Version, side, headSize)...)
+		h.right = append(h.right, d.headLines(d.face, p.Words.Version+" "+p.Version, side, headSize)...)
 	}
 	lines := float64(max(len(h.left), len(h.right))) * leading(headSize)
 	lines = max(lines, float64(len(h.title))*leading(titleSize))
@@ -48,8 +48,8 @@ func (d *paper) layHead() headLayout {
 	return h
 }
 
-func (d *paper) headLines(s string, width, size float64) []string {
-	lines := d.face.wrap(fit(d.clean(oneLine(s), ""), longestHead), units(width, size))
+func (d *paper) headLines(f *face, s string, width, size float64) []string {
+	lines := f.wrap(fit(d.clean(oneLine(s), ""), longestHead), units(width, size))
 	return lines[:min(len(lines), mostHeadLines)]
 }
 

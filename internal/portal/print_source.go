@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -11,6 +12,7 @@ import (
 	"kept/internal/locale"
 	"kept/internal/record"
 	"kept/internal/redact"
+	"kept/internal/schema"
 	"kept/internal/yamldoc"
 )
 
@@ -26,15 +28,15 @@ const (
 	namedSources sourceExtent = "paths"   // where they lie and in which commit, nothing of what they say
 )
 
-// mostWhole is how many records travel whole: what a matrix of clauses or the figures
-// of a year rest on may be the whole repository, and path and commit lead to it. Columns
-// have no bound: 10,000 rows of the complaint register cost about a tenth of the time
-// that setting them takes.
-const mostWhole = 1000
-
-// mostDigests is up to how many records the provenance names each with its digest; above
-// it the digest of all stands there.
-const mostDigests = 1000
+// How many records a paper carries with what they say. What a matrix of clauses or the
+// figures of a year rest on may be the whole repository; and 10,000 rows of the complaint
+// register would take 0.4 s to say, which is most of what it takes to set them. Above the
+// bound path and commit lead to each record (the extent "paths", which the provenance
+// names).
+const (
+	mostWhole = 1000
+	mostShown = 2000
+)
 
 // sourceSet is what records say behind a paper.
 type sourceSet struct {
@@ -49,7 +51,6 @@ type recordSource struct{ path, commit, text string }
 // register shows, nil for a paper that rests on whole records. What is in no file, or
 // was deleted, is left out.
 func (v *View) sourcesOf(ids, columns []string) sourceSet {
-	s := sourceSet{shows: wholeSources}
 	seen := make(map[string]bool, len(ids))
 	var list []*record.Record
 	for _, id := range ids {
@@ -58,12 +59,9 @@ func (v *View) sourcesOf(ids, columns []string) sourceSet {
 			list = append(list, rec)
 		}
 	}
-	switch {
-	case columns != nil:
-		s.shows = shownSources
-	case len(list) > mostWhole:
-		s.shows = namedSources
-	}
+	s := sourceSet{shows: extentOf(len(list), columns != nil)}
+	var kind *schema.Kind
+	var fields []schema.Field
 	s.list = make([]recordSource, len(list))
 	for i, rec := range list {
 		s.list[i] = recordSource{v.sourcePath(rec), v.lastCommit(rec.ID), ""}
@@ -71,10 +69,24 @@ func (v *View) sourcesOf(ids, columns []string) sourceSet {
 		case wholeSources:
 			s.list[i].text = v.embedded(rec)
 		case shownSources:
-			s.list[i].text = v.shownEntries(rec, columns)
+			if rec.Kind != kind {
+				kind, fields = rec.Kind, v.entriesOf(rec.Kind, columns)
+			}
+			s.list[i].text = v.shownEntries(rec, fields)
 		}
 	}
 	return s
+}
+
+// extentOf is how much of so many records a paper carries.
+func extentOf(records int, byColumns bool) sourceExtent {
+	switch {
+	case byColumns && records <= mostShown:
+		return shownSources
+	case !byColumns && records <= mostWhole:
+		return wholeSources
+	}
+	return namedSources
 }
 
 // sourcePath is the path as it may stand in a comment.
@@ -112,7 +124,7 @@ func (s *sourceSet) file() PrintAttachment {
 // few hidden digits are.
 func (s *sourceSet) describe(b *strings.Builder, file PrintAttachment) {
 	fmt.Fprintf(b, "sources:\n  attachment: %q\n  shows: %q\n  count: %d\n  sha256: \"%x\"\n", file.Name, s.shows, len(s.list), sha256.Sum256(file.Data))
-	if s.shows == namedSources || len(s.list) > mostDigests {
+	if s.shows == namedSources {
 		return
 	}
 	b.WriteString("  digests:\n")
@@ -152,29 +164,41 @@ func marked(text string) bool {
 	return false
 }
 
-// shownEntries is what a record says in the fields that columns name, beside its
-// schema, number and state, as YAML. What columns work out (limits, times of steps, how many items a list has) is no
-// entry.
-func (v *View) shownEntries(rec *record.Record, columns []string) string {
-	if rec.Broken || rec.Kind == nil {
-		return ""
-	}
-	v = v.saying(rec)
-	order := append([]string{record.SchemaField, record.IDField, record.StatusField}, columns...)
-	fields := map[string]any{}
+// entriesOf are the fields that columns name, behind schema, number and state. What
+// columns work out (limits, times of steps, how many items a list has) is no entry.
+func (v *View) entriesOf(kind *schema.Kind, columns []string) []schema.Field {
+	var fields []schema.Field
 	take := func(name string) {
-		f, known := rec.Kind.Field(name)
-		if plain := rec.Plain(name); known && plain != nil && len(f.Fields) == 0 {
-			fields[name] = v.coverPlain(plain, v.hides(f.Class))
+		f, known := schema.Field{}, false
+		if kind != nil {
+			f, known = kind.Field(name)
+		}
+		if known && len(f.Fields) == 0 && !strings.Contains(name, ".") && !slices.ContainsFunc(fields, func(o schema.Field) bool { return o.Name == name }) {
+			fields = append(fields, f)
 		}
 	}
-	for _, name := range order {
+	for _, name := range append([]string{record.SchemaField, record.IDField, record.StatusField}, columns...) {
 		take(name)
 		if v.Lang() == locale.English {
 			take(name + "_en")
 		}
 	}
-	return string(yamldoc.Write(fields, order))
+	return fields
+}
+
+// shownEntries is what a record says in fields, as YAML.
+func (v *View) shownEntries(rec *record.Record, fields []schema.Field) string {
+	if rec.Broken || rec.Kind == nil {
+		return ""
+	}
+	v = v.saying(rec)
+	said, order := map[string]any{}, make([]string, 0, len(fields))
+	for _, f := range fields {
+		if plain := rec.Plain(f.Name); plain != nil {
+			said[f.Name], order = v.coverPlain(plain, v.hides(f.Class)), append(order, f.Name)
+		}
+	}
+	return string(yamldoc.Write(said, order))
 }
 
 // coverPlain is a plain value as the paper may say it; an object is no value.

@@ -80,8 +80,20 @@ func TestSourcesOfPapers(t *testing.T) {
 	}
 }
 
-// More records than a paper carries whole are named by path and commit alone.
+// More records than a paper carries are named by path and commit alone; of columns there
+// may be more than of whole records.
 func TestSourcesHaveABound(t *testing.T) {
+	for _, c := range []struct {
+		n         int
+		byColumns bool
+		want      sourceExtent
+	}{
+		{mostWhole, false, wholeSources}, {mostWhole + 1, false, namedSources}, {mostWhole + 1, true, shownSources}, {mostShown + 1, true, namedSources},
+	} {
+		if got := extentOf(c.n, c.byColumns); got != c.want {
+			t.Errorf("%d records, by columns %v: %s, want %s", c.n, c.byColumns, got, c.want)
+		}
+	}
 	v := New(company(t), locale.Chinese)
 	rec := v.src.Register.Get("TS-2026-0001")
 	s := sourceSet{shows: namedSources, list: []recordSource{{path: rec.Path, commit: v.lastCommit(rec.ID)}}}

@@ -47,6 +47,7 @@ type Snapshot struct {
 	// their kind is first judged: neither depends on AsOf.
 	obligations func() ([]*obligation.Definition, finding.List)
 	programs    *check.Programs
+	single      *check.Said
 	owed        *owed
 	memory      *memory // of a work tree in view; nil keeps nothing
 	// layouts are those of the snapshot's papers, read when they are first asked for.
@@ -215,7 +216,7 @@ func (s *Snapshot) read() error {
 // compile prepares what is compiled once for a register.
 func (s *Snapshot) compile() {
 	s.obligations = sync.OnceValues(func() ([]*obligation.Definition, finding.List) { return obligation.Definitions(s.Register) })
-	s.programs, s.owed = check.NewPrograms(), &owed{}
+	s.programs, s.single, s.owed = check.NewPrograms(), &check.Said{}, &owed{}
 	s.layouts = sync.OnceValues(s.readLayouts)
 	s.unusable = sync.OnceValue(func() finding.List {
 		_, found := s.obligations()
@@ -239,7 +240,7 @@ func (s *Snapshot) Judge() {
 func (s *Snapshot) checkRequest(duties []obligation.Duty) check.Request {
 	return check.Request{
 		Register: s.Register, Calendar: s.Calendar, Zone: s.Config.Zone, AsOf: s.AsOf, Seen: s.seen(),
-		FutureTolerance: s.Config.FutureTolerance, Duties: duties, Settings: s.Config.Rules, Programs: s.programs,
+		FutureTolerance: s.Config.FutureTolerance, Duties: duties, Settings: s.Config.Rules, Programs: s.programs, Said: s.single,
 	}
 }
 

@@ -50,8 +50,12 @@ type cutKey struct {
 }
 
 // name is the cut's name among the resources of pages.
-func (k cutKey) name() string {
-	return "K" + strconv.Itoa(int(k.font)) + "p" + strconv.Itoa(int(k.plane)) + [...]string{"", "w", "n", "c"}[k.width]
+func (k cutKey) name() string { return string(k.appendName(nil)) }
+
+func (k cutKey) appendName(b []byte) []byte {
+	b = strconv.AppendUint(append(b, 'K'), uint64(k.font), 10)
+	b = strconv.AppendUint(append(b, 'p'), uint64(k.plane), 10)
+	return append(b, [...]string{"", "w", "n"}[k.width]...)
 }
 
 // usage is which characters a paper shows from which cut.

@@ -50,7 +50,11 @@ func (v *inView) settle(l *Live) {
 	if err := l.Look(); err != nil {
 		v.t.Fatal(err)
 	}
-	for l.work() {
+	for again := true; again; {
+		again = false
+		for i := range chores {
+			again = l.work(&chores[i]) || again
+		}
 	}
 	if p := l.Present(); p.Trouble != nil || !p.Judged || !p.Current() {
 		v.t.Fatalf("trouble %v, judged %v, current %v", p.Trouble, p.Judged, p.Current())

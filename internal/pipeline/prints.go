@@ -115,7 +115,7 @@ func (p *press) set(paper *portal.Print) (*Paper, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Paper{FileName: paper.FileName(), Title: paper.Title, Bytes: data, Findings: found, Content: paper.Content(), drawn: paper, view: p.view}, nil
+	return &Paper{FileName: paper.FileName(), Title: paper.Title, Bytes: data, Findings: p.placed(found, paper.ID), Content: paper.Content(), drawn: paper, view: p.view}, nil
 }
 
 // final is a paper as it is set.

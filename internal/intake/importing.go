@@ -203,6 +203,9 @@ func (i *importer) fresh(out Imported, content string) Imported {
 	if key != "" {
 		return i.refuse(out, key, args...)
 	}
+	if missing := i.missing(fields); len(missing) > 0 {
+		return i.refuse(out, "intake.import-missing", locale.T("fields", locale.Listed(missing...)))
+	}
 	date, ok := i.Now, true
 	if i.Kind.Dated {
 		if date, ok = record.MomentOf(yamldoc.NewObject(fields), i.Kind.Date, i.Zone); !ok {
@@ -223,6 +226,22 @@ func (i *importer) fresh(out Imported, content string) Imported {
 	text.Write(yamldoc.Write(fields, i.order))
 	out.Plan, out.Verdict = Plan{Path: where, After: text.Bytes()}, NewRow
 	return out
+}
+
+// missing are the titles of required fields that the row leaves empty, but for those
+// that the mapping takes from another that is empty, too, and that is named.
+func (i *importer) missing(fields map[string]any) []locale.Text {
+	var titles []locale.Text
+	for _, f := range i.Kind.Fields {
+		if !f.Required || fields[f.Name] != nil || fixed(f.Name) {
+			continue
+		}
+		from := i.Ledger.Copied[f.Name]
+		if from == "" || fields[from] != nil || i.Ledger.Copied[from] == f.Name {
+			titles = append(titles, f.Title)
+		}
+	}
+	return titles
 }
 
 // number is the ledger's own number where it is one of the kind's and free, else

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"errors"
 	"math"
 	"strconv"
@@ -31,7 +32,7 @@ const lastSerial = 2958465
 // is the time of day, or since 1904-01-01.
 func serial(number string, from1904 bool, zone *time.Location) (moment, bool) {
 	n, err := strconv.ParseFloat(number, 64)
-	if err != nil || n < 1 || n > lastSerial {
+	if err != nil || !(n >= 1 && n <= lastSerial) {
 		return moment{}, false
 	}
 	day, part := math.Modf(n)
@@ -47,6 +48,9 @@ func serial(number string, from1904 bool, zone *time.Location) (moment, bool) {
 	t := time.Date(d.Year(), d.Month(), d.Day(), 0, 0, seconds, 0, zone)
 	return moment{t, seconds != 0}, true
 }
+
+// leapYear is a year in which every day is to be found that some year has.
+const leapYear = 2024
 
 // readMoment reads a date as people write it. year stands in for one that is not
 // written, 0 for none known.
@@ -65,11 +69,12 @@ func readMoment(text string, year int, zone *time.Location) (moment, error) {
 	case shortYear.MatchString(s):
 		return moment{}, errShortYear
 	case yearless.MatchString(s):
-		if year == 0 {
-			return moment{}, errNoYear
-		}
 		m := yearless.FindStringSubmatch(s)
-		return onDay(strconv.Itoa(year), m[1], m[2], m[3], zone)
+		read, err := onDay(strconv.Itoa(cmp.Or(year, leapYear)), m[1], m[2], m[3], zone)
+		if err == nil && year == 0 {
+			err = errNoYear
+		}
+		return read, err
 	}
 	return named(s, zone)
 }
@@ -145,8 +150,11 @@ func atHour(day time.Time, part []string, zone *time.Location) (moment, error) {
 func yearOf(names ...string) int {
 	for _, name := range names {
 		year := 0
-		for _, m := range yearIn.FindAllStringSubmatch(locale.Narrow(name), -1) {
-			y, _ := strconv.Atoi(m[1])
+		for _, m := range digits.FindAllString(locale.Narrow(name), -1) {
+			y, _ := strconv.Atoi(m)
+			if len(m) != 4 || y < 2000 || y > 2099 {
+				continue
+			}
 			if year != 0 && year != y {
 				return 0
 			}

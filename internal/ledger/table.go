@@ -26,6 +26,9 @@ type Ledger struct {
 	Tables  []Table
 	Entries []Entry
 	Left    []Left
+	// Copied are the fields that the mapping takes from another where a row leaves
+	// them empty, with that other.
+	Copied map[string]string
 	// Found is what is wrong with the file as a whole; what is wrong with a row
 	// stands in its entry.
 	Found finding.List
@@ -97,7 +100,12 @@ func Place(file, sheet string, row, column int) finding.Position {
 func ReadAll(r Request) Ledger {
 	m := r.Mapping.withKind(r.Kind)
 	words := m.index(r.Kind)
-	var l Ledger
+	l := Ledger{Copied: map[string]string{}}
+	for path, word := range m.Preset {
+		if from, copied := strings.CutPrefix(word, "$"); copied {
+			l.Copied[path] = from
+		}
+	}
 	for _, p := range r.Pages {
 		if len(r.Sheets) > 0 && !slices.Contains(r.Sheets, p.Name) || len(r.Sheets) == 0 && p.Hidden || len(p.Rows) == 0 {
 			continue

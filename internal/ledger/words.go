@@ -42,7 +42,7 @@ var (
 	yearLast  = regexp.MustCompile(`^(\d{1,2})/(\d{1,2})/(\d{4})(.*)$`)
 	yearless  = regexp.MustCompile(`^(\d{1,2})[-/.月](\d{1,2})[日号]?(.*)$`)
 	dayTime   = regexp.MustCompile(`^[ tT]*(上午|下午|凌晨|早上|中午|晚上|am|pm|AM|PM)? *(\d{1,2})[:时点](?:(\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?秒?|分)?)? *(am|pm|AM|PM)?(Z|[+-]\d{2}:?\d{2})?$`)
-	yearIn    = regexp.MustCompile(`(?:^|[^0-9])(20\d{2})(?:[^0-9]|$)`)
+	digits    = regexp.MustCompile(`\d+`)
 )
 
 // The halves of a day.

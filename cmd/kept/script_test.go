@@ -1,62 +1,49 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"kept/internal/cli"
 	"kept/internal/tooltest"
 )
-
-// TestMain lets a script call kept. The clock is what the script's command "at"
-// has set.
-func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"kept": func() {
-		debug.SetGCPercent(200) // as the program does
-		os.Exit(cli.Main(os.Args[1:], cli.World{Out: os.Stdout, Err: os.Stderr, Now: scriptNow, Version: "test"}))
-	}})
-}
-
-func scriptNow() time.Time {
-	t, err := time.Parse(time.RFC3339, os.Getenv("KEPT_TEST_NOW"))
-	if err != nil {
-		return time.Date(2026, 9, 1, 9, 0, 0, 0, time.FixedZone("", 8*60*60))
-	}
-	return t
-}
 
 // TestScripts runs the end-to-end scripts, each of which begins with the
 // behaviour in a user's words.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+		Dir:                 scriptFolder,
 		RequireExplicitExec: false,
 		RequireUniqueNames:  true,
 		Setup:               isolate,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"as": as, "at": at, "git": git, "commit": commit, "pdftext": pdfText, "exit": exitCode, "replace": replace,
+			"kept": runKept, "as": as, "at": at, "git": git, "commit": commit, "pdftext": pdfText, "exit": exitCode, "replace": replace,
 			"ciscripts": ciScripts, "jsonstrings": jsonStrings,
 		},
 	})
 }
+
+// scriptFolder is where the scripts are, and scriptZone where the machine stands
+// until a script says otherwise.
+const scriptFolder, scriptZone = "testdata/script", "America/New_York"
 
 // isolate keeps the machine's own git settings, zone and language out.
 func isolate(env *testscript.Env) error {
 	env.Setenv("GIT_CONFIG_NOSYSTEM", "1")
 	env.Setenv("GIT_CONFIG_GLOBAL", os.DevNull)
 	env.Setenv("HOME", env.WorkDir)
-	env.Setenv("TZ", "America/New_York")
+	env.Setenv("TZ", scriptZone)
 	setIdentity(env.Setenv, "王磊", "wangl@example.cn")
 	setTime(env.Setenv, "2026-09-01T09:00:00+08:00")
-	return nil
+	names, err := settingsOf(env)
+	env.Values[settings{}] = names
+	return err
 }
 
 func setIdentity(set func(string, string), name, email string) {
@@ -122,19 +109,29 @@ func exitCode(ts *testscript.TestScript, _ bool, args []string) {
 	if len(args) < 2 {
 		ts.Fatalf("usage: exit CODE COMMAND ARGS")
 	}
-	err := ts.Exec(args[1], args[2:]...)
-	code := 0
-	var exit *exec.ExitError
-	if err != nil {
-		ok := false
-		if exit, ok = err.(*exec.ExitError); !ok {
-			ts.Fatalf("run %s: %v", args[1], err)
-		}
-		code = exit.ExitCode()
+	code, ok := 0, false
+	if args[1] == asKept {
+		code, ok = keptIn(ts, args[2:])
+	}
+	if !ok {
+		code = exitOf(ts, args[1:])
 	}
 	if got := fmt.Sprint(code); got != args[0] {
 		ts.Fatalf("%s ended with exit code %s, not %s", args[1], got, args[0])
 	}
+}
+
+// exitOf starts a program and returns its exit code.
+func exitOf(ts *testscript.TestScript, args []string) int {
+	var exit *exec.ExitError
+	err := ts.Exec(args[0], args[1:]...)
+	if err != nil && !errors.As(err, &exit) {
+		ts.Fatalf("run %s: %v", args[0], err)
+	}
+	if exit == nil {
+		return 0
+	}
+	return exit.ExitCode()
 }
 
 // replace FILE OLD NEW: changes one place of a file's text.

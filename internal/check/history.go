@@ -47,6 +47,9 @@ type HistoryRequest struct {
 	Governed func() []Governed
 	// Seals gives the seals with what their commits give; nil for none.
 	Seals func() []evidence.SealState
+	// Counting tells that information is counted and not shown: what no setting and no
+	// exception makes more of has the top of its file for a place, which costs nothing.
+	Counting bool
 }
 
 // historyRule is a rule with the part of a history that it judges: one change of
@@ -113,6 +116,7 @@ type auditor struct {
 	by       map[gitrepo.Hash]time.Time // when the mainline surely held a commit
 	sides    map[gitrepo.Hash]bool      // commits that came in by merges
 	placed   map[gitrepo.Hash]int       // numbers of mainline commits
+	special  map[string]bool            // rules whose findings settings or exceptions change
 }
 
 // edit is a commit's part in a record.
@@ -123,6 +127,9 @@ type edit struct {
 
 func newAuditor(req HistoryRequest) *auditor {
 	a := &auditor{HistoryRequest: req, extras: map[string]extras{}, edited: map[edit]bool{}, kinds: map[*history.Timeline]*schema.Kind{}}
+	if req.Counting {
+		a.special = specialRules(req)
+	}
 	a.trust(req.Register)
 	return a
 }
@@ -209,8 +216,12 @@ func (a *auditor) governed(t *history.Timeline) *schema.Kind {
 
 // report adds a finding of the rule at hand about a record.
 func (a *auditor) report(t *history.Timeline, pointer string, by *history.Recorded, key string, args ...locale.Arg) *finding.Finding {
+	place := a.position
+	if a.counted() {
+		place = a.top
+	}
 	f := finding.Finding{
-		Position: a.position(t, pointer), Rule: a.rule.ID, Severity: a.rule.Severity, Record: t.ID,
+		Position: place(t, pointer), Rule: a.rule.ID, Severity: a.rule.Severity, Record: t.ID,
 		Key: key, Args: append([]locale.Arg{locale.A("record", t.ID)}, args...),
 	}
 	if by != nil && by.SetBy != nil {
@@ -226,11 +237,33 @@ func (a *auditor) position(t *history.Timeline, pointer string) finding.Position
 	if rec := a.Register.Get(t.ID); rec != nil && t.Present {
 		return rec.Position(indexed(rec, pointer))
 	}
+	return a.top(t, pointer)
+}
+
+// top is the top of the file where it lay last.
+func (a *auditor) top(t *history.Timeline, _ string) finding.Position {
 	p := finding.Position{Line: 1, Column: 1}
 	if n := len(t.Changes); n > 0 {
 		p.Path = t.Changes[n-1].Path
 	}
 	return p
+}
+
+// counted tells that nobody sees what the rule at hand finds.
+func (a *auditor) counted() bool {
+	return a.Counting && a.rule.Severity == finding.Info && !a.special[a.rule.ID]
+}
+
+// specialRules are those that a setting or an exception names.
+func specialRules(req HistoryRequest) map[string]bool {
+	special := map[string]bool{}
+	for _, s := range req.Settings {
+		special[s.ID] = true
+	}
+	for _, e := range approvedExceptions(req.Register, req.AsOf, req.Zone) {
+		special[e.rule] = true
+	}
+	return special
 }
 
 // moment writes a time in the organisation's zone.

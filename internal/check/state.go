@@ -28,6 +28,9 @@ type Request struct {
 	// Programs keeps the compiled expressions for other requests; nil compiles them
 	// for this one.
 	Programs *Programs
+	// Said keeps what is found in single records for a later [State] of the same register;
+	// nil keeps nothing.
+	Said *Said
 }
 
 // State judges every record of the register by the table of rules. The findings
@@ -36,9 +39,7 @@ type Request struct {
 // and findings that an exception accepts are information.
 func State(req Request) finding.List {
 	j := newJudge(req)
-	for rec := range req.Register.All() {
-		j.record(rec)
-	}
+	j.found = req.Said.records(j)
 	j.register()
 	list := Accept(Severities(j.found, req.Settings), req.Register, req.AsOf, req.Zone)
 	list = append(list, Severities(exceptions(list, req), req.Settings)...)

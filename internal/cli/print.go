@@ -10,6 +10,7 @@ import (
 	"kept/internal/calendar"
 	"kept/internal/locale"
 	"kept/internal/pipeline"
+	"kept/internal/portal"
 )
 
 // printFlags are the flags of "kept print".
@@ -18,6 +19,7 @@ type printFlags struct {
 	contactFlags
 	period, out string
 	blank       bool
+	copy        string
 }
 
 func (a *app) printCommand() *cobra.Command {
@@ -26,12 +28,13 @@ func (a *app) printCommand() *cobra.Command {
 		Use:     "print PRINT|ID",
 		Short:   a.say("cli.print"),
 		Long:    a.say("cli.print.long"),
-		Example: "  kept print complaint-register\n  kept print kpi-monthly --period 2026-09 -o 2026-09.pdf\n  kept print TS-2026-0007 -o ../TS-2026-0007.pdf\n  kept print complaint --blank",
+		Example: "  kept print complaint-register\n  kept print kpi-monthly --period 2026-09 -o 2026-09.pdf\n  kept print TS-2026-0007 -o ../TS-2026-0007.pdf\n  kept print complaint --blank\n  kept print SD-02004 --copy 03",
 		Args:    a.exactly("PRINT"),
 		RunE:    work(func(_ *cobra.Command, args []string) error { return a.print(args[0], flags) }),
 	}
 	cmd.Flags().StringVar(&flags.period, "period", "", a.say("cli.flag.period"))
 	cmd.Flags().BoolVar(&flags.blank, "blank", false, a.say("cli.print.blank"))
+	cmd.Flags().StringVar(&flags.copy, "copy", "", a.say("cli.print.copy"))
 	cmd.Flags().StringVarP(&flags.out, "output", "o", "", a.say("cli.flag.output"))
 	a.editionFlags(cmd, &flags.editionFlags)
 	a.contactFlags(cmd, &flags.contactFlags)
@@ -48,7 +51,7 @@ func (a *app) print(id string, flags printFlags) error {
 	if err != nil {
 		return err
 	}
-	request := pipeline.PrintRequest{ID: id, Lang: a.printer.Lang(), Policy: policy, Blank: flags.blank}
+	request := pipeline.PrintRequest{ID: id, Lang: a.printer.Lang(), Policy: policy, Blank: flags.blank, Copy: flags.copy}
 	if flags.period != "" {
 		if request.Period, err = calendar.ParsePeriod(flags.period); err != nil {
 			return a.misuse("cli.bad-period", locale.A("value", flags.period))
@@ -82,6 +85,9 @@ func (a *app) print(id string, flags printFlags) error {
 // the call that lists those that do.
 func (a *app) unknownPrint(err error) error {
 	if none, ok := err.(*pipeline.NoIssueError); ok {
+		return a.misuse(none.Key, none.Args...)
+	}
+	if none, ok := err.(*portal.CopyError); ok {
 		return a.misuse(none.Key, none.Args...)
 	}
 	if unknown, ok := err.(*pipeline.UnknownPrintError); ok {

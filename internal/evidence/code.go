@@ -6,6 +6,7 @@ package evidence
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
 	"regexp"
 	"strings"
 )
@@ -79,8 +80,18 @@ type Line struct{ Part, Text string }
 // text with backslash, tab and line ends escaped; first those of the paper itself.
 func (c Content) Text() string {
 	var b strings.Builder
+	c.writeTo(&b)
+	return b.String()
+}
+
+// writeTo writes the canonical form piece by piece: that of a long register takes
+// megabytes, and its digest needs one line of them at a time.
+func (c Content) writeTo(w io.Writer) {
+	var line []byte
 	write := func(part, text string) {
-		b.WriteString(part + "\t" + escape.Replace(text) + "\n")
+		line = append(append(line[:0], part...), '\t')
+		line = append(append(line, escape.Replace(text)...), '\n')
+		_, _ = w.Write(line) // neither a Builder nor a hash fails
 	}
 	write("print", c.Print)
 	write("lang", c.Lang)
@@ -90,15 +101,15 @@ func (c Content) Text() string {
 	for _, l := range c.Lines {
 		write(l.Part, l.Text)
 	}
-	return b.String()
 }
 
 var escape = strings.NewReplacer("\\", `\\`, "\t", `\t`, "\n", `\n`, "\r", `\r`)
 
 // Digest is the SHA-256 of the canonical form in hexadecimal.
 func (c Content) Digest() string {
-	sum := sha256.Sum256([]byte(c.Text()))
-	return hex.EncodeToString(sum[:])
+	sum := sha256.New()
+	c.writeTo(sum)
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // Code is the code of a paper of this content.

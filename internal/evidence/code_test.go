@@ -1,6 +1,8 @@
 package evidence
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 	"testing"
 )
@@ -42,6 +44,9 @@ func TestParseCode(t *testing.T) {
 // text can pass for two.
 func TestContentDigest(t *testing.T) {
 	base := Content{Print: "x", Lang: "zh-CN", Edition: "internal", Period: "2026-07", Commit: "0123456789abcdef", Lines: []Line{{"cell", "甲"}, {"cell", "乙"}}}
+	if sum := sha256.Sum256([]byte(base.Text())); base.Digest() != hex.EncodeToString(sum[:]) {
+		t.Error("the digest is not that of the canonical form")
+	}
 	if got := base.Code().String(); !strings.HasPrefix(got, "x.2026-07.0123456789ab.") || base.Code().Digest != base.Digest()[:10] {
 		t.Errorf("the code is %q", got)
 	}

@@ -59,6 +59,19 @@ func TestRowChanges(t *testing.T) {
 	}
 }
 
+func packed(text string) string {
+	var b strings.Builder
+	w := zlib.NewWriter(&b)
+	_, _ = w.Write([]byte(text))
+	_ = w.Close()
+	return b.String()
+}
+
+// attached is an object that holds a file.
+func attached(body string) string {
+	return "9 0 obj\n<< /Type /EmbeddedFile >>\nstream\n" + body + "\nendstream\nendobj\n"
+}
+
 // madeUp is a PDF of as little as is read of one.
 func madeUp(xmp string, texts ...string) []byte {
 	var page bytes.Buffer
@@ -78,11 +91,7 @@ func madeUp(xmp string, texts ...string) []byte {
 		}
 		page.WriteString(")Tj ET\n")
 	}
-	var packed bytes.Buffer
-	w := zlib.NewWriter(&packed)
-	_, _ = w.Write(page.Bytes())
-	_ = w.Close()
-	return []byte("%PDF-1.7\n1 0 obj\n<<>>\nstream\n" + packed.String() + "\nendstream\n" + xmp + "\ntrailer\n<< >>\n%%EOF\n")
+	return []byte("%PDF-1.7\n1 0 obj\n<<>>\nstream\n" + packed(page.String()) + "\nendstream\n" + xmp + "\ntrailer\n<< >>\n%%EOF\n")
 }
 
 const code = "kpi-monthly.2026-07.0123456789ab.0123456789"
@@ -90,8 +99,17 @@ const code = "kpi-monthly.2026-07.0123456789ab.0123456789"
 func TestReadPaper(t *testing.T) {
 	xmp := "<dc:identifier>" + code + "</dc:identifier><xmp:CreatorTool>kept 1.2 &amp; 3</xmp:CreatorTool>" +
 		"<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language><dc:source>git:" + strings.Repeat("0a", 20) + "</dc:source>" +
-		"<dc:date><rdf:Seq><rdf:li>2026-10-08T10:00:00+08:00</rdf:li></rdf:Seq></dc:date>\nedition: \"audit\"\n"
-	p, fault := ReadPaper(madeUp(xmp, "投诉(台账)", `a\b`, "页"))
+		"<dc:date><rdf:Seq><rdf:li>2026-10-08T10:00:00+08:00</rdf:li></rdf:Seq></dc:date>\n"
+	// The provenance, and a source that says what pages say, which is no text of a page.
+	const yaml = "data_version: \"0a\"\nedition: \"audit\"\ncontacts: true\n"
+	source := attached(packed("Tm (\x00a)Tj\nedition: \"internal\"\n"))
+	for _, provenance := range []string{yaml, packed(yaml)} { // as earlier versions wrote it, and as this one does
+		p, _ := ReadPaper(madeUp(xmp+attached(provenance)+source, "页"))
+		if p.Edition != "audit" || !p.Contacts || strings.TrimSpace(string(p.Provenance)) != strings.TrimSpace(yaml) || len(p.Texts) != 1 {
+			t.Errorf("read %+v", p)
+		}
+	}
+	p, fault := ReadPaper(madeUp(xmp+attached(yaml), "投诉(台账)", `a\b`, "页"))
 	if fault != Whole || p.Code.String() != code || p.Tool != "1.2 & 3" || p.Lang != "zh-CN" || p.Commit != strings.Repeat("0a", 20) ||
 		p.AsOf != "2026-10-08T10:00:00+08:00" || p.Edition != "audit" || fmt.Sprintf("%q", p.Texts) != `["投诉(台账)" "a\\b" "页"]` {
 		t.Errorf("read %+v, %q", p, fault)

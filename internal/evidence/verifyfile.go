@@ -37,14 +37,14 @@ type PaperFile struct {
 	Texts      []string
 }
 
-// The file's own statements, as package pdf writes them, uncompressed.
+// The file's own statements, as package pdf writes them: those of the metadata are
+// uncompressed, those of the provenance are searched for in it.
 var (
 	xmpCode     = regexp.MustCompile(`<dc:identifier>([^<]{1,1000})</dc:identifier>`)
 	xmpLang     = regexp.MustCompile(`<dc:language><rdf:Bag><rdf:li>([A-Za-z-]{1,20})</rdf:li>`)
 	xmpTool     = regexp.MustCompile(`<xmp:CreatorTool>kept ([^<]{1,200})</xmp:CreatorTool>`)
 	xmpSource   = regexp.MustCompile(`<dc:source>git:([0-9a-f]{40})</dc:source>`)
 	xmpDate     = regexp.MustCompile(`<dc:date><rdf:Seq><rdf:li>([0-9T:Z+-]{1,40})</rdf:li>`)
-	provenance  = regexp.MustCompile(`(?s)stream\n(data_version: .*?)\n?endstream`)
 	contactFlag = regexp.MustCompile(`(?m)^contacts: true$`)
 	yamlEdition = regexp.MustCompile(`(?m)^edition: "([a-z]{1,20})"$`)
 )
@@ -66,11 +66,11 @@ func ReadPaper(data []byte) (PaperFile, FileFault) {
 		}
 		return PaperFile{}, Foreign
 	}
-	yaml := []byte(last(provenance, data))
+	in := contentsOf(data)
 	return PaperFile{
-		Provenance: yaml, Contacts: contactFlag.Match(yaml),
+		Provenance: in.provenance, Contacts: contactFlag.Match(in.provenance),
 		Code: code, Tool: html.UnescapeString(last(xmpTool, data)), Lang: last(xmpLang, data), Commit: last(xmpSource, data),
-		AsOf: last(xmpDate, data), Edition: last(yamlEdition, data), Texts: texts(data),
+		AsOf: last(xmpDate, data), Edition: last(yamlEdition, in.provenance), Texts: in.texts,
 	}, Whole
 }
 
@@ -91,30 +91,65 @@ const (
 	maxUnfold  = 256 << 20 // all streams together
 )
 
-// texts are the lines of text on the pages, in the order of drawing.
-func texts(data []byte) []string {
-	var list []string
-	unfolded := 0
+// fileContents is what the streams of a file hold: the lines of text on its pages, in
+// the order of drawing, and the provenance, nil where there is none.
+type fileContents struct {
+	texts      []string
+	provenance []byte
+}
+
+// provenanceHead begins the provenance of every paper, which earlier versions of kept
+// did not compress.
+var provenanceHead = []byte("data_version: ")
+
+// lookBehind is how many bytes before a stream its dictionary may begin.
+const lookBehind = 256
+
+func contentsOf(data []byte) fileContents {
+	var in fileContents
+	unfolded, from := 0, 0
 	for range maxStreams {
-		start := bytes.Index(data, []byte("stream\n"))
+		start := bytes.Index(data[from:], []byte("stream\n"))
 		if start < 0 {
-			return list
+			return in
 		}
-		data = data[start+len("stream\n"):]
-		end := bytes.Index(data, []byte("endstream"))
+		start += from
+		body := data[start+len("stream\n"):]
+		end := bytes.Index(body, []byte("endstream"))
 		if end < 0 {
-			return list
+			return in
 		}
-		if in, err := zlib.NewReader(bytes.NewReader(data[:end])); err == nil {
-			page, _ := io.ReadAll(io.LimitReader(in, maxStream))
-			list = append(list, shown(page)...)
-			if unfolded += len(page); unfolded > maxUnfold {
-				return list
-			}
+		attached := bytes.Contains(dictionary(data[:start]), []byte("/EmbeddedFile"))
+		text, packed := unpacked(body[:end])
+		unfolded += len(text)
+		switch {
+		case attached && bytes.HasPrefix(text, provenanceHead):
+			in.provenance = text
+		case packed && !attached:
+			in.texts = append(in.texts, shown(text)...)
 		}
-		data = data[end+len("endstream"):]
+		if unfolded > maxUnfold {
+			return in
+		}
+		from = start + len("stream\n") + end + len("endstream")
 	}
-	return list
+	return in
+}
+
+// unpacked is what a stream holds, and whether it was compressed.
+func unpacked(body []byte) ([]byte, bool) {
+	in, err := zlib.NewReader(bytes.NewReader(body))
+	if err != nil {
+		return body, false
+	}
+	text, _ := io.ReadAll(io.LimitReader(in, maxStream))
+	return text, true
+}
+
+// dictionary is what stands before a stream, from its object's beginning.
+func dictionary(before []byte) []byte {
+	before = before[max(0, len(before)-lookBehind):]
+	return before[max(0, bytes.LastIndex(before, []byte(" obj"))):]
 }
 
 // shown are the texts that a page's drawing shows: strings of two bytes for each

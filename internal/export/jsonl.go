@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"kept/internal/portal"
 )
@@ -25,6 +28,7 @@ func jsonLines(from Provenance, lines []byte) ([]byte, error) {
 // rowLines are the rows as lines of JSON.
 func rowLines(e *portal.Extract) ([]byte, error) {
 	w := newJSONWriter()
+	w.out.Grow(len(e.Rows) * len(e.Columns) * bytesOfValue)
 	for _, row := range e.Rows {
 		if err := w.object(e.Columns, row); err != nil {
 			return nil, fmt.Errorf("write row of %q: %w", e.Name, err)
@@ -33,6 +37,10 @@ func rowLines(e *portal.Extract) ([]byte, error) {
 	}
 	return w.out.Bytes(), nil
 }
+
+// bytesOfValue is about how much a value takes with its name, so that the lines are
+// not copied again and again while they grow.
+const bytesOfValue = 32
 
 type jsonWriter struct {
 	out, scratch bytes.Buffer
@@ -76,7 +84,10 @@ func (w *jsonWriter) value(c *portal.ExtractColumn, list bool, v any) error {
 		w.out.WriteString(v.(string))
 		return nil
 	case portal.ExtractTime:
-		v = v.(time.Time).Format(time.RFC3339Nano)
+		w.out.WriteByte('"')
+		w.out.Write(v.(time.Time).AppendFormat(w.out.AvailableBuffer(), time.RFC3339Nano))
+		w.out.WriteByte('"')
+		return nil
 	}
 	return w.plain(v)
 }
@@ -95,11 +106,42 @@ func (w *jsonWriter) list(c *portal.ExtractColumn, items []any) error {
 	return nil
 }
 
+// plain writes what package encoding/json writes, without it where a text needs no
+// escapes.
 func (w *jsonWriter) plain(v any) error {
+	switch x := v.(type) {
+	case string:
+		if unescaped(x) {
+			w.out.WriteByte('"')
+			w.out.WriteString(x)
+			w.out.WriteByte('"')
+			return nil
+		}
+	case int64:
+		w.out.Write(strconv.AppendInt(w.out.AvailableBuffer(), x, 10))
+		return nil
+	case bool:
+		w.out.Write(strconv.AppendBool(w.out.AvailableBuffer(), x))
+		return nil
+	}
 	w.scratch.Reset()
 	if err := w.encoder.Encode(v); err != nil {
 		return err
 	}
 	w.out.Write(bytes.TrimSuffix(w.scratch.Bytes(), []byte("\n")))
 	return nil
+}
+
+// unescaped tells whether a JSON text says s as it is: no quote, no backslash, nothing
+// that is not UTF-8, no control character, no line separator of Unicode.
+func unescaped(s string) bool {
+	plain := true
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c == '"' || c == '\\' {
+			return false
+		}
+		plain = plain && c < utf8.RuneSelf
+	}
+	return plain || utf8.ValidString(s) && !strings.ContainsAny(s, "\u2028\u2029")
 }

@@ -27,8 +27,7 @@ func workbook(e *portal.Extract, from Provenance) ([]byte, error) {
 		return nil, &TooLongError{len(e.Rows)}
 	}
 	local := func(t time.Time) string {
-		t = t.In(e.Source.Zone)
-		if t.Second() == 0 {
+		if t = t.In(e.Source.Zone); t.Second() == 0 {
 			return t.Format("2006-01-02 15:04")
 		}
 		return t.Format(time.DateTime)

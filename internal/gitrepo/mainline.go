@@ -2,6 +2,7 @@ package gitrepo
 
 import (
 	"iter"
+	"slices"
 	"strings"
 )
 
@@ -17,14 +18,9 @@ func (r *Repo) Mainline(head Hash, under string) iter.Seq2[Advance, error] {
 // parents, and what it changes is for the caller to say.
 func (r *Repo) MainlineAnd(head, branch Hash, under string) iter.Seq2[Advance, error] {
 	return func(yield func(Advance, error) bool) {
-		line, err := r.firstParents(head)
-		if err != nil {
-			yield(Advance{}, err)
-			return
-		}
-		w := walk{repo: r, under: strings.Trim(under, "/"), known: make(map[Hash]id, 2*len(line))}
-		for i := len(line) - 1; i >= 0; i-- {
-			step, err := w.advance(line[i])
+		l := Line{}
+		steps, _ := l.Walk(r, head, under)
+		for step, err := range steps {
 			if !yield(step, err) || err != nil {
 				return
 			}
@@ -33,28 +29,73 @@ func (r *Repo) MainlineAnd(head, branch Hash, under string) iter.Seq2[Advance, e
 			return
 		}
 		last := Advance{Commit: Commit{Parents: []Hash{head, branch}}}
-		err = w.bring(&last, branch)
+		err := l.walk.bring(&last, branch)
 		yield(last, err)
 	}
 }
 
-// FirstParents lists a commit and its first parents, newest first. A history that is
-// not complete is a [*HistoryError].
-func (r *Repo) FirstParents(head Hash) ([]Hash, error) { return r.firstParents(head) }
+// Line is a mainline that is walked as far as it goes, and further when it has grown.
+// The zero Line has walked nothing. It is not safe for concurrent use.
+type Line struct {
+	walk walk
+	head Hash // walked up to; "" where the next walk begins anew
+}
 
-// firstParents lists head and its first parents, newest first. It keeps no more
-// than their ids, since a history is long.
-func (r *Repo) firstParents(head Hash) ([]Hash, error) {
+// Walk yields the steps of head's mainline that come after the last walk, which went
+// through, where that one's head is on it, and tells so by grown; else all steps, as
+// [Repo.Mainline] does. The repository may have been opened again meanwhile.
+func (l *Line) Walk(repo *Repo, head Hash, under string) (steps iter.Seq2[Advance, error], grown bool) {
+	under = strings.Trim(under, "/")
+	line, grown, err := repo.since(head, l.head)
+	grown = grown && under == l.walk.under
+	if grown {
+		l.walk.repo = repo
+	} else {
+		l.walk = walk{repo: repo, under: under, known: make(map[Hash]id, 2*len(line))}
+	}
+	l.head = ""
+	return func(yield func(Advance, error) bool) {
+		if err != nil {
+			yield(Advance{}, err)
+			return
+		}
+		for _, h := range slices.Backward(line) {
+			step, err := l.walk.advance(h)
+			if !yield(step, err) || err != nil {
+				return
+			}
+		}
+		l.head = head
+	}, grown
+}
+
+// since lists head and its first parents, newest first, up to one that was walked and
+// without it, and tells whether that one is among them. It keeps no more than their
+// ids, since a history is long.
+func (r *Repo) since(head, walked Hash) ([]Hash, bool, error) {
+	if len(r.shallow) > 0 {
+		walked = ""
+	}
 	var line []Hash
 	for h := head; h != ""; {
+		if h == walked {
+			return line, true, nil
+		}
 		c, err := r.historic(h)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		line = append(line, h)
 		h = c.first()
 	}
-	return line, nil
+	return line, false, nil
+}
+
+// FirstParents lists a commit and its first parents, newest first. A history that is
+// not complete is a [*HistoryError].
+func (r *Repo) FirstParents(head Hash) ([]Hash, error) {
+	line, _, err := r.since(head, "")
+	return line, err
 }
 
 // historic reads a commit whose parents must be there too.

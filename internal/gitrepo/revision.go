@@ -46,7 +46,7 @@ func (r *Repo) lastBefore(day time.Time, rev string) (Hash, error) {
 	if err != nil {
 		return "", fmt.Errorf("resolve %q: %w", rev, err)
 	}
-	line, err := r.firstParents(head)
+	line, err := r.FirstParents(head)
 	if err != nil {
 		return "", err
 	}

@@ -17,7 +17,9 @@ type file struct {
 
 // life is a record while its history is read.
 type life struct {
+	reading  int // the walk that may change it
 	timeline *Timeline
+	id       string       // as its file was called when it began, or was renumbered last
 	files    []file       // on the mainline now, by path; the first counts
 	said     gitrepo.Hash // the last blob that could be read
 	steps    []unit       // in it
@@ -49,7 +51,7 @@ func (l *life) put(c gitrepo.Change) {
 
 // begin makes the timeline of a record that the mainline never held.
 func (l *life) begin(id string, created Recorded) {
-	l.timeline = &Timeline{ID: id, Created: created}
+	l.id, l.timeline = id, &Timeline{ID: id, Created: created}
 }
 
 // note keeps what the first mainline commit said, for imports.
@@ -94,16 +96,16 @@ func reordered(before, after []unit) bool {
 }
 
 // end fills in what holds at the end.
-func (l *life) end() *Timeline {
+func (l *life) end() {
 	t := l.timeline
-	t.Present = len(l.files) > 0
+	t.ID, t.Present = l.id, len(l.files) > 0
 	if name := l.first().path; name != "" {
 		t.ID, t.Path = stem(name), name
 	}
 	if l.said != "" {
 		t.Last = l.said
 	}
-	found := l.steps
+	found := slices.Clone(l.steps)
 	slices.SortFunc(found, func(a, b unit) int { return a.item - b.item })
 	list := make([]any, len(found))
 	for i, u := range found {
@@ -119,7 +121,6 @@ func (l *life) end() *Timeline {
 		}
 		t.Steps = append(t.Steps, step)
 	}
-	return t
 }
 
 // insertions says since when each item that holds at the end is there.

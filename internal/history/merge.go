@@ -29,11 +29,7 @@ type move struct {
 
 // move applies the changes of one record's files.
 func (m *merge) move(id string, changes []gitrepo.Change) {
-	l := m.lives[id]
-	if l == nil {
-		l = &life{}
-		m.lives[id] = l
-	}
+	l := m.living(id)
 	mv := &move{id: id, life: l, before: l.first()}
 	for _, c := range changes {
 		l.put(c)
@@ -92,8 +88,8 @@ func (m *merge) left() map[string]bool {
 func (m *merge) join(mv, old *move) {
 	l := old.life
 	l.files = mv.life.files
-	l.timeline.Aliases = append(l.timeline.Aliases, l.timeline.ID)
-	l.timeline.ID = stem(mv.after.path)
+	l.timeline.Aliases = append(l.timeline.Aliases, l.id)
+	l.id = stem(mv.after.path)
 	mv.life, mv.before, mv.earlier = l, old.before, old.id
 	m.lives[mv.id] = l
 	m.moved[old.id] = l

@@ -15,8 +15,29 @@ import (
 // fields that it knows are those of the envelope, alike in all kinds. Errors
 // are those of [gitrepo.Repo.Mainline].
 func Read(repo *gitrepo.Repo, head gitrepo.Hash) (*History, error) {
-	r := newReader(repo)
-	for step, err := range repo.Mainline(head, record.Folder) {
+	return new(Line).Read(repo, head)
+}
+
+// Line is a mainline that is read again when it has grown, for a program that stays.
+// What it gave does not change; the zero Line has read nothing. It is not safe for
+// concurrent use.
+type Line struct {
+	walked gitrepo.Line
+	reader *reader
+}
+
+// Read is [Read], which takes only the commits after the last reading where that
+// one's head is on the mainline of head.
+func (l *Line) Read(repo *gitrepo.Repo, head gitrepo.Hash) (*History, error) {
+	steps, grown := l.walked.Walk(repo, head, record.Folder)
+	r := l.reader
+	if l.reader = nil; grown && r != nil {
+		r.blobs = newBlobs(repo)
+		r.reading++
+	} else {
+		r = newReader(repo)
+	}
+	for step, err := range steps {
 		if err != nil {
 			return nil, err
 		}
@@ -24,6 +45,7 @@ func Read(repo *gitrepo.Repo, head gitrepo.Hash) (*History, error) {
 			return nil, err
 		}
 	}
+	l.reader, r.blobs = r, nil
 	return r.history(head), nil
 }
 
@@ -34,16 +56,32 @@ func newReader(repo *gitrepo.Repo) *reader {
 	}
 }
 
-// reader is one walk up the mainline.
+// reader is one walk up the mainline, or several that follow one another.
 type reader struct {
-	blobs  *blobs
-	lives  map[string]*life // by folded id
-	moved  map[string]*life // by earlier folded id
-	number int
-	merged time.Time // running maximum
-	words  map[string]string
-	copied map[gitrepo.Hash]*gitrepo.Commit // of the step at hand
-	passed []Merge
+	blobs   *blobs
+	reading int              // counts the walks
+	lives   map[string]*life // by folded id
+	moved   map[string]*life // by earlier folded id
+	number  int
+	merged  time.Time // running maximum
+	words   map[string]string
+	copied  map[gitrepo.Hash]*gitrepo.Commit // of the step at hand
+	passed  []Merge
+}
+
+// living is the life of a folded id, begun where there is none, which the walk at hand
+// may change: the timeline that an earlier walk gave out stays as it is.
+func (r *reader) living(id string) *life {
+	l := r.lives[id]
+	switch {
+	case l == nil:
+		l = &life{reading: r.reading}
+		r.lives[id] = l
+	case l.reading != r.reading:
+		t := *l.timeline
+		l.reading, l.timeline = r.reading, &t
+	}
+	return l
 }
 
 // stem is the id that a file's name gives.
@@ -158,7 +196,10 @@ func (r *reader) history(head gitrepo.Hash) *History {
 		h.timelines[id] = l.timeline
 	}
 	for id, l := range r.lives {
-		h.timelines[id] = l.end()
+		if l.reading == r.reading {
+			l.end()
+		}
+		h.timelines[id] = l.timeline
 		h.ids = append(h.ids, id)
 	}
 	slices.Sort(h.ids)

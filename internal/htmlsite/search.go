@@ -35,7 +35,21 @@ type group struct {
 // entry is one thing to be found. Page is "" where folder and id say it.
 type entry struct{ id, title, state, tone, text, page string }
 
-func (f *finder) add(g group, e entry) {
+func (f *finder) add(g group, e entry) { f.put(g, e.row(g.Folder)) }
+
+// row is the entry as a file of the index has it.
+func (e entry) row(folder string) []byte {
+	if e.page == folder+"/"+e.id+".html" {
+		e.page = ""
+	}
+	cells := []string{e.id, e.title, e.state, e.tone, e.text, e.page}
+	if e.page == "" {
+		cells = cells[:5]
+	}
+	return jsonOf(cells)
+}
+
+func (f *finder) put(g group, row []byte) {
 	switch {
 	case len(f.out) == 0:
 		f.out = append(f.out, `kept.give("search/`+strconv.Itoa(f.files)+`",[`...)
@@ -46,14 +60,7 @@ func (f *finder) add(g group, e entry) {
 	default:
 		f.out = append(f.out, ",\n"...)
 	}
-	if e.page == g.Folder+"/"+e.id+".html" {
-		e.page = ""
-	}
-	cells := []string{e.id, e.title, e.state, e.tone, e.text, e.page}
-	if e.page == "" {
-		cells = cells[:5]
-	}
-	f.out = append(f.out, jsonOf(cells)...)
+	f.out = append(f.out, row...)
 	if len(f.out) > shard {
 		f.close()
 	}
@@ -86,17 +93,26 @@ func jsonOf(value any) []byte {
 
 // found makes a record known to the search, with its text as its page shows it.
 func (s *renderer) found(r *portal.Record) {
+	g := s.groupOf(r)
+	s.finder.put(g, rowOf(r, g.Folder))
+}
+
+func (s *renderer) groupOf(r *portal.Record) group {
+	g := group{Kind: r.Kind, Folder: path.Dir(r.Path)}
+	if s.late {
+		g.Order = "late"
+	}
+	return g
+}
+
+func rowOf(r *portal.Record, folder string) []byte {
 	var b strings.Builder
 	for _, block := range r.Blocks {
 		for _, f := range block.Fields {
 			say(&b, f.Value)
 		}
 	}
-	g := group{Kind: r.Kind, Folder: path.Dir(r.Path)}
-	if s.late {
-		g.Order = "late"
-	}
-	s.finder.add(g, entry{r.ID, r.Heading, r.State.Text, string(r.State.Tone), b.String(), r.Path})
+	return entry{r.ID, r.Heading, r.State.Text, string(r.State.Tone), b.String(), r.Path}.row(folder)
 }
 
 // say writes what a value says, its parts with spaces between.

@@ -20,34 +20,38 @@ type Pages struct {
 	drawn map[string]bool   // parts that were drawn whole
 	want  string
 	got   []byte
+	rows  *keptRows
 }
 
+// Drawer opens the pages of one view after the other, all of one catalogue and zone.
 // Templates are parsed once for each language, and again when a file of theirs has
-// other bytes. They are safe for concurrent use; the zero Templates is ready.
-type Templates struct {
+// other bytes; what the search knows of a record is made again when something has
+// changed that it rests on. It is safe for concurrent use; the zero Drawer is ready.
+type Drawer struct {
 	mutex  sync.Mutex
 	source string
 	parsed map[locale.Lang]*template.Template
+	rows   keptRows
 }
 
 // of gives the templates in the *.html of tpl.
-func (t *Templates) of(lang locale.Lang, tpl fs.FS) (*template.Template, error) {
+func (d *Drawer) of(lang locale.Lang, tpl fs.FS) (*template.Template, error) {
 	source, err := sourceOf(tpl)
 	if err != nil {
 		return nil, err
 	}
-	t.mutex.Lock()
-	defer t.mutex.Unlock()
-	if t.source != source || t.parsed == nil {
-		t.source, t.parsed = source, map[locale.Lang]*template.Template{}
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	if d.source != source || d.parsed == nil {
+		d.source, d.parsed = source, map[locale.Lang]*template.Template{}
 	}
-	if t.parsed[lang] == nil {
-		if t.parsed[lang], err = parse(lang, tpl); err != nil {
-			delete(t.parsed, lang)
+	if d.parsed[lang] == nil {
+		if d.parsed[lang], err = parse(lang, tpl); err != nil {
+			delete(d.parsed, lang)
 			return nil, err
 		}
 	}
-	return t.parsed[lang], nil
+	return d.parsed[lang], nil
 }
 
 // sourceOf is the text of all templates.
@@ -68,12 +72,12 @@ func sourceOf(tpl fs.FS) (string, error) {
 }
 
 // Pages draws from the *.html of tpl.
-func (t *Templates) Pages(v *portal.View, tpl fs.FS) (*Pages, error) {
-	parsed, err := t.of(v.Lang(), tpl)
+func (d *Drawer) Pages(v *portal.View, tpl fs.FS) (*Pages, error) {
+	parsed, err := d.of(v.Lang(), tpl)
 	if err != nil {
 		return nil, err
 	}
-	p := &Pages{made: map[string][]byte{}, drawn: map[string]bool{}}
+	p := &Pages{made: map[string][]byte{}, drawn: map[string]bool{}, rows: &d.rows}
 	p.r = newSite(v, parsed, p.take)
 	return p, nil
 }
@@ -148,23 +152,28 @@ func (p *Pages) part(part part) error {
 	return part.draw()
 }
 
-// index fills the index of the search anew: pages that were drawn before have left
-// their rows in it in no order.
+// index fills the index of the search anew, in the order of a build: pages that were
+// drawn before have left their rows in it in no order.
 func (p *Pages) index() error {
+	view := p.r.view
 	p.r.finder.out, p.r.finder.files, p.r.finder.group = nil, 0, group{}
-	for _, section := range p.r.view.Sections() {
+	for _, section := range view.Sections() {
 		p.r.late = section.Kind != nil && section.Kind.Dated
-		for _, id := range p.r.view.IDs(section.Folder) {
-			rec := p.r.view.Found(section.Folder, id)
-			p.r.found(&rec)
+		for _, id := range view.IDs(section.Folder) {
+			g, row := p.rows.of(p.r, section.Folder, id)
+			p.r.finder.put(g, row)
 		}
 	}
-	for _, part := range p.r.parts() {
-		if part.name != sections && part.name != periods && part.name != search {
-			if err := part.draw(); err != nil {
-				return err
-			}
+	for _, key := range view.DocumentKeys() {
+		d, err := view.Document(key)
+		if err != nil {
+			return err
 		}
+		p.r.foundDocument(&d)
+	}
+	for _, id := range view.RuleIDs() {
+		r := view.Rule(id)
+		p.r.foundRule(&r)
 	}
 	return nil
 }

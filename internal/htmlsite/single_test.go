@@ -17,7 +17,7 @@ func TestSinglePagesAreThoseOfABuild(t *testing.T) {
 	built, order := render(t)
 	v := portal.New(company(t), locale.Chinese)
 	open := func() *Pages {
-		pages, err := new(Templates).Pages(v, pageTemplates(t))
+		pages, err := new(Drawer).Pages(v, pageTemplates(t))
 		must(t, err)
 		return pages
 	}
@@ -52,7 +52,7 @@ func TestSinglePagesAreThoseOfABuild(t *testing.T) {
 // Templates are parsed again only when a file of theirs has other bytes, of which
 // sizes alone do not tell.
 func TestTemplatesAreParsedOnce(t *testing.T) {
-	var parsed Templates
+	var parsed Drawer
 	of := func(lang locale.Lang, text string) *template.Template {
 		got, err := parsed.of(lang, fstest.MapFS{"a.html": {Data: []byte(text)}})
 		if err != nil {

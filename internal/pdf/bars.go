@@ -8,7 +8,10 @@ import (
 
 // The measures of a chart of bars, in mm.
 const (
-	barsHeight = 46.0 // of the plot
+	barsHeight = 46.0 // of the plot at most
+	barsLeast  = 18.0 // of a plot, before its bars
+	barsEach   = 7.0  // by which a plot is higher for each bar
+	barsApart  = 34.0 // between two bars at most
 	barsTop    = 7.0  // room above it: the title
 	barsBelow  = 12.0 // room below it: up to two lines of names
 	barsSide   = 14.0 // of the axes' numbers
@@ -20,24 +23,28 @@ const (
 // counts to.
 type barChart struct {
 	*paper
-	left, top, width float64
-	step             float64 // between two bars
-	most, tick       int     // the axis ends there, labelled so many apart
+	left, top     float64
+	width, height float64
+	step          float64 // between two bars
+	most, tick    int     // the axis ends there, labelled so many apart
 }
 
 // bars draws a Pareto chart: bars from the most frequent on with their number, and a
-// line of the cumulated share to the axis at the right. It is never split.
+// line of the cumulated share to the axis at the right. A chart of few bars is small. It
+// is never split.
 func (d *paper) bars(b *portal.PrintBars) {
 	if len(b.Bars) == 0 {
 		return
 	}
-	d.need(barsTop + barsHeight + barsBelow + 2)
+	n := float64(len(b.Bars))
+	height := min(barsHeight, barsLeast+n*barsEach)
+	d.need(barsTop + height + barsBelow + 2)
 	most := 0
 	for _, bar := range b.Bars {
 		most = max(most, bar.Count)
 	}
-	c := barChart{paper: d, left: marginSide + barsSide, top: d.y + barsTop, width: d.inner() - 2*barsSide}
-	c.step = c.width / float64(len(b.Bars))
+	c := barChart{paper: d, left: marginSide + barsSide, top: d.y + barsTop, width: min(d.inner()-2*barsSide, (n+1)*barsApart), height: height}
+	c.step = c.width / n
 	c.tick = tickOf(most)
 	c.most = max((most+c.tick-1)/c.tick*c.tick, 1)
 	d.page().in(grey)
@@ -48,7 +55,7 @@ func (d *paper) bars(b *portal.PrintBars) {
 	}
 	c.shares(b.Bars)
 	d.page().in(black)
-	d.y = c.top + barsHeight + barsBelow + 2
+	d.y = c.top + c.height + barsBelow + 2
 }
 
 // tickOf is the distance of the axis's numbers, at most six of them: 1, 2 or 5 times
@@ -64,7 +71,7 @@ func tickOf(most int) int {
 }
 
 func (c barChart) y(n int) float64 {
-	return c.top + barsHeight*(1-float64(n)/float64(c.most))
+	return c.top + c.height*(1-float64(n)/float64(c.most))
 }
 
 // axes are the numbers at the left, the shares at the right, and the lines between.
@@ -78,7 +85,7 @@ func (c barChart) axes() {
 		pg.text(c.left-2-c.extent(word, barsSize), c.y(n)+1, barsSize, word)
 	}
 	for share := 0; share <= 100; share += 20 {
-		y := c.top + barsHeight*(1-float64(share)/100)
+		y := c.top + c.height*(1-float64(share)/100)
 		pg.line(c.left+c.width, y, c.left+c.width+1, y, 0.15)
 		pg.text(c.left+c.width+2, y+1, barsSize, strconv.Itoa(share)+"%")
 	}
@@ -138,7 +145,7 @@ func (c barChart) shares(bars []portal.PrintBar) {
 	pg := c.page()
 	at := func(i int) (float64, float64) {
 		share := min(max(bars[i].Share, 0), 1)
-		return c.left + (float64(i)+0.5)*c.step, c.top + barsHeight*(1-share)
+		return c.left + (float64(i)+0.5)*c.step, c.top + c.height*(1-share)
 	}
 	pg.in(alarm)
 	for i := range bars {

@@ -38,3 +38,18 @@ func TestTickOf(t *testing.T) {
 		}
 	}
 }
+
+// A chart of one or two bars takes no more of a page than they need.
+func TestFewBarsAreSmall(t *testing.T) {
+	before := 0.0
+	for n := 1; n < 12; n++ {
+		d := newPaper(faces(), register(t, 0))
+		from := d.y
+		d.bars(barsOf(n))
+		took := d.y - from
+		if most := barsTop + barsHeight + barsBelow + 2; took > most+0.01 || took < before || n < 3 && took > most*0.85 {
+			t.Errorf("%d bars take %.1f mm", n, took)
+		}
+		before = took
+	}
+}

@@ -75,13 +75,17 @@ func share(columns []portal.Column, least []float64, width float64) []float64 {
 func (d *paper) needs(t *portal.Table, columns []portal.Column, source []int) []int {
 	needs := make([]int, len(columns))
 	for i, c := range columns {
-		needs[i] = d.face.widestRun(c.Title)
+		needs[i] = d.strong.widestRun(c.Title)
 	}
 	for _, row := range t.Rows {
+		f := d.face
+		if row.Kind != portal.PlainRow {
+			f = d.strong
+		}
 		for i, s := range source {
 			if s < len(row.Cells) {
 				text := row.Cells[s].Text
-				needs[i] = max(needs[i], d.face.widestRun(text), d.face.measureText(text)/fewLines)
+				needs[i] = max(needs[i], f.widestRun(text), f.measureText(text)/fewLines)
 			}
 		}
 	}

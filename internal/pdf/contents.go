@@ -60,9 +60,12 @@ func (d *paper) placeEntry(m bookmark) entry {
 	const numberRoom = 14.0
 	indent := float64(m.level-1) * entryStep
 	e := entry{mark: m, x: marginSide + indent}
-	e.lines = d.face.wrap(d.clean(fit(oneLine(m.text), 200), ""), units(d.inner()-indent-numberRoom, bodySize))
+	top, face := m.level == 1, d.face
+	if top {
+		face = d.strong
+	}
+	e.lines = face.wrap(d.clean(fit(oneLine(m.text), 200), ""), units(d.inner()-indent-numberRoom, bodySize))
 	d.need(float64(min(len(e.lines), 3))*leading(bodySize) + 1.4)
-	top := m.level == 1
 	for i, l := range e.lines {
 		d.need(leading(bodySize))
 		e.place = place{d.page(), d.y}
@@ -95,7 +98,7 @@ func (d *paper) finishEntry(e entry) {
 	pg.text(left, y, bodySize, number)
 	d.entryArea(e, e.mark)
 	words := e.lines[len(e.lines)-1]
-	from := e.x + d.boldExtent(words, bodySize) + 2
+	from := e.x + mm(d.measure(words, e.mark.level == 1), bodySize) + 2
 	const dot = 1.6
 	if n := int((left - 2 - from) / dot); n > 1 {
 		pg.in(grey)

@@ -44,7 +44,11 @@ func (d *paper) cover() {
 
 // centred sets a text in the middle of the page's width.
 func (d *paper) centred(s string, size float64, bold bool) {
-	lines := d.face.balance(fit(d.clean(oneLine(s), ""), longestHead), units(d.inner()*0.86, size))
+	face := d.face
+	if bold {
+		face = d.strong
+	}
+	lines := face.balance(fit(d.clean(oneLine(s), ""), longestHead), units(d.inner()*0.86, size))
 	for _, l := range lines {
 		if bold {
 			d.page().bold((d.width-d.boldExtent(l, size))/2, d.y+baseline(size), size, l)

@@ -13,6 +13,7 @@ const (
 	plain  widths = iota
 	wide          // with the gap between scripts behind
 	narrow        // without the blank half
+	cell          // in a cell of code
 )
 
 // widthFor is what a character's advance is like before another, or at the end of a
@@ -34,6 +35,8 @@ func (w widths) of(advance int) int {
 		return advance + interval
 	case narrow:
 		return advance - advance/2
+	case cell:
+		return cellAdvance(advance)
 	}
 	return advance
 }
@@ -47,8 +50,12 @@ type cutKey struct {
 }
 
 // name is the cut's name among the resources of pages.
-func (k cutKey) name() string {
-	return "K" + strconv.Itoa(int(k.font)) + "p" + strconv.Itoa(int(k.plane)) + [...]string{"", "w", "n"}[k.width]
+func (k cutKey) name() string { return string(k.appendName(nil)) }
+
+func (k cutKey) appendName(b []byte) []byte {
+	b = strconv.AppendUint(append(b, 'K'), uint64(k.font), 10)
+	b = strconv.AppendUint(append(b, 'p'), uint64(k.plane), 10)
+	return append(b, [...]string{"", "w", "n"}[k.width]...)
 }
 
 // usage is which characters a paper shows from which cut.

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"bytes"
-	"compress/zlib"
 	"crypto/sha256"
 	"fmt"
 	"slices"
@@ -13,7 +12,7 @@ import (
 // embed writes the fonts that the pages use and returns their entries for the
 // dictionary of resources. Cuts of one plane of one file share the file's outlines
 // and differ in their advances alone.
-func (u *update) embed(faces *Faces, used *usage) string {
+func (w *writer) embed(faces *Faces, used *usage) string {
 	var entries strings.Builder
 	for list := used.sorted(); len(list) > 0; {
 		first := list[0].key
@@ -21,9 +20,9 @@ func (u *update) embed(faces *Faces, used *usage) string {
 		if n < 0 {
 			n = len(list)
 		}
-		shared := u.outlines(faces.fonts[first.font], rune(first.plane)<<16, list[:n])
+		shared := w.outlines(faces.fonts[first.font], rune(first.plane)<<16, list[:n])
 		for _, c := range list[:n] {
-			fmt.Fprintf(&entries, "/%s %d 0 R\n", c.key.name(), u.cut(shared, c))
+			fmt.Fprintf(&entries, "/%s %d 0 R\n", c.key.name(), w.cut(shared, c))
 		}
 		list = list[n:]
 	}
@@ -38,7 +37,7 @@ type embedded struct {
 	descriptor, glyphs, words int
 }
 
-func (u *update) outlines(f *font, base rune, cuts []usedCut) embedded {
+func (w *writer) outlines(f *font, base rune, cuts []usedCut) embedded {
 	var all runeSet
 	for _, c := range cuts {
 		all.join(c.runes)
@@ -50,19 +49,19 @@ func (u *update) outlines(f *font, base rune, cuts []usedCut) embedded {
 	}
 	file := f.subset(runes)
 	name := subsetTag(file) + "+" + f.name
-	data := u.packed(fmt.Sprintf("/Length1 %d", len(file)), file)
+	data := w.pack(fmt.Sprintf("/Length1 %d", len(file)), file)
 	return embedded{
-		font: f, base: base, name: name, descriptor: u.object(f.describe(name, data)),
-		glyphs: u.packed("", glyphsOf(codes)), words: u.packed("", wordsOf(name, codes, runes)),
+		font: f, base: base, name: name, descriptor: w.object(f.describe(name, data)),
+		glyphs: w.pack("", w.packer.glyphsOf(codes)), words: w.pack("", wordsOf(name, codes, runes)),
 	}
 }
 
 // cut writes one font of the file: codes are the numbers of characters in the plane.
-func (u *update) cut(e embedded, c usedCut) int {
+func (w *writer) cut(e embedded, c usedCut) int {
 	system := "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
-	inner := u.object(fmt.Sprintf("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%s %s /FontDescriptor %d 0 R /CIDToGIDMap %d 0 R /DW 1000 /W [%s] >>",
+	inner := w.object(fmt.Appendf(nil, "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%s %s /FontDescriptor %d 0 R /CIDToGIDMap %d 0 R /DW 1000 /W [%s] >>",
 		e.name, system, e.descriptor, e.glyphs, e.advances(c)))
-	return u.object(fmt.Sprintf("<< /Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [%d 0 R] /ToUnicode %d 0 R >>",
+	return w.object(fmt.Appendf(nil, "<< /Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [%d 0 R] /ToUnicode %d 0 R >>",
 		e.name, inner, e.words))
 }
 
@@ -87,10 +86,10 @@ func (e embedded) advances(c usedCut) string {
 }
 
 // describe is the font's descriptor. Measures are in 1/1000 em.
-func (f *font) describe(name string, file int) string {
+func (f *font) describe(name string, file int) []byte {
 	em := f.outlines.em
 	signed := func(tag string, at int) int { return int(int16(f.tables[tag].u16(at))) * 1000 / em }
-	return fmt.Sprintf("<< /Type /FontDescriptor /FontName /%s /Flags 4 /FontBBox [%d %d %d %d] /ItalicAngle 0 /Ascent %d /Descent %d /CapHeight %d /StemV 80 /FontFile2 %d 0 R >>",
+	return fmt.Appendf(nil, "<< /Type /FontDescriptor /FontName /%s /Flags 4 /FontBBox [%d %d %d %d] /ItalicAngle 0 /Ascent %d /Descent %d /CapHeight %d /StemV 80 /FontFile2 %d 0 R >>",
 		name, signed("head", 36), signed("head", 38), signed("head", 40), signed("head", 42),
 		signed("hhea", 4), signed("hhea", 6), signed("hhea", 4), file)
 }
@@ -105,16 +104,19 @@ func subsetTag(file []byte) string {
 	return string(tag)
 }
 
-// glyphsOf maps codes to glyphs, two bytes each, up to the last code in use.
-func glyphsOf(codes []rune) []byte {
+// glyphsOf maps codes to glyphs, two bytes each, up to the last code in use. The list
+// is mostly zeros and holds until the next call.
+func (p *packer) glyphsOf(codes []rune) []byte {
 	if len(codes) == 0 {
 		return []byte{0, 0}
 	}
-	out := make([]byte, 2*(codes[len(codes)-1]+1))
+	n := 2 * int(codes[len(codes)-1]+1)
+	p.scratch = slices.Grow(p.scratch[:0], n)[:n]
+	clear(p.scratch)
 	for i, c := range codes {
-		out[2*c], out[2*c+1] = byte((i+1)>>8), byte(i+1)
+		p.scratch[2*c], p.scratch[2*c+1] = byte((i+1)>>8), byte(i+1)
 	}
-	return out
+	return p.scratch
 }
 
 // wordsOf tells readers which character each code is.
@@ -138,13 +140,4 @@ func wordsOf(name string, codes, runes []rune) []byte {
 	}
 	b.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n")
 	return b.Bytes()
-}
-
-// packed writes a compressed stream.
-func (u *update) packed(dictionary string, data []byte) int {
-	var b bytes.Buffer
-	w := zlib.NewWriter(&b)
-	_, _ = w.Write(data) // a Buffer never fails
-	_ = w.Close()
-	return u.stream(dictionary+" /Filter /FlateDecode", b.Bytes())
 }

@@ -8,6 +8,7 @@
 package pdf
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -32,47 +33,38 @@ type FaceSet struct {
 // maxFonts bounds the files of a set: a character remembers its file in a byte.
 const maxFonts = 64
 
-// LoadFaces parses a set. The bundled face stands behind all others, so that no
-// set covers less than it. Files whose licence bits forbid embedding, CFF outlines
-// and variable faces, whose bold is no outline of its own, are refused.
-func LoadFaces(set FaceSet) (*Faces, error) {
-	own, err := bundled()
-	if err != nil {
-		return nil, err
-	}
-	var files [][]byte
-	if set.Regular != nil {
-		files = append(files, set.Regular)
-	}
-	files = append(append(files, set.Fallback...), own)
-	return newFaces(files, set.Bold)
-}
+// LoadFaces parses a set, or returns the one parsed before of the same files. The
+// bundled face stands behind all others, so that no set covers less than it. Files whose
+// licence bits forbid embedding, CFF outlines and variable faces, whose bold is no
+// outline of its own, are refused.
+func LoadFaces(set FaceSet) (*Faces, error) { return parsed.load(set) }
 
 // NewFaces parses one face, behind which there is no other.
-func NewFaces(ttf []byte) (*Faces, error) { return newFaces([][]byte{ttf}, nil) }
+func NewFaces(ttf []byte) (*Faces, error) { return newFaces([][]byte{ttf}, nil, parseFont) }
 
-// DefaultFaces parses WenQuanYi Micro Hei, which covers every Han character of
+// DefaultFaces are WenQuanYi Micro Hei alone, which covers every Han character of
 // the Unified Repertoire and comes with the module.
 func DefaultFaces() (*Faces, error) { return LoadFaces(FaceSet{}) }
 
-func newFaces(files [][]byte, bold []byte) (*Faces, error) {
+func newFaces(files [][]byte, bold []byte, parse func([]byte) (*font, error)) (*Faces, error) {
 	if len(files) >= maxFonts {
 		return nil, errors.New("there are too many faces")
 	}
 	f := &Faces{}
 	for i, data := range files {
-		parsed, err := parseFont(data)
+		if slices.ContainsFunc(files[:i], func(o []byte) bool { return bytes.Equal(o, data) }) {
+			continue
+		}
+		one, err := parse(data)
 		if err != nil {
 			return nil, fmt.Errorf("face %d: %w", i+1, err)
 		}
-		if !slices.ContainsFunc(f.fonts, func(o *font) bool { return o.digest == parsed.digest }) {
-			f.fonts = append(f.fonts, parsed)
-		}
+		f.fonts = append(f.fonts, one)
 	}
 	f.body = merge(f.fonts)
 	f.strong = f.body
 	if bold != nil {
-		heavy, err := parseFont(bold)
+		heavy, err := parse(bold)
 		if err != nil {
 			return nil, fmt.Errorf("bold face: %w", err)
 		}

@@ -13,9 +13,23 @@ import (
 // creator is what every file names as its maker.
 const creator = "kept"
 
-// file makes the PDF of the pages: gofpdf writes structure and bookmarks, and an
-// update of our own adds what it cannot.
+// file makes the PDF of the pages. The pages' contents go with it.
 func (d *paper) file() ([]byte, error) {
+	data, err := d.frame()
+	if err != nil {
+		return nil, err
+	}
+	f, err := readFrame(data, len(d.pages))
+	if err != nil {
+		return nil, err
+	}
+	return complete(f, d.pages, d.additions())
+}
+
+// frame is what gofpdf writes: the tree of pages without their contents, links,
+// bookmarks and information. It compresses nothing: it would make a new compressor,
+// of nearly a megabyte, for each page.
+func (d *paper) frame() ([]byte, error) {
 	f := gofpdf.NewCustom(&gofpdf.InitType{
 		OrientationStr: "P", UnitStr: "mm",
 		Size: gofpdf.SizeType{Wd: d.width, Ht: d.height},
@@ -30,21 +44,20 @@ func (d *paper) file() ([]byte, error) {
 			m := d.marks[next]
 			f.Bookmark(inUTF16(m.text), m.level, m.y)
 		}
-		f.RawWriteBuf(bytes.NewReader(pg.buf))
-		pg.pictured(f)
 		d.leads(f, pg, links)
+		pg.pictured()
 	}
 	var out bytes.Buffer
 	if err := f.Output(&out); err != nil {
 		return nil, fmt.Errorf("write pages: %w", err)
 	}
-	return amend(out.Bytes(), d.additions())
+	return out.Bytes(), nil
 }
 
 // describe sets the document information, whose times are the commit's.
 func (d *paper) describe(f *gofpdf.Fpdf) {
 	p, at := d.print, d.created()
-	f.SetCompression(true)
+	f.SetCompression(false)
 	f.SetCatalogSort(true)
 	f.SetCreationDate(at)
 	f.SetModificationDate(at)

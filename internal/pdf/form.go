@@ -91,7 +91,7 @@ func (d *paper) formTitle(title string, first bool, keep float64) {
 	if !first || title == "" {
 		return
 	}
-	lines := d.face.wrap(fit(d.clean(oneLine(title), ""), longestTitle*3), units(d.inner()-2*formPadX, bodySize))
+	lines := d.strong.wrap(fit(d.clean(oneLine(title), ""), longestTitle*3), units(d.inner()-2*formPadX, bodySize))
 	h := float64(len(lines))*leading(bodySize) + 2*formPadY
 	d.need(min(h+keep, d.fresh()))
 	d.mark(title, 1)

@@ -204,7 +204,7 @@ func (d *paper) drawTick(x, y float64, on bool) {
 	if d.face.covers(tickRune) {
 		mark := string(tickRune)
 		size := boxSide * points * 1.05
-		pg.bold(x+(boxSide-d.extent(mark, size))/2, y+boxSide/2+0.36*size/points, size, mark)
+		pg.bold(x+(boxSide-d.boldExtent(mark, size))/2, y+boxSide/2+0.36*size/points, size, mark)
 		return
 	}
 	pg.line(x+0.5, y+boxSide*0.55, x+boxSide*0.42, y+boxSide-0.5, 0.4)

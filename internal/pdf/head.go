@@ -33,14 +33,14 @@ func (d *paper) layHead() headLayout {
 	p := d.print
 	side, middle := d.inner()*0.27, d.inner()*0.44
 	h := headLayout{
-		left:   d.headLines(or(p.Head, p.Organisation), side, headSize),
-		title:  d.headLines(p.Title, middle, titleSize),
-		right:  d.headLines(p.DocumentNo, side, headSize),
+		left:   d.headLines(d.face, or(p.Head, p.Organisation), side, headSize),
+		title:  d.headLines(d.strong, p.Title, middle, titleSize),
+		right:  d.headLines(d.face, p.DocumentNo, side, headSize),
 		system: fit(d.clean(oneLine(p.System), ""), longestHead),
 		when:   fit(d.clean(oneLine(d.moments()), ""), longestHead),
 	}
 	if p.Version != "" {
-		h.right = append(h.right, d.headLines(p.Words.Version+" "+p.Version, side, headSize)...)
+		h.right = append(h.right, d.headLines(d.face, p.Words.Version+" "+p.Version, side, headSize)...)
 	}
 	lines := float64(max(len(h.left), len(h.right))) * leading(headSize)
 	lines = max(lines, float64(len(h.title))*leading(titleSize))
@@ -48,8 +48,8 @@ func (d *paper) layHead() headLayout {
 	return h
 }
 
-func (d *paper) headLines(s string, width, size float64) []string {
-	lines := d.face.wrap(fit(d.clean(oneLine(s), ""), longestHead), units(width, size))
+func (d *paper) headLines(f *face, s string, width, size float64) []string {
+	lines := f.wrap(fit(d.clean(oneLine(s), ""), longestHead), units(width, size))
 	return lines[:min(len(lines), mostHeadLines)]
 }
 
@@ -140,7 +140,7 @@ func (d *paper) drawFeet() {
 		source += "   " + p.Words.Tool + " " + fit(oneLine(p.Tool), 40)
 	}
 	source = d.clean(source, "")
-	last := len(d.pages)
+	last, squares := len(d.pages), d.codeStamp()
 	for i, pg := range d.pages {
 		number := strings.NewReplacer("{page}", strconv.Itoa(i+1), "{pages}", strconv.Itoa(last)).Replace(p.Words.Page)
 		number = d.clean(number, "")
@@ -155,8 +155,15 @@ func (d *paper) drawFeet() {
 			y += leading(footSize)
 		}
 		pg.text(end-d.extent(number, footSize), y, footSize, number)
-		d.drawCode(pg, d.width-marginSide-codeWidth, rule+codeBorder)
+		pg.show(squares)
 	}
+}
+
+// codeStamp is the code in the foot, which is the same on each page.
+func (d *paper) codeStamp() int {
+	return d.stamp(func(pg *page) {
+		d.drawCode(pg, d.width-marginSide-codeWidth, d.bottom()+footRule+codeBorder)
+	})
 }
 
 // drawCode paints the squares of the code; neighbours in a row are one stroke, so

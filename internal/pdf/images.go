@@ -11,8 +11,6 @@ import (
 	"image/jpeg"
 	"image/png"
 
-	"github.com/jung-kurt/gofpdf"
-
 	"kept/internal/finding"
 	"kept/internal/locale"
 	"kept/internal/portal"
@@ -20,10 +18,10 @@ import (
 
 // picture is an image that has been decoded and can be placed.
 type picture struct {
-	w, h float64 // its natural size in mm
-	kind string  // PNG or JPEG
-	name string  // the digest of its bytes
-	data []byte
+	w, h   float64 // its natural size in mm
+	kind   string  // PNG or JPEG
+	data   []byte
+	number int // in the order in which pictures are placed first, 0 for none yet
 }
 
 // placed is a picture on a page, in mm.
@@ -51,8 +49,6 @@ func (d *paper) picture(p *portal.PrintPicture) (*picture, bool) {
 		d.findings = append(d.findings, finding.Finding{
 			Rule: "pdf-image", Severity: finding.Warning, Key: "pdf.image", Args: []locale.Arg{locale.A("image", fit(oneLine(p.Alt), 60))},
 		})
-	} else {
-		pic.name = name
 	}
 	if d.pictures == nil {
 		d.pictures = map[string]*picture{}
@@ -62,8 +58,7 @@ func (d *paper) picture(p *portal.PrintPicture) (*picture, bool) {
 }
 
 // decodePicture reads an image, nil where it cannot. Photographs stay as they are;
-// everything else is flattened on white and written anew, since gofpdf knows few
-// kinds of PNG.
+// everything else is flattened on white and written anew, as PDF has it.
 func decodePicture(data []byte) *picture {
 	c, kind, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil || c.Width <= 0 || c.Height <= 0 || c.Width > mostPixels/c.Height {
@@ -100,14 +95,23 @@ func flat(img image.Image) image.Image {
 
 // place puts a picture on the present page.
 func (d *paper) place(pic *picture, x, y, w, h float64) {
+	if pic.number == 0 {
+		d.shown = append(d.shown, pic)
+		pic.number = len(d.shown)
+	}
 	d.page().images = append(d.page().images, placed{pic, x, y, w, h})
 }
 
-// pictured writes the pictures of the present page of f.
-func (pg *page) pictured(f *gofpdf.Fpdf) {
-	for _, i := range pg.images {
-		options := gofpdf.ImageOptions{ImageType: i.kind}
-		f.RegisterImageOptionsReader(i.name, options, bytes.NewReader(i.data))
-		f.ImageOptions(i.name, i.x, i.y, i.w, i.h, false, options, 0, "")
+// pictured draws the pictures of the page above what it holds.
+func (p *page) pictured() {
+	for _, i := range p.images {
+		p.buf = append(p.buf, "q "...)
+		p.num(i.w * points)
+		p.buf = append(p.buf, "0 0 "...)
+		p.num(i.h * points)
+		p.point(i.x, i.y+i.h)
+		p.buf = append(p.buf, "cm /"...)
+		p.buf = append(p.buf, pictureName(i.number)...)
+		p.buf = append(p.buf, " Do Q\n"...)
 	}
 }

@@ -33,7 +33,10 @@ type paper struct {
 	used     usage
 	marks    []bookmark
 	anchors  map[string]place
+	refs     map[string]int      // pages of headings that words lead to, by their ids
 	pictures map[string]*picture // by digest, nil where it is none
+	shown    []*picture          // by number, from one
+	stamps   [][]byte            // what many pages show, see [page.stamp]
 	front    int                 // how many pages stand before the contents
 	findings finding.List
 

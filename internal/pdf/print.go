@@ -11,18 +11,7 @@ import (
 // face. The findings (rule pdf-glyph) name characters that the face lacks or
 // that cannot be seen, with the record in whose row they stand.
 func Print(faces *Faces, p *portal.Print) ([]byte, finding.List, error) {
-	d := newPaper(faces, p)
-	d.mark(p.Title, 0)
-	d.cover()
-	for i, s := range p.Sections {
-		if i == len(p.Sections)-1 && endsWithTable(s) {
-			d.tail = d.signed() + 3 + d.noted(s.Notes)
-		}
-		d.section(s)
-	}
-	d.signatures()
-	d.contents()
-	d.numberPages()
+	d := settled(faces, p)
 	d.drawFeet()
 	data, err := d.file()
 	if err != nil {

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/jung-kurt/gofpdf"
-
 	"kept/internal/chart"
 	"kept/internal/pdftest"
 	"kept/internal/portal"
@@ -81,56 +79,6 @@ func TestSignaturesStayWhole(t *testing.T) {
 			}
 		}
 	}
-}
-
-func BenchmarkRegister(b *testing.B) {
-	p := register(b, 10_000)
-	faces()
-	for b.Loop() {
-		mustPrint(b, p)
-	}
-}
-
-func BenchmarkShortReport(b *testing.B) {
-	p := report(b)
-	faces()
-	for b.Loop() {
-		mustPrint(b, p)
-	}
-}
-
-// BenchmarkPlainRegister is the measure: the same cells by gofpdf's own, cut to
-// one line each, with nothing around them.
-func BenchmarkPlainRegister(b *testing.B) {
-	p := register(b, 10_000)
-	ttf := faces().fonts[0].subset([]rune(allText(p)))
-	for b.Loop() {
-		f := gofpdf.New("L", "mm", "A4", "")
-		f.AddUTF8FontFromBytes("c", "", bytes.Clone(ttf))
-		f.SetFont("c", "", 8.5)
-		f.AddPage()
-		for _, r := range p.Sections[0].Table.Rows {
-			for _, c := range r.Cells {
-				f.CellFormat(29, 6, c.Text, "1", 0, "L", false, 0, "")
-			}
-			f.Ln(-1)
-		}
-		if err := f.Output(new(bytes.Buffer)); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func allText(p *portal.Print) string {
-	var set runeSet
-	for _, r := range p.Sections[0].Table.Rows {
-		for _, c := range r.Cells {
-			for _, one := range c.Text {
-				set.add(one)
-			}
-		}
-	}
-	return string(set.all())
 }
 
 // TestKeep writes samples for the eye where KEPT_SAMPLES names a folder.

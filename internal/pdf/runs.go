@@ -40,6 +40,7 @@ func (d *paper) layRuns(runs []portal.PrintRun, width, size float64) []runLine {
 
 // layIndented is layRuns with a first line that begins indent mm later.
 func (d *paper) layIndented(runs []portal.PrintRun, width, size, indent float64) []runLine {
+	runs = d.withPages(runs)
 	var lines []runLine
 	rest := d.letters(runs, size)
 	for room := width - indent; ; room = width {

@@ -63,3 +63,41 @@ func TestSignatureTitles(t *testing.T) {
 		})
 	}
 }
+
+// Titles, names and dates of places are complete: on one line, on two, smaller, or
+// above the bar where no place has room.
+func TestSignaturesAreNeverCut(t *testing.T) {
+	places := [][]portal.PrintSignature{
+		{{Title: "投诉处理人（一线服务台值班工程师）", Name: "欧阳建国"}, {Title: "业务关系经理"}, {Title: "管理者代表（主管副总经理）"}, {Title: "客户确认（签字并盖单位公章）", Date: "2026-09-24 10:30"}},
+		{{Title: "Complaint handler (first line)", Name: "Alexander Winterbottom-Smythe"}, {Title: "Business relationship manager"}, {Title: "Representative of the top management"}, {Title: "Confirmed by the customer (signature and seal)", Date: "2026-09-24 10:30 +08:00"}},
+		{{Title: strings.Repeat("Representative ", 40) + "END", Name: strings.Repeat("甲", 300) + "终"}, {Title: "批准", Date: strings.Repeat("2026-09-24 ", 30) + "末"}},
+	}
+	for i, list := range places {
+		p := register(t, 1)
+		p.Landscape, p.Signatures = false, list
+		d := newPaper(faces(), p)
+		b := d.laySigns()
+		if got := len(b.above) > 0; got != (i == 2) {
+			t.Errorf("bar %d says above it: %q", i, b.above)
+		}
+		for _, place := range b.places {
+			for _, l := range place.title {
+				if w := d.boldExtent(l, place.size); w > b.w-2*signPad+0.01 || i < 2 && len(place.title) > 2 {
+					t.Errorf("bar %d: a title on %d lines is %.1f mm wide of %.1f", i, len(place.title), w, b.w)
+				}
+			}
+		}
+		data := mustPrint(t, p)
+		insideOf(t, data)
+		text := pdftest.Squeeze(pdftest.Text(t, data))
+		for _, s := range list {
+			for _, part := range []string{s.Title, s.Name, s.Date} {
+				for word := range strings.FieldsSeq(part) {
+					if !strings.Contains(text, word) {
+						t.Errorf("bar %d lacks %q", i, word)
+					}
+				}
+			}
+		}
+	}
+}

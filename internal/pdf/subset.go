@@ -74,6 +74,12 @@ type cut struct {
 }
 
 func (c *cut) collect() {
+	size := 0
+	for _, id := range c.order {
+		size += len(c.font.outlines.outline(id)) + 3
+	}
+	c.glyf = make([]byte, 0, min(size, 2*len(c.font.outlines.glyf)))
+	c.loca, c.hmtx = make([]byte, 0, 4*len(c.order)+4), make([]byte, 0, 4*len(c.order))
 	for i := 0; i < len(c.order); i++ {
 		id := c.order[i]
 		c.loca = binary.BigEndian.AppendUint32(c.loca, uint32(len(c.glyf)))
@@ -209,7 +215,11 @@ type part struct {
 // The whole file's, in the head, is 0: readers of PDF ask for none.
 func assemble(parts []part) []byte {
 	parts = slices.DeleteFunc(parts, func(p part) bool { return len(p.data) == 0 })
-	out := binary.BigEndian.AppendUint32(nil, tagTrueType)
+	size := 12
+	for _, p := range parts {
+		size += 16 + len(p.data) + 3
+	}
+	out := binary.BigEndian.AppendUint32(make([]byte, 0, size), tagTrueType)
 	entry := bits.Len(uint(len(parts))) - 1 // of the search over the directory
 	out = appendU16(out, len(parts), 16<<max(0, entry), max(0, entry), 16*len(parts)-16<<max(0, entry))
 	offset := len(out) + 16*len(parts)

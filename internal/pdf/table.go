@@ -107,7 +107,7 @@ func (d *paper) newGrid(t *portal.Table, numbered bool) *grid {
 	}
 	g.head = make([][]string, len(g.columns))
 	for i, c := range g.columns {
-		g.head[i] = g.wrapIn(c, fit(g.clean(oneLine(c.title), ""), longestTitle), "")
+		g.head[i] = g.wrapStrong(c, fit(g.clean(oneLine(c.title), ""), longestTitle))
 	}
 	g.headH = g.heightOf(g.head)
 	return g
@@ -115,6 +115,11 @@ func (d *paper) newGrid(t *portal.Table, numbered bool) *grid {
 
 func (g *grid) wrapIn(c gridColumn, s, record string) []string {
 	return g.face.balance(g.clean(s, record), max(1, units(c.w-2*padX, g.size)))
+}
+
+// wrapStrong is for what is set in bold and of no record.
+func (g *grid) wrapStrong(c gridColumn, s string) []string {
+	return g.strong.balance(g.clean(s, ""), max(1, units(c.w-2*padX, g.size)))
 }
 
 func (g *grid) heightOf(cells [][]string) float64 {
@@ -126,6 +131,10 @@ func (g *grid) heightOf(cells [][]string) float64 {
 }
 
 func (g *grid) cells(row portal.Row, index int) [][]string {
+	wrap := g.face.balance
+	if row.Kind != portal.PlainRow {
+		wrap = g.strong.balance
+	}
 	cells := make([][]string, len(g.columns))
 	for i, c := range g.columns {
 		switch {
@@ -134,7 +143,7 @@ func (g *grid) cells(row portal.Row, index int) [][]string {
 		case c.source >= len(row.Cells) || row.Cells[c.source].Text == "":
 			cells[i] = []string{nothing}
 		default:
-			cells[i] = g.wrapIn(c, row.Cells[c.source].Text, row.ID)
+			cells[i] = wrap(g.clean(row.Cells[c.source].Text, row.ID), max(1, units(c.w-2*padX, g.size)))
 		}
 	}
 	return cells
@@ -190,7 +199,7 @@ func (g *grid) nextPage() {
 	}
 	g.begin()
 	if g.group != "" {
-		g.band(g.group)
+		g.band([]string{g.group})
 	}
 }
 

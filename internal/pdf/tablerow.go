@@ -32,11 +32,10 @@ func (g *grid) extraRow(row portal.Row, rows []portal.Row) {
 	cells := g.cells(row, 0)
 	from := g.firstTotal(row)
 	whole := gridColumn{x: marginSide, w: g.spanTo(from), align: portal.Left}
-	words := g.wrapIn(whole, row.Head, "")
+	words := g.wrapStrong(whole, row.Head)
+	words = words[:min(len(words), mostBand)] // the head of the group says all of it
 	h := max(g.heightOf(cells[from:]), g.heightOf([][]string{words}))
-	if h > g.room() && h <= g.fresh()-g.above() {
-		g.nextPage()
-	}
+	g.roomFor(h)
 	g.shaded(h)
 	g.strongCell(whole, words, h)
 	for i := from; i < len(cells); i++ {
@@ -93,23 +92,35 @@ func (g *grid) strongCell(c gridColumn, lines []string, h float64) {
 // stays with the first of them.
 func (g *grid) groupHead(head string, rows []portal.Row) {
 	g.group = ""
-	h := 2 * g.oneLineHeight()
+	lines := g.wrapStrong(gridColumn{w: g.inner()}, oneLine(head))
+	for ; len(lines) > mostBand; lines = lines[mostBand:] {
+		g.roomFor(g.heightOf([][]string{lines[:mostBand]}))
+		g.band(lines[:mostBand])
+	}
+	h := g.heightOf([][]string{lines}) + g.oneLineHeight()
 	if len(rows) > 0 && rows[0].Kind == portal.PlainRow {
-		h = g.oneLineHeight() + g.heightOf(g.cells(rows[0], 0)) + g.below(rows[1:])
+		h += g.heightOf(g.cells(rows[0], 0)) + g.below(rows[1:]) - g.oneLineHeight()
 	}
-	if h > g.room() && h <= g.fresh()-g.above() {
-		g.nextPage()
-	}
-	band := g.cutTo(head, g.inner()-2*padX, g.size, true)
-	g.band(band)
+	g.roomFor(h)
+	g.band(lines)
 	g.group = g.cutTo(head, g.inner()-2*padX-14, g.size, true) + g.clean(g.print.Words.Continued, "")
 }
 
-// band draws words over the whole width, shaded.
-func (g *grid) band(words string) {
-	h := g.oneLineHeight()
+// mostBand is how many lines of a group's head stand together.
+const mostBand = 6
+
+// roomFor begins a page where h is not left on this one and fits there.
+func (g *grid) roomFor(h float64) {
+	if h > g.room() && h <= g.fresh()-g.above() {
+		g.nextPage()
+	}
+}
+
+// band draws lines over the whole width, shaded.
+func (g *grid) band(lines []string) {
+	h := g.heightOf([][]string{lines})
 	g.shaded(h)
-	g.strongCell(gridColumn{x: marginSide, w: g.inner(), align: portal.Left}, []string{words}, h)
+	g.strongCell(gridColumn{x: marginSide, w: g.inner(), align: portal.Left}, lines, h)
 	g.crossed(len(g.columns), h)
 	g.y += h
 	g.page().line(marginSide, g.y, g.width-marginSide, g.y, thin)

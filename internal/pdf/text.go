@@ -1,8 +1,6 @@
 package pdf
 
 import (
-	"strings"
-
 	"kept/internal/locale"
 	"kept/internal/portal"
 )
@@ -10,8 +8,7 @@ import (
 // The sizes of running text in points, and its distances in mm.
 const (
 	textSize  = 10.5 // 五号
-	codeSize  = 8.5
-	deeper    = 6.0 // what a list or a quote moves to the right
+	deeper    = 6.0  // what a list or a quote moves to the right
 	markerGap = 1.6
 	blockGap  = 1.8
 	barWidth  = 0.8 // beside a quote
@@ -191,33 +188,6 @@ func (d *paper) quoteBars(b *portal.PrintBlock, page int, y float64) {
 			pg.fill(x, top, barWidth, end-top)
 			pg.in(ink)
 		}
-	}
-}
-
-// code sets lines as they stand on a pale ground.
-func (d *paper) codeLines(lines []string, x, w float64) {
-	var wrapped []string
-	for _, l := range lines {
-		wrapped = append(wrapped, d.face.wrap(d.clean(strings.ReplaceAll(l, "\t", "    "), ""), units(w-4, codeSize))...)
-	}
-	h := leading(codeSize)
-	d.need(min(float64(len(wrapped))*h+2, 3*h))
-	for i, l := range wrapped {
-		d.need(h)
-		top, height := d.y, h
-		if i == 0 {
-			height += 1
-			d.y += 1
-		}
-		if i == len(wrapped)-1 {
-			height += 1
-		}
-		pg := d.page()
-		pg.in(pale)
-		pg.fill(x, top, w, height+0.05)
-		pg.in(black)
-		pg.text(x+2, d.y+baseline(codeSize), codeSize, l)
-		d.y = top + height
 	}
 }
 

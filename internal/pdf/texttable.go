@@ -113,17 +113,20 @@ func (g *textGrid) share(least, likes []float64, width float64) bool {
 func (g *textGrid) needs(b *portal.PrintBlock, columns int, width float64) (least, likes []float64) {
 	least, likes = make([]float64, columns), make([]float64, columns)
 	most := width * 1.5
-	for _, row := range append([][]portal.PrintGridCell{b.Head}, b.Rows...) {
+	for n, row := range append([][]portal.PrintGridCell{b.Head}, b.Rows...) {
 		for i, c := range row {
-			s := ""
-			for _, r := range c.Runs {
+			s, heavy := "", n == 0
+			for _, r := range g.withPages(c.Runs) {
 				s += r.Text
+				heavy = heavy || r.Strong || r.Stress
 			}
 			s = g.clean(s, "")
-			word := float64(g.face.unbreakable(s))/1000*g.size/points + 2*padX
-			whole := g.extent(oneLine(s), g.size) + 2*padX + 0.5
-			least[i] = max(least[i], min(max(word, 2.2*g.size/points+2*padX), width/2))
-			likes[i] = max(likes[i], min(whole, most))
+			word, whole := g.face.unbreakable(s), g.measure(oneLine(s), false)
+			if heavy {
+				word, whole = max(word, g.strong.unbreakable(s)), max(whole, g.measure(oneLine(s), true))
+			}
+			least[i] = max(least[i], min(max(mm(word, g.size)+2*padX, 2.2*g.size/points+2*padX), width/2))
+			likes[i] = max(likes[i], min(mm(whole, g.size)+2*padX+0.5, most))
 		}
 	}
 	for i := range likes {

@@ -112,8 +112,7 @@ func (p *page) choose(key cutKey) {
 		return
 	}
 	p.font, p.chosen = key, true
-	p.buf = append(p.buf, '/')
-	p.buf = append(p.buf, key.name()...)
+	p.buf = key.appendName(append(p.buf, '/'))
 	p.buf = append(p.buf, " 1 Tf "...)
 }
 

@@ -1,16 +1,27 @@
 package pdf
 
 import (
+	"cmp"
 	"encoding/xml"
+	"slices"
 	"strings"
 	"time"
+
+	"kept/internal/portal"
 )
 
 // additions describes the paper to programs: XMP with title, author, dates,
-// source commit and code, the language, and the attachment.
+// source commit and code, the language, and the attachments.
 func (d *paper) additions() additions {
 	p := d.print
-	return additions{lang: string(p.Lang), xmp: d.xmp(), name: fit(oneLine(p.Attachment.Name), 120), data: p.Attachment.Data, faces: d.faces, used: &d.used}
+	add := additions{lang: string(p.Lang), xmp: d.xmp(), faces: d.faces, used: &d.used, pictures: d.shown, stamps: d.stamps}
+	for _, a := range append([]portal.PrintAttachment{p.Attachment}, p.Sources...) {
+		if a.Name != "" {
+			add.files = append(add.files, attachment{name: attachmentName(a.Name), kind: cmp.Or(a.Type, "application/yaml"), data: a.Data})
+		}
+	}
+	slices.SortStableFunc(add.files, func(a, b attachment) int { return cmp.Compare(utf16Hex(a.name), utf16Hex(b.name)) })
+	return add
 }
 
 func (d *paper) xmp() []byte {

@@ -37,7 +37,9 @@ func (s *Snapshot) Audit() {
 func (s *Snapshot) heard() finding.List {
 	var found finding.List
 	s.noted = map[string]int{}
-	for _, f := range append(check.History(s.historyRequest(s.History)), s.versionFindings()...) {
+	req := s.historyRequest(s.History)
+	req.Counting = true
+	for _, f := range append(check.History(req), s.versionFindings()...) {
 		if f.Severity > finding.Info || f.Accepted != "" {
 			found = append(found, f)
 		} else {

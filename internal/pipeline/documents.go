@@ -1,10 +1,14 @@
 package pipeline
 
 import (
+	"bytes"
+	"errors"
+	"io/fs"
 	"path"
 	"strings"
 
 	"kept/internal/check"
+	"kept/internal/config"
 	"kept/internal/finding"
 	"kept/internal/gitrepo"
 	"kept/internal/history"
@@ -22,6 +26,45 @@ func (p *press) document(key string) (*Paper, error) {
 	if err != nil {
 		return nil, err
 	}
+	return p.text(key, drawn, found)
+}
+
+// copy sets the controlled copy of a document that an id names. A copy is handed out as
+// the text in force: it is printed of the newest commit alone, and only while the work
+// tree says nothing else.
+func (p *Project) copy(press *press, id, number string) (*Paper, error) {
+	key, ok := press.view.FindDocument(id)
+	if !ok {
+		return nil, &portal.CopyError{Key: "portal.copy-none", Args: []locale.Arg{locale.A("id", id)}}
+	}
+	if tip, err := p.resolve("HEAD"); err != nil || tip != press.snapshot.Commit.Hash {
+		return nil, &portal.CopyError{Key: "portal.copy-old"}
+	}
+	for _, name := range press.view.DocumentFiles(key) {
+		here, err := fs.ReadFile(localFiles(p.Dir), name)
+		if errors.Is(err, fs.ErrNotExist) {
+			if _, err := fs.Stat(localFiles(p.Dir), config.File); err != nil {
+				continue // a repository without a work tree
+			}
+		}
+		if committed, _ := fs.ReadFile(press.snapshot.files, name); !bytes.Equal(here, committed) {
+			return nil, &portal.CopyError{Key: "portal.copy-uncommitted", Args: []locale.Arg{locale.A("path", name)}}
+		}
+	}
+	return press.controlled(key, number)
+}
+
+// controlled sets a controlled copy.
+func (p *press) controlled(key, number string) (*Paper, error) {
+	drawn, found, err := p.view.CopyPrint(key, number)
+	if err != nil {
+		return nil, err
+	}
+	return p.text(key, drawn, found)
+}
+
+// text sets the paper of a text, with what was found in it.
+func (p *press) text(key string, drawn *portal.Print, found finding.List) (*Paper, error) {
 	paper, err := p.set(drawn)
 	if err != nil {
 		return nil, err

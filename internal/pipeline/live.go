@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -15,6 +14,7 @@ import (
 	"kept/internal/config"
 	"kept/internal/finding"
 	"kept/internal/gitrepo"
+	"kept/internal/history"
 	"kept/internal/record"
 	"kept/internal/schema"
 )
@@ -44,6 +44,7 @@ type Live struct {
 	config  config.Config
 	kinds   *schema.Registry
 	rules   finding.List      // of the configuration and the kinds that are in use
+	refused finding.List      // of the kinds among them
 	broken  finding.List      // of those on disk where they cannot be used
 	marks   map[string]string // of files that are no records, to tell whether they changed
 	files   map[string]*liveFile
@@ -58,7 +59,8 @@ type Live struct {
 
 	publishing sync.Mutex
 	present    atomic.Pointer[Present]
-	wake       chan struct{} // something is to be worked out in the background
+	line       history.Line     // read by the background alone
+	wake       [2]chan struct{} // something is to be worked out in the background
 	news       broadcast
 	former     formerTexts
 }
@@ -71,7 +73,10 @@ func (p *Project) Live(req LiveRequest) (*Live, error) {
 	}
 	l := &Live{
 		request: req, dir: p.Dir, version: p.Version, first: p, project: p, files: map[string]*liveFile{}, marks: map[string]string{},
-		dirty: map[string]bool{}, wake: make(chan struct{}, 1), news: newBroadcast(),
+		dirty: map[string]bool{}, news: newBroadcast(),
+	}
+	for i := range l.wake {
+		l.wake[i] = make(chan struct{}, 1)
 	}
 	return l, l.Look()
 }
@@ -209,59 +214,80 @@ func (l *Live) publish(change func(*Present)) {
 
 // rouse starts the background.
 func (l *Live) rouse() {
-	select {
-	case l.wake <- struct{}{}:
-	default:
+	for _, wake := range l.wake {
+		select {
+		case wake <- struct{}{}:
+		default:
+		}
 	}
+}
+
+// chore is one kind of work in the background; each has a goroutine.
+type chore struct {
+	undone func(*Present) bool
+	do     func(*Live, *Present)
+	// failed marks a present for which it failed, so that it is not tried again before
+	// something changes.
+	failed func(p *Present, reason error)
+}
+
+// chores are judging and reading the history, which wait for nothing of each other.
+var chores = [2]chore{
+	{
+		func(p *Present) bool { return !p.Judged },
+		(*Live).judge,
+		func(p *Present, _ error) { p.Judged, p.verdict = true, nil },
+	},
+	{
+		func(p *Present) bool { return !p.Current() },
+		(*Live).readPast,
+		func(p *Present, reason error) { p.past = &Past{head: p.head, err: reason} },
+	},
 }
 
 // Run watches the disk and works in the background until ctx ends.
 func (l *Live) Run(ctx context.Context) error {
-	watching := make(chan error, 1)
-	go func() { watching <- l.watch(ctx) }()
-	l.rouse()
-	for {
-		select {
-		case <-ctx.Done():
-			return <-watching
-		case <-l.wake:
-			for ctx.Err() == nil && l.work() {
+	var workers sync.WaitGroup
+	defer workers.Wait()
+	for i := range chores {
+		workers.Go(func() {
+			for {
+				select {
+				case <-ctx.Done():
+					return
+				case <-l.wake[i]:
+					for ctx.Err() == nil && l.work(&chores[i]) {
+					}
+				}
 			}
-		}
+		})
 	}
+	l.rouse()
+	return l.watch(ctx)
 }
 
-// work does the most urgent thing that is to be done, and tells whether there was
-// any.
-func (l *Live) work() (did bool) {
+// work does a chore for the present, and tells whether it was to be done.
+func (l *Live) work(c *chore) (did bool) {
 	p := l.Present()
+	if !c.undone(p) {
+		return false
+	}
 	defer func() {
 		if r := recover(); r != nil { // a record that nobody foresaw must not end the program
-			l.stumble(p, fmt.Sprintf("%v\n%s", r, debug.Stack()))
+			l.stumble(p, c, fmt.Errorf("%v\n%s", r, debug.Stack()))
 			did = true
 		}
 	}()
-	switch {
-	case !p.Judged:
-		l.judge(p)
-	case !p.Current():
-		l.readPast(p)
-	default:
-		return false
-	}
+	c.do(l, p)
 	return true
 }
 
-// stumble shows that judging or reading the history failed. Neither is tried again
-// before something changes.
-func (l *Live) stumble(at *Present, reason string) {
+// stumble shows that a chore failed.
+func (l *Live) stumble(at *Present, c *chore, reason error) {
 	l.publish(func(p *Present) {
-		if p.Snapshot != at.Snapshot || p.head != at.head {
-			return
-		}
-		p.Trouble, p.Judged, p.verdict = errors.New(reason), true, nil
-		if !p.Current() {
-			p.past = &Past{head: p.head, err: errors.New(reason)}
+		if p.Snapshot == at.Snapshot && p.head == at.head {
+			p.Trouble = reason
+			c.failed(p, reason)
 		}
 	})
 }

@@ -31,6 +31,7 @@ type liveFile struct {
 	blob   gitrepo.Hash
 	record *record.Record
 	found  finding.List
+	unread bool // nothing of it could be read
 }
 
 // racy is how long a file's time of change may be that of a change which came right
@@ -89,7 +90,7 @@ func (l *Live) govern(names []string) (bool, error) {
 	if l.kinds != nil && !touches(config.File, names) && !touches("schemas", names) {
 		return false, nil
 	}
-	text := l.governText()
+	text := governText(l.project.workTree())
 	if l.kinds != nil && text == l.marks[config.File] {
 		return false, nil
 	}
@@ -106,18 +107,17 @@ func (l *Live) govern(names []string) (bool, error) {
 			l.config = c
 		}
 		if len(bad) == 0 {
-			l.kinds = kinds
+			l.kinds, l.refused = kinds, nil
 		}
 		return true, nil
 	}
-	l.config, l.kinds, l.rules, l.broken = c, kinds, slices.Concat(wrong, bad), nil
+	l.config, l.kinds, l.rules, l.refused, l.broken = c, kinds, slices.Concat(wrong, bad), bad, nil
 	return true, nil
 }
 
-// governText is what governs, as it lies on disk.
-func (l *Live) governText() string {
+// governText is the text of kept.yaml and of the kinds.
+func governText(files fs.FS) string {
 	var b strings.Builder
-	files := l.project.workTree()
 	for _, root := range []string{config.File, "schemas"} {
 		_ = fs.WalkDir(files, root, func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
@@ -218,7 +218,7 @@ func (l *Live) readFile(files fs.FS, name string, info fs.FileInfo, anew bool) *
 	}
 	f := &liveFile{info: info, read: at, blob: gitrepo.BlobID(data)}
 	f.record, f.found = record.Parse(name, data, l.kinds)
-	if err != nil {
+	if f.unread = err != nil; f.unread {
 		f.record = &record.Record{ID: record.StemOf(name), Path: name, Kind: f.record.Kind, Broken: true}
 		f.found = finding.List{{
 			Position: finding.Position{Path: name}, Rule: "yaml-syntax", Severity: finding.Error, Record: f.record.ID, Key: "serve.unreadable",

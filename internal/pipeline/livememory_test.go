@@ -3,6 +3,7 @@ package pipeline
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -49,7 +50,11 @@ func (v *inView) settle(l *Live) {
 	if err := l.Look(); err != nil {
 		v.t.Fatal(err)
 	}
-	for l.work() {
+	for again := true; again; {
+		again = false
+		for i := range chores {
+			again = l.work(&chores[i]) || again
+		}
 	}
 	if p := l.Present(); p.Trouble != nil || !p.Judged || !p.Current() {
 		v.t.Fatalf("trouble %v, judged %v, current %v", p.Trouble, p.Judged, p.Current())
@@ -66,9 +71,10 @@ func (v *inView) git(args ...string) {
 	}
 }
 
-// shown is every page that any state of records could reach, by name, with what
-// tells the state taken out.
-func (v *inView) shown(l *Live) map[string][]byte {
+// shown is every page in a language that any state of records could reach, by name,
+// with what tells the state taken out. The files of the search are those of drawer,
+// where there is one: a build makes all their rows anew.
+func (v *inView) shown(l *Live, lang locale.Lang, drawer *htmlsite.Drawer) map[string][]byte {
 	v.t.Helper()
 	p := l.Present()
 	tpl, err := p.PageTemplates()
@@ -79,17 +85,45 @@ func (v *inView) shown(l *Live) map[string][]byte {
 	source := *p.Source()
 	live := *source.Live
 	live.State, source.Live = "state", &live
-	err = htmlsite.Render(portal.New(&source, locale.Chinese), tpl, os.DirFS(v.t.TempDir()), func(name string, data []byte) error {
-		pages[name] = bytes.Clone(data)
+	err = htmlsite.Render(portal.New(&source, lang), tpl, os.DirFS(v.t.TempDir()), func(name string, data []byte) error {
+		if drawer == nil || !strings.HasPrefix(name, string(lang)+"/search/") {
+			pages[name] = bytes.Clone(data)
+		}
 		return nil
 	})
 	if err != nil {
 		v.t.Fatal(err)
 	}
-	if pages["obligations.ics"], err = p.File(locale.Chinese, portal.CalendarFile); err != nil {
+	if drawer != nil {
+		v.index(pages, drawer, portal.New(&source, lang), tpl)
+	}
+	if pages["obligations.ics"], err = p.File(lang, portal.CalendarFile); err != nil {
 		v.t.Fatal(err)
 	}
 	return pages
+}
+
+// index adds the files of the search as they are drawn one by one.
+func (v *inView) index(pages map[string][]byte, drawer *htmlsite.Drawer, view *portal.View, tpl fs.FS) {
+	v.t.Helper()
+	single, err := drawer.Pages(view, tpl)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	for n := -1; ; n++ {
+		name := fmt.Sprintf("search/%d.js", n)
+		if n < 0 {
+			name = "search/words.js"
+		}
+		data, err := single.Page(name)
+		if err != nil {
+			v.t.Fatal(err)
+		}
+		if data == nil {
+			return
+		}
+		pages[string(view.Lang())+"/"+name] = data
+	}
 }
 
 // change alters the files of some records as an editor might.
@@ -151,7 +185,9 @@ func TestLiveEqualsFresh(t *testing.T) {
 	v.live = v.open()
 	v.settle(v.live)
 	dice := rand.New(rand.NewPCG(3, 1))
+	drawer := new(htmlsite.Drawer)
 	for round := range 6 {
+		lang := []locale.Lang{locale.Chinese, locale.English}[round%2]
 		v.change(dice)
 		v.now = v.now.Add([]time.Duration{time.Second, 40 * time.Minute, 30 * time.Hour, 9 * 24 * time.Hour}[dice.IntN(4)])
 		if round == 3 {
@@ -162,7 +198,7 @@ func TestLiveEqualsFresh(t *testing.T) {
 		v.settle(v.live)
 		fresh := v.open()
 		v.settle(fresh)
-		got, want := v.shown(v.live), v.shown(fresh)
+		got, want := v.shown(v.live, lang, drawer), v.shown(fresh, lang, nil)
 		for _, name := range slices.Sorted(maps.Keys(want)) {
 			if !bytes.Equal(got[name], want[name]) {
 				at := 0

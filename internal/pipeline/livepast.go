@@ -81,11 +81,9 @@ func (l *Live) judge(p *Present) {
 
 // readPast reads the history of HEAD, and has what is over judged again by it.
 func (l *Live) readPast(p *Present) {
-	l.looking.Lock()
-	project := l.project
-	l.looking.Unlock()
+	project, view := l.sight(p.head)
 	past := &Past{head: p.head}
-	past.snapshot, past.err = project.Snapshot(Moment{At: string(p.head), AsOf: l.request.AsOf})
+	past.snapshot, past.err = project.snapshot(Moment{At: string(p.head), AsOf: l.request.AsOf}, view)
 	if past.err != nil {
 		past.snapshot = nil
 	} else {
@@ -96,6 +94,7 @@ func (l *Live) readPast(p *Present) {
 			next.past, next.Judged = past, false
 		}
 	})
+	l.rouse()
 }
 
 // prepare works out what first pages ask for.

@@ -31,6 +31,8 @@ type PrintRequest struct {
 	Contacts redact.Contacts
 	// Blank asks for the form of the kind whose id ID is, to be filled in by hand.
 	Blank bool
+	// Copy is the number of a controlled copy of the document that ID names; "" for none.
+	Copy string
 }
 
 // Paper is one PDF.
@@ -113,6 +115,7 @@ func (p *press) print(l portal.Layout, period calendar.Period) (*Paper, error) {
 // set draws a paper.
 func (p *press) set(paper *portal.Print) (*Paper, error) {
 	paper = p.final(paper)
+	paper.Faced(p.faces.Digests())
 	data, found, err := pdf.Print(p.faces, paper)
 	if err != nil {
 		return nil, err
@@ -161,6 +164,9 @@ func (p *Project) Print(s *Snapshot, req PrintRequest) (*Paper, error) {
 	if req.Blank {
 		return press.blank(req.ID)
 	}
+	if req.Copy != "" {
+		return p.copy(press, req.ID, req.Copy)
+	}
 	return press.find(req.ID, req.Period)
 }
 
@@ -185,6 +191,11 @@ func (p *press) find(id string, period calendar.Period) (*Paper, error) {
 	if key, ok := p.view.FindDocument(id); ok {
 		return p.document(key)
 	}
+	if key, number, ok := p.view.FindCopy(id); ok {
+		if paper, err := p.controlled(key, number); err == nil {
+			return paper, nil
+		}
+	}
 	unknown.Known = append(unknown.Known, p.view.DocumentKeys()...)
 	if rec := p.view.Printed(id); rec != nil {
 		if period != (calendar.Period{}) && p.view.IsReport(rec) {
@@ -201,13 +212,36 @@ func (p *press) find(id string, period calendar.Period) (*Paper, error) {
 	return nil, unknown
 }
 
-// WriteFile writes one PDF as a whole or not at all, in place of an earlier PDF only.
+// OverwriteError refuses to replace a file that kept did not write.
+type OverwriteError struct {
+	Name string // of the file
+	Is   string // what lies there, in English
+}
+
+// Error names the file and what it is in English.
+func (e *OverwriteError) Error() string {
+	return fmt.Sprintf("write %q: what is there is %s; name another file or take it away", e.Name, e.Is)
+}
+
+// WriteFile writes one PDF as a whole or not at all, in place of an earlier paper of
+// kept only: a PDF that bears a code of kept. Else it is an [*OverwriteError].
 func WriteFile(name string, data []byte) error {
 	return replace(name, data, func(before []byte) error {
-		if !bytes.HasPrefix(before, []byte("%PDF-")) {
-			return errors.New("the file that is there is no PDF")
+		if bytes.Equal(before, data) {
+			return nil
 		}
-		return nil
+		switch _, fault := evidence.ReadPaper(before); {
+		case fault == evidence.Whole:
+			return nil
+		case len(before) == 0:
+			return &OverwriteError{name, "an empty file"}
+		case fault == evidence.NoPDF:
+			return &OverwriteError{name, fmt.Sprintf("no PDF (%d bytes)", len(before))}
+		case fault == evidence.Foreign:
+			return &OverwriteError{name, fmt.Sprintf("a PDF that kept did not write (%d bytes)", len(before))}
+		default:
+			return &OverwriteError{name, fmt.Sprintf("a PDF that cannot be read as a paper of kept (%d bytes)", len(before))}
+		}
 	})
 }
 
@@ -223,6 +257,10 @@ func replace(name string, data []byte, mayGo func(before []byte) error) error {
 	}
 	if before != nil {
 		if err := mayGo(before); err != nil {
+			var foreign *OverwriteError
+			if errors.As(err, &foreign) {
+				return err // which names the file
+			}
 			return fmt.Errorf("write %q: %w", name, err)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"kept/internal/config"
@@ -62,13 +63,15 @@ func Open(dir, version string) (*Project, error) {
 }
 
 // Messages loads the catalogue that the program carries.
-func Messages() (*locale.Catalogue, error) {
+func Messages() (*locale.Catalogue, error) { return messages() }
+
+var messages = sync.OnceValues(func() (*locale.Catalogue, error) {
 	i18n, err := fs.Sub(site.FS, "i18n")
 	if err != nil {
 		return nil, err
 	}
 	return locale.Load(i18n)
-}
+})
 
 // Governs tells whether a path lies in a folder of the project that people keep:
 // an output there would be taken for records or kinds.

@@ -47,8 +47,10 @@ type Snapshot struct {
 	// their kind is first judged: neither depends on AsOf.
 	obligations func() ([]*obligation.Definition, finding.List)
 	programs    *check.Programs
+	single      *check.Said
 	owed        *owed
-	memory      *memory // of a work tree in view; nil keeps nothing
+	memory      *memory  // of a work tree in view; nil keeps nothing
+	view        *inSight // what was read before; nil for nothing
 	// layouts are those of the snapshot's papers, read when they are first asked for.
 	layouts func() (portal.LayoutSet, error)
 	// unusable is what the records of obligations and clauses say that cannot be used,
@@ -121,14 +123,18 @@ func (p *Project) merged(head gitrepo.Hash) (time.Time, error) {
 const commitSpan = time.Second
 
 // Snapshot reads the records of a commit with their history.
-func (p *Project) Snapshot(m Moment) (*Snapshot, error) {
+func (p *Project) Snapshot(m Moment) (*Snapshot, error) { return p.snapshot(m, nil) }
+
+// snapshot is [Project.Snapshot], which takes over from a work tree in view what that
+// has read already; nil for none.
+func (p *Project) snapshot(m Moment, view *inSight) (*Snapshot, error) {
 	if p.problem != nil {
 		return nil, p.problem
 	}
 	if m.At == "" {
 		m.At = "HEAD"
 	}
-	s := &Snapshot{substitutions: p.repo.Substitutions(), project: p}
+	s := &Snapshot{substitutions: p.repo.Substitutions(), project: p, view: view}
 	head, err := p.resolve(m.At)
 	if err != nil {
 		return nil, err
@@ -153,9 +159,10 @@ func (p *Project) Snapshot(m Moment) (*Snapshot, error) {
 		return nil, err
 	}
 	s.AsOf = s.AsOf.In(s.Config.Zone)
-	if s.History, err = history.Read(p.repo, head); err != nil {
+	if s.History, err = view.history(p.repo, head); err != nil {
 		return s, err
 	}
+	s.view = nil // what it took over is its own now
 	s.revised = sync.OnceValue(func() map[string][]portal.Revision { return p.contentRevisions(s.History) })
 	return s, p.assure(s, m)
 }
@@ -193,9 +200,9 @@ func (s *Snapshot) read() error {
 		return err
 	}
 	s.Findings = append(s.Findings, found...)
-	s.Kinds, found = schema.Load(kindFiles(s.files))
+	s.Kinds, found = s.view.kinds(s.files)
 	s.Findings = append(s.Findings, found...)
-	if s.Register, found, err = record.Load(s.files, s.Kinds); err != nil {
+	if s.Register, found, err = record.LoadBeside(s.files, s.Kinds, s.view.records(s.Kinds)); err != nil {
 		return err
 	}
 	s.Findings = append(s.Findings, found...)
@@ -215,7 +222,7 @@ func (s *Snapshot) read() error {
 // compile prepares what is compiled once for a register.
 func (s *Snapshot) compile() {
 	s.obligations = sync.OnceValues(func() ([]*obligation.Definition, finding.List) { return obligation.Definitions(s.Register) })
-	s.programs, s.owed = check.NewPrograms(), &owed{}
+	s.programs, s.single, s.owed = check.NewPrograms(), &check.Said{}, &owed{}
 	s.layouts = sync.OnceValues(s.readLayouts)
 	s.unusable = sync.OnceValue(func() finding.List {
 		_, found := s.obligations()
@@ -239,7 +246,7 @@ func (s *Snapshot) Judge() {
 func (s *Snapshot) checkRequest(duties []obligation.Duty) check.Request {
 	return check.Request{
 		Register: s.Register, Calendar: s.Calendar, Zone: s.Config.Zone, AsOf: s.AsOf, Seen: s.seen(),
-		FutureTolerance: s.Config.FutureTolerance, Duties: duties, Settings: s.Config.Rules, Programs: s.programs,
+		FutureTolerance: s.Config.FutureTolerance, Duties: duties, Settings: s.Config.Rules, Programs: s.programs, Said: s.single,
 	}
 }
 

@@ -1,15 +1,21 @@
 package pipeline
 
 import (
+	"errors"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"kept/internal/calendar"
+	"kept/internal/config"
 	"kept/internal/evidence"
 	"kept/internal/gittest"
 	"kept/internal/locale"
 	"kept/internal/pdf"
+	"kept/internal/portal"
 	"kept/internal/redact"
 )
 
@@ -22,6 +28,10 @@ write records/calendar/CN-2026.yaml @calendar
 write records/clause/C-8.3.2.yaml @clause
 write records/department/甲~部.yaml @department
 write site/content/办法.md @text
+write site/content/manual.md @manual
+write records/kpi/K01.yaml @kpi
+write records/report/RP-01.yaml @report
+write records/publication/2026/09/FB-2026-0001.yaml @issue
 commit base
 -- config --
 languages: [zh-CN, en]
@@ -49,6 +59,33 @@ version: "0.1"
 ## 甲
 
 乙
+-- manual --
+---
+number: SD-8
+title: 手册
+version: "1.0"
+status: effective
+distribution:
+  - {reader: 服务台, permission: 只读, copy_no: "03"}
+---
+## 甲
+
+乙
+-- issue --
+schema: publication/v1
+id: FB-2026-0001
+title: 投诉分析月报 2026-08
+status: drafted
+classification: internal
+owner: u-wl
+registered_by: u-wl
+origin: born_digital
+report: RP-01
+period: 2026-08
+figures:
+  - {kpi: K01, basis: declared, value: "50.0", numerator: "1", denominator: "2", excluded: 0, target: "98", verdict: missed}
+transitions:
+  - {to: drafted, at: "2026-09-16T09:00:00+08:00", by: u-wl, role: brm}
 -- clause --
 schema: clause/v1
 id: C-8.3.2
@@ -61,11 +98,24 @@ title: 示例部门
 status: active
 `
 
-// TestEveryPaperIsFoundByItsCode prints each layout and each record in both
-// languages and editions, reads the code back as a QR code has it, and finds the
-// same paper by it.
+// withReport adds the shipped definition of a report and of a KPI.
+func withReport(t *testing.T, script string) string {
+	t.Helper()
+	for section, file := range map[string]string{"kpi": "kpi/K01.yaml", "report": "report/RP-01.yaml"} {
+		data, err := os.ReadFile("../../records/" + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		script += "-- " + section + " --\n" + string(data)
+	}
+	return script
+}
+
+// TestEveryPaperIsFoundByItsCode prints each layout, each record, a report before and
+// after its issue and a controlled copy in both languages and editions, reads the code
+// back as a QR code has it, and finds the same paper by it.
 func TestEveryPaperIsFoundByItsCode(t *testing.T) {
-	p, err := Open(gittest.Repo(t, papersHistory), "test")
+	p, err := Open(gittest.Repo(t, withReport(t, papersHistory)), "test")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,10 +146,13 @@ func TestEveryPaperIsFoundByItsCode(t *testing.T) {
 				ids = append(ids, kind.ID+"-form") // blank
 			}
 			ids = append(ids, press.view.DocumentKeys()...)
+			ids = append(ids, "SD-8~copy~03", "RP-01 2026-08")
 			slices.Sort(ids)
 			ids = slices.Compact(ids)
 			for _, id := range ids {
-				paper, err := press.find(id, calendar.Period{})
+				id, of, _ := strings.Cut(id, " ")
+				asked, _ := calendar.ParsePeriod(of)
+				paper, err := press.find(id, asked)
 				if err != nil {
 					t.Errorf("%s: %v", id, err)
 					continue
@@ -122,14 +175,49 @@ func TestEveryPaperIsFoundByItsCode(t *testing.T) {
 	if papers < 6*40 {
 		t.Errorf("only %d papers", papers)
 	}
-	// One by the whole way: code alone, in the edition of auditors.
-	paper, err := p.Print(s, PrintRequest{ID: "甲~部", Lang: locale.English, Policy: redact.Policy{Edition: redact.Audit}})
-	if err != nil {
+	// Some by the whole way: code alone, one in the edition of auditors.
+	august, _ := calendar.ParsePeriod("2026-08")
+	for _, req := range []PrintRequest{
+		{ID: "甲~部", Lang: locale.English, Policy: redact.Policy{Edition: redact.Audit}},
+		{ID: "RP-01", Lang: locale.Chinese, Period: august}, {ID: "SD-8", Lang: locale.Chinese, Copy: "03"},
+	} {
+		paper, err := p.Print(s, req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := p.VerifyCode(paper.Content.Code(), VerifyRequest{AsOf: time.Time{}})
+		if err != nil || v.Outcome != Proven {
+			t.Errorf("%s is %+v, %v", paper.Content.Code(), v, err)
+		}
+	}
+	refuses(t, p, s)
+}
+
+// refuses wants no controlled copy of what is no text in force, or for nobody.
+func refuses(t *testing.T, p *Project, s *Snapshot) {
+	t.Helper()
+	for req, want := range map[[2]string]string{
+		{"SD-8", "04"}: "portal.copy-unknown", {"SD-9", "03"}: "portal.copy-draft", {"u-wl", "03"}: "portal.copy-none",
+	} {
+		_, err := p.Print(s, PrintRequest{ID: req[0], Copy: req[1], Lang: locale.Chinese})
+		var no *portal.CopyError
+		if !errors.As(err, &no) || no.Key != want {
+			t.Errorf("copy %s of %s: %v, want %s", req[1], req[0], err, want)
+		}
+	}
+	file := filepath.Join(p.Dir, contentFolder, "manual.md")
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	v, err := p.VerifyCode(paper.Content.Code(), VerifyRequest{AsOf: time.Time{}})
-	if err != nil || v.Outcome != Proven {
-		t.Errorf("%s is %+v, %v", paper.Content.Code(), v, err)
+	for name, text := range map[string]string{config.File: "", contentFolder + "/manual.md": "another text"} {
+		if err := os.WriteFile(filepath.Join(p.Dir, filepath.FromSlash(name)), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := p.Print(s, PrintRequest{ID: "SD-8", Copy: "03", Lang: locale.Chinese})
+	var no *portal.CopyError
+	if !errors.As(err, &no) || no.Key != "portal.copy-uncommitted" {
+		t.Errorf("a copy beside an edited text: %v", err)
 	}
 }
 

@@ -26,6 +26,7 @@ func (v *View) reader(rec *record.Record) *reader { return &reader{v: v.saying(r
 func (r *reader) all() []clock {
 	if !r.ready {
 		r.clocks, r.ready = r.v.clocksOf(r.rec), true
+		r.v.clocksOn(r.rec, r.clocks)
 	}
 	return r.clocks
 }
@@ -114,6 +115,9 @@ func (r *reader) field(name string) Value {
 
 // kpi is a KPI's figure for the period named in the record.
 func (r *reader) kpi(id string) Cell {
+	if r.v.ground != nil {
+		r.v.ground.figures = true
+	}
 	d := r.v.byKPI[id]
 	p, err := calendar.ParsePeriod(r.rec.Text(record.PeriodField))
 	if d == nil || err != nil {

@@ -39,7 +39,8 @@ type Print struct {
 	WorkTree       bool             // of files that no commit holds
 	Words          PrintWords
 	Sections       []PrintSection
-	Attachment     PrintAttachment
+	Attachment     PrintAttachment   // the provenance
+	Sources        []PrintAttachment // what it was made from, as the paper may say it
 }
 
 // PrintSection is one part of a paper, drawn in the order of its fields. Each of
@@ -67,10 +68,10 @@ type PrintFigure struct {
 	Tone  Tone
 }
 
-// PrintAttachment is the file that travels inside the PDF: the sources and the
-// provenance of what is printed.
+// PrintAttachment is a file that travels inside the PDF.
 type PrintAttachment struct {
-	Name string // file name, may be Chinese; "" for no attachment
+	Name string // file name without a folder, may be Chinese; "" for no attachment
+	Type string // of media; "" for YAML
 	Data []byte
 }
 
@@ -92,7 +93,7 @@ func (p *Print) Commit() string {
 // Content is everything the paper says, in the order of reading. The attachment
 // and the program's version are left out.
 func (p *Print) Content() evidence.Content {
-	c := evidence.Content{Print: p.ID, Lang: string(p.Lang), Edition: p.Edition, Period: p.PeriodKey, Commit: p.DataVersion}
+	c := evidence.Content{Print: p.ID, Lang: string(p.Lang), Edition: p.Edition, Period: p.PeriodKey, Commit: p.DataVersion, Lines: make([]evidence.Line, 0, p.said())}
 	add := func(part string, texts ...string) {
 		for _, t := range texts {
 			if t != "" {
@@ -124,6 +125,17 @@ func (p *Print) Content() evidence.Content {
 		add("signature", s.Title, s.Name, s.Date)
 	}
 	return c
+}
+
+// said is about how many texts the paper has.
+func (p *Print) said() int {
+	n := 32
+	for i := range p.Sections {
+		if t := p.Sections[i].Table; t != nil {
+			n += (len(t.Rows) + 1) * (len(t.Columns) + 1)
+		}
+	}
+	return n
 }
 
 func (s *PrintSection) content(add func(part string, texts ...string)) {

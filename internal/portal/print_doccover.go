@@ -98,7 +98,11 @@ func (v *View) docCover(d docFile, c docControl) *PrintCover {
 	} else if other != "" {
 		cover.Subtitle = d.front.Text("title")
 	}
-	if t := v.frontTable(d.front, "distribution", v.distributionColumns()); len(t.Rows) > 0 {
+	columns := v.distributionColumns()
+	if len(copyNumbers(d.front.Items("distribution"))) > 0 {
+		columns = append(columns, Column{Key: "copy_no", Title: v.p.Say("portal.doc-copy-no"), Weight: 1.2})
+	}
+	if t := v.frontTable(d.front, "distribution", columns); len(t.Rows) > 0 {
 		cover.Parts = append(cover.Parts, PrintSection{Heading: t.Title, Table: &t, Numbered: true})
 	}
 	t := v.frontTable(d.front, "versions", v.versionColumns())

@@ -3,8 +3,6 @@ package portal
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -152,8 +150,8 @@ func (v *View) docStamp(d docFile, rec *record.Record, files []string) PrintStam
 	if latest != nil {
 		s.Commit, s.Created = string(latest.Hash), latest.Committer.When
 	}
-	s.Attachment = s.provenance(ids, v.edition(), v.secret())
-	s.Attachment.Data = fmt.Appendf(s.Attachment.Data, "document: %q\nsha256: %x\n", contentFolder+d.file, sha256.Sum256(d.source))
+	v.provide(&s, ids, nil)
+	v.provideText(&s, d)
 	return s
 }
 

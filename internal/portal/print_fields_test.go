@@ -13,6 +13,7 @@ import (
 var unsaid = map[string]bool{
 	"Print.ID": true, "Print.PeriodKey": true, "Print.DataVersion": true, "Print.Edition": true, "Print.Tool": true, "Print.Lang": true, "Print.Size": true,
 	"PrintBlock.ID": true, "PrintRun.To": true, "PrintPicture.Type": true, "Column.Key": true, "Table.ID": true,
+	"PrintAttachment.Name": true, "PrintAttachment.Type": true, // what travels inside is no part of what is said
 	// A table's name is a bookmark; an empty table is tested below.
 	"Table.Title": true, "Table.Empty": true,
 	// Manner, order and screens.

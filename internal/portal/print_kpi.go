@@ -1,7 +1,9 @@
 package portal
 
 import (
+	"maps"
 	"math/big"
+	"slices"
 
 	"kept/internal/calendar"
 	"kept/internal/metric"
@@ -11,7 +13,7 @@ import (
 // change against the period before, the balance of open records, then each KPI of this cadence with its
 // trend and what a reader must know beside it (domain.md §7.1).
 func (v *View) KPIPrint(l Layout, p calendar.Period) *Print {
-	stamp := v.Stamp(v.behind(p))
+	stamp := v.Stamp(v.behind(p), v.besides(p)...)
 	if v.src.AsOf.Before(p.In(v.zone).End) {
 		stamp.AsOf = v.src.AsOf // an unfinished period says until when
 	}
@@ -90,6 +92,43 @@ func (v *View) behind(p calendar.Period) []string {
 		}
 	}
 	return ids
+}
+
+// besides lists the records that the paper of a period rests on beside those behind
+// its figures: those of the trends, of the other bases, and those that the balance of
+// open records counts, the deleted ones among them.
+func (v *View) besides(p calendar.Period) []string {
+	seen := map[string]bool{}
+	for _, d := range v.src.Definitions {
+		if !d.Cadence.Fits(p.Grain) {
+			continue
+		}
+		for _, q := range append(lastOf(v.until(p), chartPeriods), p.Shift(-1), p) {
+			for _, basis := range d.Bases() {
+				r := v.src.Result(d, q, basis)
+				for _, list := range [][]metric.Evidence{r.Numerator, r.Denominator, r.Excluded, r.NotYetDue, r.Flagged} {
+					for _, e := range list {
+						seen[e.Record] = true
+					}
+				}
+			}
+		}
+	}
+	end := p.In(v.zone).End
+	for _, id := range v.measured() {
+		kind := v.src.Register.Kinds().Kind(id)
+		for rec := range v.src.Register.Of(id) {
+			if at, known := rec.Moment(kind.Date, v.zone); !known || at.Before(end) {
+				seen[rec.ID] = true
+			}
+		}
+		for _, gone := range v.gone[id] {
+			if t := v.src.History.Timeline(gone); t.Created.Merged.Before(end) {
+				seen[gone] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
 }
 
 // kpiPrintTable is the table of the screen with the change against the period

@@ -16,7 +16,7 @@ const CoverID = "audit-pack"
 func (v *View) CoverPrint(p calendar.Period, request string, sections []PrintSection) *Print {
 	l := Layout{ID: CoverID, Title: v.src.Catalogue.Message("pack.title"), Classification: "internal"}
 	stamp := PrintStamp{Commit: string(v.src.Commit), Created: v.src.AsOf, AsOf: v.src.AsOf}
-	stamp.Attachment = stamp.provenance(nil, v.edition(), false)
+	v.provide(&stamp, nil, nil)
 	stamp.Attachment.Data = append(stamp.Attachment.Data, request...)
 	paper := v.paper(l, p, stamp)
 	paper.DocumentNo = v.src.Config.Document

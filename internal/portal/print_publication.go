@@ -2,7 +2,10 @@ package portal
 
 import (
 	"math/big"
+	"regexp"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"kept/internal/record"
 	"kept/internal/yamldoc"
@@ -104,11 +107,35 @@ func (v *View) listSections(r *reader, names ...string) []PrintSection {
 	return sections
 }
 
+// printedNumber is a number as reports write it: 5, +3, 91.7%, −0.4 or 1,280.
+var printedNumber = regexp.MustCompile(`^[+\-−±]?[0-9][0-9,]*(\.[0-9]+)?\s?%?$`)
+
+// holdsNumbers tells that the cells of a column are numbers, or words without a digit
+// in the place of one: 不可比.
+func holdsNumbers(rows []Row, column int) bool {
+	some := false
+	for _, row := range rows {
+		if column >= len(row.Cells) {
+			continue
+		}
+		switch text := row.Cells[column].Text; {
+		case printedNumber.MatchString(text):
+			some = true
+		case strings.ContainsAny(text, "0123456789") || utf8.RuneCountInString(text) > 16:
+			return false
+		}
+	}
+	return some
+}
+
 // tableSection prints a table that was made for the screen.
 func tableSection(heading string, t *Table, id string) PrintSection {
 	t.Columns = slices.Clone(t.Columns)
 	for i := range t.Columns {
 		t.Columns[i].Weight = max(t.Columns[i].Weight, 1)
+		if c := &t.Columns[i]; (c.Align == "" || c.Align == Left) && holdsNumbers(t.Rows, i) {
+			c.Align = Right
+		}
 	}
 	for i := range t.Rows {
 		t.Rows[i].ID = id

@@ -88,3 +88,25 @@ func sectionOf(t *testing.T, paper *Print, heading string) PrintSection {
 	t.Fatalf("no section %q", heading)
 	return PrintSection{}
 }
+
+// A column of numbers is aligned as numbers are, with words in the place of one.
+func TestColumnsOfNumbers(t *testing.T) {
+	for want, cells := range map[Align][][]string{
+		Right: {{"5", "", "不可比"}, {"+1", "-2", "−0.4"}, {"91.7%", "100.0 %", "1,280"}, {"not comparable", "3"}},
+		Left:  {{"", "不可比"}, {"5", "2026-09"}, {"K01 投诉响应及时率"}, {"3", strings.Repeat("说明", 9)}, {"5 件"}, {}},
+	} {
+		for _, texts := range cells {
+			table := &Table{Columns: []Column{{Key: "a", Align: Left}}}
+			for _, text := range texts {
+				table.Rows = append(table.Rows, Row{Cells: []Cell{{Text: text}}})
+			}
+			if got := tableSection("", table, "").Table.Columns[0].Align; got != want {
+				t.Errorf("%q is aligned %q, want %q", texts, got, want)
+			}
+		}
+	}
+	centred := tableSection("", &Table{Columns: []Column{{Align: Center}}, Rows: []Row{{Cells: []Cell{{Text: "5"}}}}}, "")
+	if got := centred.Table.Columns[0].Align; got != Center {
+		t.Errorf("what says its alignment is aligned %q", got)
+	}
+}

@@ -2,10 +2,7 @@ package portal
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
-	"time"
 
 	"kept/internal/calendar"
 	"kept/internal/locale"
@@ -13,83 +10,12 @@ import (
 	"kept/internal/schema"
 )
 
-// PrintStamp is what ties a paper to the history: the newest mainline commit
-// behind its content, that commit's time, and the moment judged by, which is
-// zero where nobody asked for one: then an unrelated commit changes no byte.
-type PrintStamp struct {
-	Commit     string    // full id; "" where the content is in no commit
-	Created    time.Time // committer time
-	AsOf       time.Time
-	Attachment PrintAttachment
-}
-
-// Stamp finds the data version of a paper about the given records
-// (architecture.md: an unrelated change leaves its bytes alone). Without
-// history, or where no commit touched them, it is the portal's own commit.
-func (v *View) Stamp(ids []string) PrintStamp {
-	s := PrintStamp{Commit: string(v.src.Commit), Created: v.src.AsOf}
-	if v.src.Judged {
-		s.AsOf = v.src.AsOf
-	}
-	if v.src.History == nil {
-		return s
-	}
-	if c := v.src.History.Latest(v.inputs(ids)); c != nil {
-		s.Commit, s.Created = string(c.Hash), c.Committer.When
-	}
-	s.Attachment = s.provenance(ids, v.edition(), v.secret())
-	return s
-}
-
-// inputs adds what a paper about the given records also rests on: the records
-// that they name, for their labels, and the calendars, for due times.
-func (v *View) inputs(ids []string) []string {
-	all := slices.Clone(ids)
-	for _, id := range ids {
-		for _, ref := range v.src.Register.From(id) {
-			all = append(all, ref.To)
-		}
-	}
-	for rec := range v.src.Register.Of(record.CalendarKind) {
-		all = append(all, rec.ID)
-	}
-	return all
-}
-
-// provenance is the YAML that travels inside the file: commit, moment and the
-// records behind the paper, each with its own place in the order of ids.
-// It says whether the paper holds contacts, which the repository does not.
-func (s PrintStamp) provenance(ids []string, edition string, contacts bool) PrintAttachment {
-	var b strings.Builder
-	fmt.Fprintf(&b, "data_version: %q\n", s.Commit)
-	fmt.Fprintf(&b, "edition: %q\n", edition)
-	if !s.AsOf.IsZero() {
-		fmt.Fprintf(&b, "as_of: %q\n", s.AsOf.Format(time.RFC3339))
-	}
-	if contacts {
-		b.WriteString("contacts: true\n")
-	}
-	b.WriteString("records:")
-	if len(ids) == 0 {
-		b.WriteString(" []")
-	}
-	b.WriteString("\n")
-	for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
-		fmt.Fprintf(&b, "  - %q\n", id)
-	}
-	return PrintAttachment{Name: "provenance.yaml", Data: []byte(b.String())}
-}
-
 // RegisterPrint makes the printed register of a kind by its layout: the records that
 // belong to the period by their kind's date, or all of them for the zero period.
 func (v *View) RegisterPrint(l Layout, kind *schema.Kind, p calendar.Period) *Print {
 	t := v.layoutTable(&l, kind, p)
 	v.formerNumbers(t)
-	ids := make([]string, len(t.Rows))
-	for i, r := range t.Rows {
-		ids[i] = r.ID
-	}
-	paper := v.paper(l, p, v.Stamp(ids))
+	paper := v.paper(l, p, v.registerStamp(&l, t))
 	if paper.DocumentNo == "" {
 		paper.DocumentNo = cmp.Or(kind.FormNo, v.src.Config.Document)
 	}
@@ -126,7 +52,7 @@ func (v *View) paper(l Layout, p calendar.Period, s PrintStamp) *Print {
 		ID: l.ID, Title: v.p.Text(l.Title), Organisation: v.p.Text(c.Organisation), System: v.p.Text(c.System),
 		DocumentNo: l.FormNo, Version: l.Version, AsOf: v.moment(s.AsOf), Judged: s.AsOf, DataVersion: s.Commit, Edition: v.edition(), Tool: v.src.Version,
 		Classification: v.classification(l.Classification) + " · " + v.p.Say(v.src.Policy.Edition.Key()), Created: s.Created, Lang: v.Lang(),
-		Landscape: l.Landscape, Size: l.Size, Sample: c.Sample, Words: NewPrintWords(v.p), Attachment: s.Attachment,
+		Landscape: l.Landscape, Size: l.Size, Sample: c.Sample, Words: NewPrintWords(v.p), Attachment: s.Attachment, Sources: s.Sources,
 	}
 	if p != (calendar.Period{}) {
 		paper.Period, paper.PeriodKey = v.period(p), p.String()

@@ -37,7 +37,7 @@ func (v *View) ReportPrint(report *record.Record, p calendar.Period) *Print {
 	if v.src.Judged || v.src.AsOf.Before(p.In(v.zone).End) {
 		stamp.AsOf = v.src.AsOf
 	}
-	stamp.Attachment = stamp.provenance(shownBy(rec), v.edition(), v.secret())
+	v.provide(&stamp, append(shownBy(rec), v.behind(p)...), nil)
 	paper := v.reportPaper(rec, stamp)
 	paper.ID, paper.PeriodKey = pageName(report.ID), p.String()
 	paper.Title = v.words("portal.report-unissued", "title", paper.Title)

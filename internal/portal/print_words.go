@@ -7,6 +7,7 @@ import (
 // PrintWords is what the furniture of a printed page says, in one language.
 type PrintWords struct {
 	Page        string // 第 {page} 页 共 {pages} 页
+	PageRef     string // （第 {page} 页）, behind what leads to it
 	Number      string // 序号
 	Nothing     string // 以下空白
 	Continued   string // 续
@@ -26,6 +27,7 @@ type PrintWords struct {
 func NewPrintWords(p *locale.Printer) PrintWords {
 	return PrintWords{
 		Page:        p.Say("pdf.page", locale.A("page", "{page}"), locale.A("pages", "{pages}")),
+		PageRef:     p.Say("pdf.page-ref", locale.A("page", "{page}")),
 		Number:      p.Say("pdf.number"),
 		Nothing:     p.Say("pdf.nothing-below"),
 		Continued:   p.Say("pdf.continued"),

@@ -95,28 +95,6 @@ func (v *View) Record(folder, id string) Record {
 	return r
 }
 
-// Found is what the search knows of a record: of [View.Record] its page's address,
-// id, kind, heading, state and blocks, and nothing that takes the history.
-func (v *View) Found(folder, id string) Record {
-	rec := v.src.Register.Get(id)
-	if rec == nil || rec.ID != id || record.KindOf(rec.Path) != folder {
-		v = v.of(id)
-		return Record{
-			Page: v.recordPage(folder, id, id), ID: id, Kind: v.sectionTitle(folder), Heading: id,
-			State: Cell{Text: v.p.Say("portal.deleted"), Tone: Bad},
-		}
-	}
-	v = v.of(id)
-	title := v.title(rec)
-	r := Record{Page: v.recordPage(folder, id, title), ID: id, Kind: v.sectionTitle(folder), Heading: title, State: v.stateCell(rec)}
-	if rec.Broken || rec.Kind == nil {
-		r.State = Cell{Text: v.p.Say("portal.broken"), Tone: Bad}
-		return r
-	}
-	r.Blocks = v.blocks(v.reader(rec))
-	return r
-}
-
 // deleted is the page of a record that only the history holds.
 func (v *View) deleted(folder, id string) Record {
 	r := Record{

@@ -1,6 +1,10 @@
 package portal
 
-import "slices"
+import (
+	"slices"
+
+	"kept/internal/chart"
+)
 
 // Swept is a paper with every text of its title and its sections masked once more:
 // what a section took from a record by its own hand says nothing personal either.
@@ -10,8 +14,12 @@ func (v *View) Swept(p *Print) *Print {
 		return p
 	}
 	paper := *p
-	paper.Title, paper.DocumentNo, paper.Version = v.mask(p.Title), v.mask(p.DocumentNo), v.mask(p.Version)
-	paper.Head, paper.Foot, paper.Watermark = v.mask(p.Head), v.mask(p.Foot), v.mask(p.Watermark)
+	for _, text := range []*string{
+		&paper.Title, &paper.Organisation, &paper.System, &paper.DocumentNo, &paper.Version, &paper.Period, &paper.AsOf,
+		&paper.Classification, &paper.Head, &paper.Foot, &paper.Watermark,
+	} {
+		*text = v.mask(*text)
+	}
 	paper.Sections = v.sweptSections(p.Sections)
 	if p.Cover != nil {
 		cover := *p.Cover
@@ -46,13 +54,31 @@ func (v *View) sweptSections(sections []PrintSection) []PrintSection {
 			bars := *s.Bars
 			bars.Title, bars.Bars = v.mask(bars.Title), slices.Clone(bars.Bars)
 			for j := range bars.Bars {
-				bars.Bars[j].Name = v.mask(bars.Bars[j].Name)
+				b := &bars.Bars[j]
+				b.Name, b.Text, b.Cumulative = v.mask(b.Name), v.mask(b.Text), v.mask(b.Cumulative)
 			}
 			s.Bars = &bars
 		}
+		s.Chart = v.sweptChart(s.Chart)
 		s.Form, s.Text = v.sweptForm(s.Form), v.sweptText(s.Text)
 	}
 	return sections
+}
+
+func (v *View) sweptChart(t *chart.Trend) *chart.Trend {
+	if t == nil {
+		return nil
+	}
+	swept := *t
+	swept.Points = slices.Clone(t.Points)
+	for _, text := range []*string{&swept.Title, &swept.Summary, &swept.TargetLabel, &swept.Unit, &swept.SmallLabel, &swept.NoneLabel} {
+		*text = v.mask(*text)
+	}
+	for i := range swept.Points {
+		p := &swept.Points[i]
+		p.Label, p.Text, p.Short = v.mask(p.Label), v.mask(p.Text), v.mask(p.Short)
+	}
+	return &swept
 }
 
 func (v *View) sweptForm(f *PrintForm) *PrintForm {
@@ -81,6 +107,7 @@ func (v *View) sweptText(blocks []PrintBlock) []PrintBlock {
 	blocks = slices.Clone(blocks)
 	for i := range blocks {
 		b := &blocks[i]
+		b.Number, b.Marker = v.mask(b.Number), v.mask(b.Marker)
 		b.Runs, b.Lines, b.Head = v.sweptRuns(b.Runs), v.maskAll(b.Lines), v.sweptCells(b.Head)
 		b.Rows = slices.Clone(b.Rows)
 		for j := range b.Rows {
@@ -130,7 +157,11 @@ func (v *View) maskAll(texts []string) []string {
 
 func (v *View) sweptTable(t *Table) *Table {
 	swept := *t
-	swept.Title, swept.Rows = v.mask(t.Title), slices.Clone(t.Rows)
+	swept.Title, swept.Empty, swept.Rows, swept.Columns = v.mask(t.Title), v.mask(t.Empty), slices.Clone(t.Rows), slices.Clone(t.Columns)
+	for i := range swept.Columns {
+		c := &swept.Columns[i]
+		c.Title, c.Help = v.mask(c.Title), v.mask(c.Help)
+	}
 	for i := range swept.Rows {
 		cells := slices.Clone(swept.Rows[i].Cells)
 		for j := range cells {
@@ -138,7 +169,7 @@ func (v *View) sweptTable(t *Table) *Table {
 				cells[j].Text = v.mask(cells[j].Text)
 			}
 		}
-		swept.Rows[i].Cells, swept.Rows[i].Head = cells, v.mask(swept.Rows[i].Head)
+		swept.Rows[i].Cells, swept.Rows[i].Head, swept.Rows[i].Note = cells, v.mask(swept.Rows[i].Head), v.mask(swept.Rows[i].Note)
 	}
 	return &swept
 }

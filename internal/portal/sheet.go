@@ -2,6 +2,7 @@ package portal
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"kept/internal/locale"
@@ -14,6 +15,9 @@ type Sheet struct {
 	Name         string // stem of the file: complaint-register
 	Title        string
 	Organisation string
+	DocumentNo   string // with its version: SD-02004-F01 1.1; "" for none
+	Size         string // of its paper: a4 (also ""), a3, a5, letter
+	Landscape    bool
 	Tool         string // version of kept
 	Table        *Table
 	Code         string
@@ -32,6 +36,7 @@ type SheetWords struct {
 	Column, Key, Type, Meaning string // heads of the list of columns
 	Types                      map[ColumnType]string
 	Code                       string // before the code in the head of a text file
+	Page                       string // Page {page} of {pages}
 }
 
 // SheetFolder is where a language's sheets lie, below the language's folder.
@@ -41,7 +46,8 @@ const SheetFolder = "sheet"
 // anything else.
 func (v *View) Sheet(p *Print) *Sheet {
 	s := &Sheet{
-		Name: p.ID, Title: p.Title, Organisation: p.Organisation, Tool: p.Tool, Table: p.Sections[0].Table.plain(),
+		Name: p.ID, Title: p.Title, Organisation: p.Organisation, DocumentNo: strings.TrimSpace(p.DocumentNo + " " + p.Version),
+		Size: p.Size, Landscape: p.Landscape, Tool: p.Tool, Table: p.Sections[0].Table.plain(),
 		Code: p.Code(), Created: p.Created.UTC(), Lang: p.Lang, Words: v.sheetWords(),
 	}
 	if p.PeriodKey != "" {
@@ -87,6 +93,6 @@ func (v *View) sheetWords() SheetWords {
 			TextColumn: v.p.Say("portal.sheet-text"), NumberColumn: v.p.Say("portal.sheet-numeric"),
 			DateColumn: v.p.Say("portal.sheet-date"), TimeColumn: v.p.Say("portal.sheet-time"),
 		},
-		Code: v.p.Say("portal.sheet-code"),
+		Code: v.p.Say("portal.sheet-code"), Page: NewPrintWords(v.p).Page,
 	}
 }

@@ -39,7 +39,7 @@ func (v *View) sourceLines(rec *record.Record) []SourceLine {
 		more = append(more, quoted(rec.Kind.Fields)...)
 	}
 	names := v.names[record.KindOf(rec.Path)].with(more)
-	leaves := v.src.Policy.Edition.Leaves()
+	leaves := v.src.Policy.Edition.Leaves() || v.src.Policy.Paper // what no paper says
 	if leaves && names == nil {
 		return []SourceLine{{1, redact.Covered}}
 	}

@@ -234,6 +234,7 @@ const (
 // refCell names another record by its label and leads to its page.
 func (v *View) refCell(id string, n naming) Cell {
 	rec := v.src.Register.Get(id)
+	v.ground.names(id, rec)
 	if rec == nil {
 		return Cell{Text: id, Tone: Muted}
 	}

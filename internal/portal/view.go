@@ -45,6 +45,7 @@ type View struct {
 	shares   *shares
 	about    string // record whose hidden values are known, see [View.of]
 	hidden   hidden
+	ground   *Ground // of what is being said, see [View.Found]; nil where nobody asks
 }
 
 // New makes the view of src in lang.

@@ -19,12 +19,25 @@ import (
 // ids that stand twice. The error is fsys's own. A missing folder is an empty
 // register.
 func Load(fsys fs.FS, kinds *schema.Registry) (*Register, finding.List, error) {
+	return LoadBeside(fsys, kinds, nil)
+}
+
+// LoadBeside is [Load], which takes over what [Parse] made of the same bytes at the same
+// path with the same kinds, where known gives it. Nil knows nothing.
+func LoadBeside(fsys fs.FS, kinds *schema.Registry, known func(path string) (*Record, finding.List)) (*Register, finding.List, error) {
 	paths, err := files(fsys)
 	if err != nil {
 		return nil, nil, fmt.Errorf("list records: %w", err)
 	}
 	loaded := make([]loadedFile, len(paths))
-	if err := inOrder(paths, loaded, func(p string) (loadedFile, error) { return readFile(fsys, p, kinds) }); err != nil {
+	if err := inOrder(paths, loaded, func(p string) (loadedFile, error) {
+		if known != nil {
+			if rec, found := known(p); rec != nil {
+				return loadedFile{rec, found}, nil
+			}
+		}
+		return readFile(fsys, p, kinds)
+	}); err != nil {
 		return nil, nil, err
 	}
 	var found finding.List

@@ -30,20 +30,19 @@ const (
 // which belongs to this program and not to the folder. A kind that cannot be
 // used is a finding and is left out; one that names a field or a state that is
 // not there is a finding and stays.
-func Load(fsys fs.FS) (*Registry, finding.List) { return load(fsys, schemas.FS) }
+func Load(fsys fs.FS) (*Registry, finding.List) {
+	l := loader{fsys: fsys}
+	key, ok := l.keyOf()
+	if !ok {
+		return load(fsys, schemas.FS)
+	}
+	return loads.get(key, func() (*Registry, finding.List) { return load(fsys, schemas.FS) })
+}
 
 // load trusts files that are byte for byte those of trusted: a test holds them
 // against the meta-schemas, and their schemas are compiled when first needed.
 func load(fsys, trusted fs.FS) (*Registry, finding.List) {
 	l := loader{fsys: fsys, trusted: trusted, registry: &Registry{kinds: map[string]*Kind{}}, docs: map[string]*yamldoc.Document{}}
-	var err error
-	if l.kindMeta, err = meta("meta/kind.schema.json"); err == nil {
-		l.schemaMeta, err = meta("meta/schema.schema.json")
-	}
-	if err != nil {
-		l.report("", "schema-file", "schema.meta")
-		return l.registry, l.found
-	}
 	for _, id := range l.ids() {
 		if kind := l.kind(id); kind != nil {
 			l.registry.kinds[id] = kind
@@ -69,6 +68,12 @@ func (r *Registry) All() iter.Seq[*Kind] {
 	}
 }
 
+// The meta-schemas, compiled when a file that is not trusted asks for them.
+var (
+	kindMeta   = sync.OnceValues(func() (validator, error) { return meta("meta/kind.schema.json") })
+	schemaMeta = sync.OnceValues(func() (validator, error) { return meta("meta/schema.schema.json") })
+)
+
 func meta(name string) (validator, error) {
 	data, err := fs.ReadFile(schemas.FS, name)
 	if err != nil {
@@ -79,11 +84,10 @@ func meta(name string) (validator, error) {
 
 // loader gathers kinds and findings.
 type loader struct {
-	fsys, trusted        fs.FS
-	kindMeta, schemaMeta validator
-	registry             *Registry
-	docs                 map[string]*yamldoc.Document // kind files, by the kind they say they are
-	found                finding.List
+	fsys, trusted fs.FS
+	registry      *Registry
+	docs          map[string]*yamldoc.Document // kind files, by the kind they say they are
+	found         finding.List
 }
 
 func (l *loader) report(file, rule, key string, args ...locale.Arg) {
@@ -171,7 +175,7 @@ func (l *loader) schema(name string, data []byte) (*tree, bool) {
 	if l.trusts(name, data) {
 		return t, true
 	}
-	found := checkMeta(l.schemaMeta, t.plain, func() (*yamldoc.Document, finding.List) { return yamldoc.Parse(where, data) })
+	found := checkAgainst(schemaMeta, where, t.plain, func() (*yamldoc.Document, finding.List) { return yamldoc.Parse(where, data) })
 	l.found = append(l.found, found...)
 	return t, len(found) == 0
 }
@@ -180,7 +184,7 @@ func (l *loader) schema(name string, data []byte) (*tree, bool) {
 func (l *loader) life(name string, data []byte) (*yamldoc.Document, bool) {
 	doc, found := yamldoc.Parse(path.Join(Folder, name), data)
 	if doc != nil && !l.trusts(name, data) {
-		found = append(found, checkMeta(l.kindMeta, doc.Plain(), func() (*yamldoc.Document, finding.List) { return doc, nil })...)
+		found = append(found, checkAgainst(kindMeta, path.Join(Folder, name), doc.Plain(), func() (*yamldoc.Document, finding.List) { return doc, nil })...)
 	}
 	l.found = append(l.found, found...)
 	return doc, len(found) == 0

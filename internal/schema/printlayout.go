@@ -14,11 +14,5 @@ var printMeta = sync.OnceValues(func() (validator, error) { return meta("meta/pr
 // meta-schema, which belongs to this program. What it names of a kind is not looked
 // at: that is [kept/internal/portal.ReadLayouts].
 func CheckPrint(doc *yamldoc.Document) finding.List {
-	shape, err := printMeta()
-	if err != nil {
-		return finding.List{{
-			Position: doc.Position(""), Rule: "schema-file", Severity: finding.Error, Key: "schema.meta",
-		}}
-	}
-	return checkMeta(shape, doc.Plain(), func() (*yamldoc.Document, finding.List) { return doc, nil })
+	return checkAgainst(printMeta, doc.Position("").Path, doc.Plain(), func() (*yamldoc.Document, finding.List) { return doc, nil })
 }

@@ -31,6 +31,17 @@ func (k *Kind) Validate(d *yamldoc.Document) finding.List {
 	return t.tell(all)
 }
 
+// checkAgainst is [checkMeta] for a meta-schema that is compiled when it is needed.
+func checkAgainst(meta func() (validator, error), file string, value any, open func() (*yamldoc.Document, finding.List)) finding.List {
+	shape, err := meta()
+	if err != nil {
+		return finding.List{{
+			Position: finding.Position{Path: file, Line: 1, Column: 1}, Rule: "schema-file", Severity: finding.Error, Key: "schema.meta",
+		}}
+	}
+	return checkMeta(shape, value, open)
+}
+
 // checkMeta checks a kind or schema file. Its document is asked for only where
 // something is wrong.
 func checkMeta(meta validator, value any, open func() (*yamldoc.Document, finding.List)) finding.List {

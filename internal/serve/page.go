@@ -19,7 +19,7 @@ type book struct {
 	mutex   sync.Mutex
 	version uint64
 	pages   map[locale.Lang]*htmlsite.Pages
-	drawer  htmlsite.Templates
+	drawer  htmlsite.Drawer
 }
 
 // open finds the pages of a present.

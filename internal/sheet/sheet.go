@@ -31,18 +31,26 @@ func read(c *portal.Column, cell *portal.Cell) value {
 	case portal.NumberColumn:
 		return number(v, cmp.Or(cell.Sort, cell.Text))
 	case portal.DateColumn, portal.TimeColumn:
-		for layout, kind := range layouts {
-			if t, err := time.Parse(layout, cell.Text); err == nil && t.Year() >= firstYear {
-				v.moment, v.kind = t, kind
+		layout := layouts[len(cell.Text)]
+		if layout == "" {
+			return v
+		}
+		if t, err := time.Parse(layout, cell.Text); err == nil && t.Year() >= firstYear {
+			v.moment, v.kind = t, portal.TimeColumn
+			if layout == time.DateOnly {
+				v.kind = portal.DateColumn
 			}
 		}
 	}
 	return v
 }
 
-// The texts of dates and times, as [portal.ColumnType] says. A spreadsheet's days
-// begin with 1900, whose leap day it invents; earlier ones are text.
-var layouts = map[string]portal.ColumnType{"2006-01-02": portal.DateColumn, "2006-01-02 15:04": portal.TimeColumn, time.DateTime: portal.TimeColumn}
+// layouts are the texts of dates and times, as [portal.ColumnType] says, by their
+// length. A spreadsheet's days begin with 1900, whose leap day it invents; earlier
+// ones are text.
+var layouts = map[int]string{len(time.DateOnly): time.DateOnly, len(minute): minute, len(time.DateTime): time.DateTime}
+
+const minute = "2006-01-02 15:04"
 
 const firstYear = 1901
 

@@ -221,3 +221,55 @@ func TestEmptyRegister(t *testing.T) {
 		t.Errorf("got %d rows (%v)", len(rows), err)
 	}
 }
+
+// The register prints as its paper does, and no text of it is a command of a head or
+// foot.
+func TestWorkbookPrintsAsItsPaper(t *testing.T) {
+	s := sample()
+	s.Title, s.DocumentNo, s.Size, s.Landscape, s.Words.Page = "=R&D 台账", "2026-F01", "a3", true, "第 {page} 页 共 {pages} 页"
+	data, err := XLSX(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet := parts(t, data)["xl/worksheets/sheet1.xml"]
+	for _, want := range []string{
+		`paperSize="8"`, `orientation="landscape"`, `fitToHeight="0"`, `fitToPage="true"`,
+		`&amp;C&amp;&#34;-,Bold&#34; =R&amp;&amp;D 台账&amp;R 2026-F01`, `&amp;R 第 &amp;P 页 共 &amp;N 页`,
+	} {
+		if !strings.Contains(sheet, want) {
+			t.Errorf("no %s in the sheet", want)
+		}
+	}
+	book := opened(t, data)
+	for _, at := range []string{"A1", "A2", "B3", "C2", "E3"} { // B3 is empty
+		id, err := book.GetCellStyle("台账", at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if style, err := book.GetStyle(id); err != nil || len(style.Border) != 4 {
+			t.Errorf("%s has no lines around it: %+v (%v)", at, style, err)
+		}
+	}
+}
+
+// One long text among many makes no column wide: it takes more lines, for which its
+// row has room.
+func TestOneLongTextTakesLines(t *testing.T) {
+	s := sample()
+	s.Table.Columns, s.Table.Rows = s.Table.Columns[:1], nil
+	for range 99 {
+		s.Table.Rows = append(s.Table.Rows, portal.Row{Cells: []portal.Cell{{Text: "TS-2026-0001"}}})
+	}
+	s.Table.Rows = append(s.Table.Rows, portal.Row{Cells: []portal.Cell{{Text: strings.Repeat("长", 20)}}})
+	data, err := XLSX(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := opened(t, data)
+	if wide, _ := f.GetColWidth("台账", "A"); wide != 12+besideText {
+		t.Errorf("the column is %v wide", wide)
+	}
+	if high, _ := f.GetRowHeight("台账", 101); high != 4*lineHeight {
+		t.Errorf("the row of 40 characters in a column of 12 is %v high", high)
+	}
+}

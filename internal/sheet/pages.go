@@ -40,9 +40,9 @@ func ReadPages(data []byte) ([]ledger.Page, error) {
 	case !bytes.HasPrefix(data, []byte("PK")):
 		return nil, ErrNoWorkbook
 	}
-	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: mostUnpacked, UnzipXMLSizeLimit: mostUnpacked})
+	book, err := openBook(data)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrNoWorkbook, err)
+		return nil, err
 	}
 	defer book.Close()
 	props, err := book.GetWorkbookProps()
@@ -54,40 +54,46 @@ func ReadPages(data []byte) ([]ledger.Page, error) {
 	if err != nil {
 		return nil, err
 	}
+	// The numbers are read by the other core meanwhile.
+	stored := make(chan storedCells, 1)
+	go func() { stored <- readStored(data) }()
 	var pages []ledger.Page
 	for _, name := range book.GetSheetList() {
 		p := ledger.Page{Name: name, From1904: from1904, Merged: areas[name]}
 		if visible, err := book.GetSheetVisible(name); err == nil {
 			p.Hidden = !visible
 		}
-		if p.Rows, err = rowsOf(book, name); err != nil {
+		if p.Rows, err = shownRows(book, name); err != nil {
 			return nil, fmt.Errorf("read sheet %q: %w", name, err)
 		}
 		pages = append(pages, p)
 	}
-	return pages, nil
+	numbers := <-stored
+	for _, p := range pages {
+		numbers.put(p)
+	}
+	return pages, numbers.err
 }
 
-// rowsOf reads a sheet's rows twice, side by side: as shown and as stored.
-func rowsOf(book *excelize.File, name string) ([]ledger.Row, error) {
+func openBook(data []byte) (*excelize.File, error) {
+	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: mostUnpacked, UnzipXMLSizeLimit: mostUnpacked})
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrNoWorkbook, err)
+	}
+	return book, nil
+}
+
+// shownRows reads a sheet's rows as they are shown.
+func shownRows(book *excelize.File, name string) ([]ledger.Row, error) {
 	shown, err := book.Rows(name)
 	if err != nil {
 		// A sheet of charts has no rows.
 		return nil, nil //nolint:nilerr // excelize has no error of its own for it
 	}
 	defer shown.Close()
-	stored, err := book.Rows(name)
-	if err != nil {
-		return nil, err
-	}
-	defer stored.Close()
 	var rows []ledger.Row
-	for n := 1; shown.Next() && stored.Next(); n++ {
+	for n := 1; shown.Next(); n++ {
 		texts, err := shown.Columns()
-		if err != nil {
-			return nil, err
-		}
-		raw, err := stored.Columns(excelize.Options{RawCellValue: true})
 		if err != nil {
 			return nil, err
 		}
@@ -96,15 +102,55 @@ func rowsOf(book *excelize.File, name string) ([]ledger.Row, error) {
 		for i, text := range texts {
 			row.Cells[i].Text = text
 			something = something || text != ""
-			if i < len(raw) && isStoredNumber(raw[i]) {
-				row.Cells[i].Number = raw[i]
-			}
 		}
 		if something {
 			rows = append(rows, row)
 		}
 	}
-	return rows, errors.Join(shown.Error(), stored.Error())
+	return rows, shown.Error()
+}
+
+// storedCells are the numbers behind the cells, by sheet, row and column.
+type storedCells struct {
+	numbers map[string]map[int][]string
+	err     error
+}
+
+func readStored(data []byte) storedCells {
+	s := storedCells{numbers: map[string]map[int][]string{}}
+	book, err := openBook(data)
+	if err != nil {
+		s.err = err
+		return s
+	}
+	defer book.Close()
+	for _, name := range book.GetSheetList() {
+		rows, err := book.Rows(name)
+		if err != nil {
+			continue // a sheet of charts
+		}
+		of := map[int][]string{}
+		for n := 1; rows.Next(); n++ {
+			if of[n], s.err = rows.Columns(excelize.Options{RawCellValue: true}); s.err != nil {
+				break
+			}
+		}
+		s.err = errors.Join(s.err, rows.Error(), rows.Close())
+		s.numbers[name] = of
+	}
+	return s
+}
+
+// put gives a page's cells their numbers.
+func (s storedCells) put(p ledger.Page) {
+	for _, r := range p.Rows {
+		raw := s.numbers[p.Name][r.Number]
+		for i := range r.Cells {
+			if i < len(raw) && isStoredNumber(raw[i]) {
+				r.Cells[i].Number = raw[i]
+			}
+		}
+	}
 }
 
 // isStoredNumber tells a number as a workbook stores it.

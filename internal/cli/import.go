@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -24,6 +25,7 @@ type importFlags struct {
 	mapping string
 	sheets  []string
 	dryRun  bool
+	showMap bool
 }
 
 func (a *app) importCommand() *cobra.Command {
@@ -32,9 +34,12 @@ func (a *app) importCommand() *cobra.Command {
 		Use:     "import KIND FILE",
 		Short:   a.say("cli.import"),
 		Long:    a.say("cli.import.long"),
-		Example: "  kept import complaint ledger.xlsx --dry-run\n  kept import complaint ledger.xlsx\n  kept import complaint 2025.csv --map templates/import/complaint.yaml",
+		Example: "  kept import complaint ledger.xlsx --dry-run\n  kept import complaint ledger.xlsx\n  kept import complaint --show-map > templates/import/complaint.yaml",
 		Args:    a.between("KIND", "FILE"),
 		RunE: work(func(_ *cobra.Command, args []string) error {
+			if f.showMap {
+				return a.showMapping(args[0])
+			}
 			if len(args) == 1 {
 				return a.misuse("cli.import.file")
 			}
@@ -44,9 +49,32 @@ func (a *app) importCommand() *cobra.Command {
 	cmd.Flags().StringVar(&f.mapping, "map", "", a.say("cli.flag.map"))
 	cmd.Flags().StringArrayVar(&f.sheets, "sheet", nil, a.say("cli.flag.sheet"))
 	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, a.say("cli.flag.import-dry"))
+	cmd.Flags().BoolVar(&f.showMap, "show-map", false, a.say("cli.flag.show-map"))
 	cmd.Flags().StringVar(&f.by, "by", "", a.say("cli.flag.by"))
 	cmd.Flags().StringVar(&f.when, "when", "", a.say("cli.flag.when"))
 	return cmd
+}
+
+// showMapping prints the mapping of a kind, for a file that the company edits.
+func (a *app) showMapping(kind string) error {
+	project, err := a.open()
+	if err != nil {
+		return err
+	}
+	snapshot, err := project.WorkTree(time.Time{})
+	if err != nil {
+		return err
+	}
+	k := snapshot.Kinds.Kind(kind)
+	if k == nil {
+		return a.misuse("cli.new.kind", locale.A("kind", kind), locale.A("kinds", strings.Join(snapshot.Kinds.IDs(), ", ")))
+	}
+	text, err := pipeline.MappingText(k)
+	if err != nil {
+		return err
+	}
+	_, err = a.Out.Write(text)
+	return err
 }
 
 // mostImport bounds the size of a ledger, in bytes.

@@ -264,14 +264,14 @@ func (s *Snapshot) checkOf(list []*record.Record, now time.Time) check.Request {
 	return req
 }
 
-// MappingText is the mapping of a kind as a file to copy and edit, nil where the
-// program carries none.
-func MappingText(kind string) []byte {
-	data, err := fs.ReadFile(templates.FS, "import/"+kind+".yaml")
-	if err != nil {
-		return nil
+// MappingText is the mapping that the program carries for a kind, as a file to copy
+// and edit; of a kind without one, a beginning made of its fields.
+func MappingText(k *schema.Kind) ([]byte, error) {
+	data, err := fs.ReadFile(templates.FS, "import/"+k.ID+".yaml")
+	if errors.Is(err, fs.ErrNotExist) {
+		return ledger.Skeleton(k), nil
 	}
-	return data
+	return data, err
 }
 
 // ImportTitle is what a column of a ledger fills, in words.

@@ -85,7 +85,7 @@ func TestEveryShapeOfRepository(t *testing.T) {
 	healthy := map[string]ran{}
 	for _, c := range everyCommand {
 		dir := copied(t, source, filepath.Join(top, "healthy-"+c.name))
-		healthy[c.name] = runIn(t, dir, strings.ReplaceAll(c.args, "CODE", code))
+		healthy[c.name], _ = runIn(t, dir, strings.ReplaceAll(c.args, "CODE", code), tree(t, dir))
 		if healthy[c.name].code > 1 {
 			t.Fatalf("%s in the healthy repository: %+v", c.name, healthy[c.name])
 		}
@@ -98,20 +98,20 @@ func TestEveryShapeOfRepository(t *testing.T) {
 			if name, value, ok := strings.Cut(s.env, "="); ok {
 				t.Setenv(name, strings.ReplaceAll(value, "$DST", at))
 			}
+			before := tree(t, at)
 			for _, c := range everyCommand {
 				if c.costly && harmless && !s.whole {
 					continue
 				}
-				before := tree(t, at)
-				got := runIn(t, at, strings.ReplaceAll(c.args, "CODE", code))
+				got, after := runIn(t, at, strings.ReplaceAll(c.args, "CODE", code), before)
 				judgeRun(t, &s, c.name, c.reads, got, healthy[c.name])
-				if got.code > 1 {
-					if after := tree(t, at); after != before {
-						t.Errorf("%s stopped and left something behind: %s", c.name, differing(before, after))
-					}
+				if got.code > 1 && after != before {
+					t.Errorf("%s stopped and left something behind: %s", c.name, differing(before, after))
 				}
 				if strings.Contains(c.reads, "writes") && strings.Contains(c.reads, "files") {
-					restore(t, at, before)
+					restore(t, at, differing(before, after))
+				} else {
+					before = after
 				}
 			}
 		})
@@ -134,8 +134,9 @@ func judgeRun(t *testing.T, s *shape, name, reads string, got, want ran) {
 	}
 }
 
-// runIn runs a command and gathers what it said and wrote, places left out.
-func runIn(t *testing.T, dir, args string) (r ran) {
+// runIn runs a command in a folder whose tree is given, and gathers what it said and
+// wrote, places left out, and the folder's tree after it.
+func runIn(t *testing.T, dir, args, before string) (r ran, after string) {
 	t.Helper()
 	out := t.TempDir()
 	defer func() {
@@ -144,13 +145,13 @@ func runIn(t *testing.T, dir, args string) (r ran) {
 		}
 	}()
 	var said, talk bytes.Buffer
-	before := tree(t, dir)
 	now := func() time.Time { return time.Date(2026, 10, 20, 9, 0, 0, 0, time.UTC) }
 	r.code = cli.Main(append([]string{"-C", dir, "--lang", "en"}, strings.Fields(strings.ReplaceAll(args, "OUT", out))...), cli.World{Out: &said, Err: &talk, Now: now, Version: "test"})
 	plain := strings.NewReplacer(dir, "DIR", out, "OUT")
 	r.out, r.talk = plain.Replace(said.String()), plain.Replace(talk.String())
-	r.out += differing(before, tree(t, dir)) + tree(t, out)
-	return r
+	after = tree(t, dir)
+	r.out += differing(before, after) + tree(t, out)
+	return r, after
 }
 
 // tree is every file of a folder, .git left out, with its digest.
@@ -210,10 +211,10 @@ func differing(before, after string) string {
 	return b.String()
 }
 
-// restore undoes what a command wrote into a folder.
-func restore(t *testing.T, dir, before string) {
+// restore undoes what a command wrote into a folder, told by the lines that differ.
+func restore(t *testing.T, dir, changed string) {
 	t.Helper()
-	for line := range strings.Lines(differing(before, tree(t, dir))) {
+	for line := range strings.Lines(changed) {
 		name, _, _ := strings.Cut(line[1:], "\t")
 		data, known := saved[name]
 		var err error

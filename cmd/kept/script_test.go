@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -23,7 +24,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup:               isolate,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"kept": runKept, "as": as, "at": at, "git": git, "commit": commit, "pdftext": pdfText, "exit": exitCode, "replace": replace,
+			"kept": runKept, "demo": demo, "as": as, "at": at, "git": git, "commit": commit, "pdftext": pdfText, "exit": exitCode, "replace": replace,
 			"ciscripts": ciScripts, "jsonstrings": jsonStrings,
 		},
 	})
@@ -147,3 +148,23 @@ func replace(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	ts.Check(os.WriteFile(path, []byte(strings.Replace(string(data), args[1], args[2], 1)), 0o644))
 }
+
+// demo DIR ARGS: the repository that "kept demo DIR ARGS" makes, played once for all
+// scripts that ask for it, and copied.
+func demo(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) < 1 || neg {
+		ts.Fatalf("usage: demo DIR ARGS")
+	}
+	made := filepath.Join(sharedFolder, "demo"+strings.Join(args[1:], ""))
+	once, _ := demos.LoadOrStore(made, sync.OnceValue(func() error {
+		answer, err := workers.run(call{Dir: sharedFolder, Args: append([]string{"demo", made}, args[1:]...)})
+		if err == nil && answer.Code != 0 {
+			err = fmt.Errorf("kept demo ended with exit code %d: %s", answer.Code, answer.Talk)
+		}
+		return err
+	}))
+	ts.Check(once.(func() error)())
+	ts.Check(ts.Exec("cp", "-a", made, ts.MkAbs(args[0])))
+}
+
+var demos sync.Map // folder → func() error that plays a demo into it

@@ -69,6 +69,9 @@ func withPrograms(run func() int) int {
 		panic(err)
 	}
 	defer os.RemoveAll(bin)
+	if err := os.Mkdir(filepath.Join(bin, "shared"), 0o777); err != nil {
+		panic(err)
+	}
 	for _, name := range []string{asKept, asWorker} {
 		if err := os.Symlink(self, filepath.Join(bin, name)); err != nil {
 			panic(err)
@@ -77,10 +80,14 @@ func withPrograms(run func() int) int {
 	if err := os.Setenv("PATH", bin+string(filepath.ListSeparator)+os.Getenv("PATH")); err != nil {
 		panic(err)
 	}
-	workers.program = filepath.Join(bin, asWorker)
+	workers.program, sharedFolder = filepath.Join(bin, asWorker), filepath.Join(bin, "shared")
 	defer workers.stop()
 	return run()
 }
+
+// sharedFolder lasts as long as the tests run: it holds what several look at and none
+// changes.
+var sharedFolder string
 
 // call is one command given to a worker, and said what came of it.
 type (

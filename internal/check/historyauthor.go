@@ -110,7 +110,7 @@ func (a *auditor) authorOf(t *history.Timeline, e *history.Event, s step) {
 	case role != "" && !a.held(t, by, role, e.Submitted) && !a.held(t, by, role, s.declared()):
 		a.report(t, e.Pointer, e.Recorded, "audit.author-role", append(args, locale.T("role", roleTitle(a.trusted.Kinds(), role)))...)
 	case role != "" && !a.proposed:
-		if c, later := a.grantedLater(by, role, e, s.declared()); later {
+		if c, later := a.grantedLater(t.ID, by, role, e, s.declared()); later {
 			f := a.report(t, e.Pointer, e.Recorded, "audit.author-role-later", append(args, locale.T("role", roleTitle(a.trusted.Kinds(), role)), a.at("granted", c.Submitted), locale.A("commit", c.SetBy.Hash.Short()))...)
 			if c.Kind == history.Created || !c.Submitted.After(a.Calendar.Due(e.Submitted, a.Tolerance, nil).At) {
 				f.Severity = finding.Info

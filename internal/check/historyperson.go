@@ -56,7 +56,7 @@ func (a *auditor) claimed(person, address string) int {
 // grantedLater finds out that the role in which a step was done was entered into the
 // person's record after the step had come onto the mainline, reaching back to it. It
 // is since when the record says so, and by which change.
-func (a *auditor) grantedLater(person, role string, e *history.Event, declared time.Time) (*history.Change, bool) {
+func (a *auditor) grantedLater(about, person, role string, e *history.Event, declared time.Time) (*history.Change, bool) {
 	t := a.History.Timeline(person)
 	if t == nil || len(t.Changes) == 0 {
 		return nil, false
@@ -66,8 +66,9 @@ func (a *auditor) grantedLater(person, role string, e *history.Event, declared t
 	if !ok {
 		return nil, false
 	}
+	rec := a.Register.Get(about)
 	for i := range t.Changes {
-		if !a.grants(t, i+1, role, e.Submitted) && !a.grants(t, i+1, role, declared) {
+		if !a.grants(rec, t, i+1, role, e.Submitted) && !a.grants(rec, t, i+1, role, declared) {
 			continue
 		}
 		c := &t.Changes[i]
@@ -76,9 +77,10 @@ func (a *auditor) grantedLater(person, role string, e *history.Event, declared t
 	return nil, false
 }
 
-// grants tells whether a person's record, after its first n changes, gives a role on
-// the day of a moment.
-func (a *auditor) grants(t *history.Timeline, n int, role string, when time.Time) bool {
+// grants tells whether a person's record, after its first n changes, gives a role for a
+// record on the day of a moment. Where there is no such record any role of that name
+// counts.
+func (a *auditor) grants(about *record.Record, t *history.Timeline, n int, role string, when time.Time) bool {
 	day := when.In(a.Zone).Format(time.DateOnly)
 	for i := range mostRoles {
 		entry := "/" + rolesField + "/" + strconv.Itoa(i)
@@ -86,9 +88,24 @@ func (a *auditor) grants(t *history.Timeline, n int, role string, when time.Time
 			return false
 		}
 		from, to := t.TextAfter(n, entry+"/from"), t.TextAfter(n, entry+"/to")
-		if t.TextAfter(n, entry+"/role") == role && from <= day && (to == "" || day <= to) {
+		if t.TextAfter(n, entry+"/role") != role || day < from || to != "" && to < day {
+			continue
+		}
+		if only, _ := t.ValueAfter(n, entry+"/"+record.CustomersField); about == nil || about.Within(texts(only)) {
 			return true
 		}
 	}
 	return false
+}
+
+// texts are the texts of a list.
+func texts(list any) []string {
+	items, _ := list.([]any)
+	var found []string
+	for _, item := range items {
+		if s, ok := item.(string); ok {
+			found = append(found, s)
+		}
+	}
+	return found
 }

@@ -66,6 +66,9 @@ func (a *app) export(what string, flags exportFlags) error {
 	if what == pipeline.ExportAll && snapshot.Kinds.Kind(what) == nil {
 		return a.exportAll(snapshot, project, request, flags.out)
 	}
+	if flags.out != "-" && flags.out != "" {
+		request.Name = filepath.Base(flags.out)
+	}
 	file, err := project.Export(snapshot, request)
 	if err != nil {
 		return a.refused(a.unexported(err))
@@ -118,7 +121,7 @@ func (a *app) writeExport(project *pipeline.Project, file *pipeline.Exported, f 
 	if project.Governs(out) {
 		return a.misuse("cli.bad-out", locale.A("path", out))
 	}
-	if err := pipeline.WriteExport(out, f, file.Bytes); err != nil {
+	if err := pipeline.WriteExport(out, f, file); err != nil {
 		if errors.Is(err, pipeline.ErrNotExport) {
 			return a.misuse("export.foreign", locale.A("path", out))
 		}

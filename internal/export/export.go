@@ -4,10 +4,13 @@
 package export
 
 import (
+	"archive/zip"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"time"
 
 	"kept/internal/portal"
@@ -95,21 +98,37 @@ func Write(e *portal.Extract, f Format) ([]byte, Provenance, error) {
 	return data, from, err
 }
 
-// Ours tells whether a file might be an earlier one of the format, so that a new one
-// may replace it.
+// Ours tells whether a file is an earlier one of the format that kept wrote, so that a new
+// one may replace it. A table of commas says so by its first column alone.
 func Ours(f Format, data []byte) bool {
 	begins := func(s string) bool { return len(data) >= len(s) && string(data[:len(s)]) == s }
 	switch f {
 	case XLSX:
-		return begins("PK\x03\x04")
+		return begins("PK\x03\x04") && madeByKept(data)
 	case CSV:
 		return begins("\ufeffid,") || begins("\ufeffrecord,")
 	case JSONL:
 		return begins(`{"` + provenanceKey + `":`)
 	case Parquet:
-		return begins("PAR1")
+		return begins("PAR1") && bytes.Contains(data, []byte(provenanceKey))
 	}
 	return false
+}
+
+// madeByKept tells a workbook of kept by what it says of the program that made it.
+func madeByKept(book []byte) bool {
+	files, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
+	if err != nil {
+		return false
+	}
+	about, err := files.Open("docProps/app.xml")
+	if err != nil {
+		return false
+	}
+	defer about.Close()
+	const most = 64 << 10
+	text, err := io.ReadAll(io.LimitReader(about, most))
+	return err == nil && bytes.Contains(text, []byte("<Application>kept</Application>"))
 }
 
 // provenanceKey names the first line of JSON lines and the metadata of Parquet.

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"iter"
 	"maps"
 	"path"
 	"slices"
@@ -37,16 +38,60 @@ func (l *Line) Read(repo *gitrepo.Repo, head gitrepo.Hash) (*History, error) {
 	} else {
 		r = newReader(repo)
 	}
-	for step, err := range steps {
-		if err != nil {
-			return nil, err
-		}
-		if err := r.advance(&step); err != nil {
-			return nil, err
-		}
+	if err := ahead(steps, r.advance); err != nil {
+		return nil, err
 	}
 	l.reader, r.blobs = r, nil
 	return r.history(head), nil
+}
+
+// mostAhead bounds the steps that a walk is ahead of their telling.
+const mostAhead = 64
+
+// ahead tells the steps of a walk one after the other, while the walk itself goes on
+// beside. The walk has ended when it returns. A panic of the walk is one of the caller.
+func ahead(steps iter.Seq2[gitrepo.Advance, error], tell func(*gitrepo.Advance) error) error {
+	type taken struct {
+		step  gitrepo.Advance
+		err   error
+		panic any
+	}
+	walked, stop := make(chan taken, mostAhead), make(chan struct{})
+	go func() {
+		defer close(walked)
+		defer func() {
+			if r := recover(); r != nil {
+				select {
+				case walked <- taken{panic: r}:
+				case <-stop:
+				}
+			}
+		}()
+		for step, err := range steps {
+			select {
+			case walked <- taken{step: step, err: err}:
+			case <-stop:
+				return
+			}
+		}
+	}()
+	defer func() {
+		close(stop)
+		for range walked {
+		}
+	}()
+	for t := range walked {
+		if t.panic != nil {
+			panic(t.panic)
+		}
+		if t.err != nil {
+			return t.err
+		}
+		if err := tell(&t.step); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func newReader(repo *gitrepo.Repo) *reader {

@@ -21,7 +21,9 @@ func TestAttachmentsOfAPaper(t *testing.T) {
 	p.Sources = []portal.PrintAttachment{
 		{Name: "sources.yaml", Data: bytes.Repeat([]byte("a: 甲\n"), 1000)},
 		{Name: "../../外面/办法(1).md", Type: "text/markdown", Data: []byte("# 甲\n")},
-		{Name: `C:\x.md`, Data: []byte("b")}, {Name: ".hidden\u202e\n", Data: []byte("c")}, {Name: "", Data: []byte("none")},
+		{Name: `C:\x.md`, Data: []byte("b")},
+		{Name: ".hidden\u202e\n", Data: []byte("c")},
+		{Name: "", Data: []byte("none")},
 	}
 	want := map[string]string{
 		"sources.yaml": string(p.Sources[0].Data), "_.._外面_办法(1).md": "# 甲\n", "C__x.md": "b", "hidden_": "c", p.Attachment.Name: string(p.Attachment.Data),

@@ -55,7 +55,7 @@ func (k cutKey) name() string { return string(k.appendName(nil)) }
 func (k cutKey) appendName(b []byte) []byte {
 	b = strconv.AppendUint(append(b, 'K'), uint64(k.font), 10)
 	b = strconv.AppendUint(append(b, 'p'), uint64(k.plane), 10)
-	return append(b, [...]string{"", "w", "n"}[k.width]...)
+	return append(b, [...]string{"", "w", "n", "c"}[k.width]...)
 }
 
 // usage is which characters a paper shows from which cut.

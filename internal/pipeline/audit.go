@@ -35,18 +35,24 @@ func (s *Snapshot) Audit() {
 
 // heard is what the rules of history find, without the information, which is counted.
 func (s *Snapshot) heard() finding.List {
-	var found finding.List
-	s.noted = map[string]int{}
+	found, noted := s.listen()
+	s.noted = noted
+	return found
+}
+
+// listen is [Snapshot.heard], and writes nothing down.
+func (s *Snapshot) listen() (found finding.List, noted map[string]int) {
+	noted = map[string]int{}
 	req := s.historyRequest(s.History)
 	req.Counting = true
 	for _, f := range append(check.History(req), s.versionFindings()...) {
 		if f.Severity > finding.Info || f.Accepted != "" {
 			found = append(found, f)
 		} else {
-			s.noted[f.Rule]++
+			noted[f.Rule]++
 		}
 	}
-	return found
+	return found, noted
 }
 
 // audited counts what a history holds.

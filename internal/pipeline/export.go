@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -28,12 +29,14 @@ type ExportRequest struct {
 	Period calendar.Period // zero: everything
 	Lang   locale.Lang
 	Policy redact.Policy
+	Name   string // that the file is given; "" for its own
 }
 
 // Exported is one file.
 type Exported struct {
 	FileName string
 	Bytes    []byte
+	Metadata []byte // of a text file, to be kept beside it; nil for what says by itself where it comes from
 	export.Provenance
 }
 
@@ -85,6 +88,12 @@ func (p *Project) ExportAll(s *Snapshot, req ExportRequest, out string) (int, er
 		if err := stage.Write(file.FileName, file.Bytes); err != nil {
 			return 0, err
 		}
+		if file.Metadata == nil {
+			continue
+		}
+		if err := stage.Write(file.FileName+export.MetadataSuffix, file.Metadata); err != nil {
+			return 0, err
+		}
 	}
 	m := (&builder{project: p, policy: req.Policy, snapshot: s}).manifest()
 	m.Languages = []string{string(req.Lang)}
@@ -127,7 +136,11 @@ func exported(s *Snapshot, view *portal.View, req ExportRequest) (*Exported, err
 	if from.Period != "" {
 		name += "_" + from.Period
 	}
-	return &Exported{FileName: name + "." + string(req.Format), Bytes: data, Provenance: from}, nil
+	file := &Exported{FileName: name + "." + string(req.Format), Bytes: data, Provenance: from}
+	if req.Format == export.CSV {
+		file.Metadata, err = export.Metadata(e, from, cmp.Or(req.Name, file.FileName), data)
+	}
+	return file, err
 }
 
 // ShortCommit is the beginning of the commit's id.
@@ -137,10 +150,21 @@ func (e *Exported) ShortCommit() string { return gitrepo.Hash(e.Commit).Short() 
 var ErrNotExport = errors.New("the file that is there is no export of this format")
 
 // WriteExport writes one file as a whole or not at all, in place of an earlier one of
-// its format only.
-func WriteExport(name string, f export.Format, data []byte) error {
-	return replace(name, data, func(before []byte) error {
-		if bytes.Equal(before, data) || export.Ours(f, before) {
+// its format only; before a text file its description, beside it.
+func WriteExport(name string, f export.Format, file *Exported) error {
+	if file.Metadata != nil {
+		err := replace(name+export.MetadataSuffix, file.Metadata, func(before []byte) error {
+			if _, ours := export.ReadMetadata(before); ours {
+				return nil
+			}
+			return ErrNotExport
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return replace(name, file.Bytes, func(before []byte) error {
+		if bytes.Equal(before, file.Bytes) || export.Ours(f, before) {
 			return nil
 		}
 		return ErrNotExport

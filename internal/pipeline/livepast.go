@@ -101,13 +101,18 @@ func (l *Live) readPast(p *Present) {
 func (p *Past) prepare(project *Project) {
 	s := p.snapshot
 	p.measures = project.Measures(s)
+	var noted map[string]int
+	audited := alongside(func() { p.found, noted = s.listen() })
+	defer func() {
+		audited()
+		s.noted = noted
+	}()
 	for _, d := range s.Definitions {
 		periods := p.measures.Periods(d.Cadence)
 		for _, q := range periods[max(0, len(periods)-13):] {
 			p.measures.Result(d, q, d.Bases()[0])
 		}
 	}
-	p.found = s.heard()
 	ids := map[string]bool{}
 	for t := range s.History.All() {
 		ids[t.ID] = true
@@ -116,4 +121,19 @@ func (p *Past) prepare(project *Project) {
 		}
 	}
 	p.used = slices.Sorted(maps.Keys(ids))
+}
+
+// alongside begins on another core; what it returns waits for the end, and panics where
+// that did.
+func alongside(do func()) (wait func()) {
+	ended := make(chan any, 1)
+	go func() {
+		defer func() { ended <- recover() }()
+		do()
+	}()
+	return func() {
+		if reason := <-ended; reason != nil {
+			panic(reason)
+		}
+	}
 }

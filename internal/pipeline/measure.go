@@ -83,11 +83,14 @@ func (m *Measures) Periods(g calendar.Grain) []calendar.Period {
 // record when the first figure counts it, unless the snapshot has been judged. It is
 // not safe for concurrent use, as [metric.Inputs] wants.
 func (s *Snapshot) faults(duties func() []obligation.Duty) func(id string) bool {
-	var known map[string]bool
+	var known, whole map[string]bool // by those asked for, or of all at once
 	var single *check.Single
 	return func(id string) bool {
 		if s.errors != nil {
 			return s.errors[id]
+		}
+		if whole != nil {
+			return whole[id]
 		}
 		if single == nil {
 			var alone bool
@@ -95,8 +98,8 @@ func (s *Snapshot) faults(duties func() []obligation.Duty) func(id string) bool 
 				judged := *s
 				judged.Findings = slices.Clone(s.Findings)
 				judged.Judge()
-				s.errors = judged.errors
-				return s.errors[id]
+				whole = judged.errors
+				return whole[id]
 			}
 			known = erring(s.Register, slices.Concat(s.Findings, s.unusable(), single.Register()))
 		}

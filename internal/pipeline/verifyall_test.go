@@ -179,7 +179,8 @@ func TestEveryPaperIsFoundByItsCode(t *testing.T) {
 	august, _ := calendar.ParsePeriod("2026-08")
 	for _, req := range []PrintRequest{
 		{ID: "甲~部", Lang: locale.English, Policy: redact.Policy{Edition: redact.Audit}},
-		{ID: "RP-01", Lang: locale.Chinese, Period: august}, {ID: "SD-8", Lang: locale.Chinese, Copy: "03"},
+		{ID: "RP-01", Lang: locale.Chinese, Period: august},
+		{ID: "SD-8", Lang: locale.Chinese, Copy: "03"},
 	} {
 		paper, err := p.Print(s, req)
 		if err != nil {

@@ -30,7 +30,11 @@ func (c *prover) bySheet(name string, data []byte) (*Verdict, evidence.Code, err
 	case file.Code == (evidence.Code{}) && bad != nil && !errors.Is(bad, sheet.ErrEncoding):
 		return verdict(Cannot, "evidence.verify.sheet-broken"), file.Code, nil
 	case file.Code == (evidence.Code{}):
-		return verdict(Cannot, codeless), file.Code, nil
+		v, err := c.byMetadata(name, data)
+		if v == nil && err == nil {
+			v = verdict(Cannot, codeless)
+		}
+		return v, file.Code, err
 	}
 	paper := evidence.PaperFile{Code: file.Code}
 	if !c.request.AsOf.IsZero() {

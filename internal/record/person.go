@@ -23,15 +23,20 @@ func (r *Register) RolesFor(about *Record, person string, at time.Time, zone *ti
 		return r.Roles(person, at, zone)
 	}
 	return r.roles(person, at, zone, func(entry yamldoc.Object) bool {
-		only := entry.Texts(customersField)
-		return len(only) == 0 || slices.ContainsFunc(only, about.concerns)
+		return about.Within(entry.Texts(CustomersField))
 	})
+}
+
+// Within tells whether a record is one of those for which a role holds that names
+// customers; a role that names none holds for all.
+func (r *Record) Within(customers []string) bool {
+	return len(customers) == 0 || slices.ContainsFunc(customers, r.concerns)
 }
 
 // concerns tells whether a record is a customer's, or the customer.
 func (r *Record) concerns(customer string) bool {
 	same := func(id string) bool { return strings.EqualFold(id, customer) }
-	return same(r.ID) || same(r.Text(customerField)) || slices.ContainsFunc(r.Texts(customersField), same)
+	return same(r.ID) || same(r.Text(customerField)) || slices.ContainsFunc(r.Texts(CustomersField), same)
 }
 
 func (r *Register) roles(person string, at time.Time, zone *time.Location, over func(yamldoc.Object) bool) []string {
@@ -53,7 +58,7 @@ func (r *Register) roles(person string, at time.Time, zone *time.Location, over 
 // whom they hold.
 const (
 	customerField  = "customer"
-	customersField = "customers"
+	CustomersField = "customers"
 )
 
 func holds(entry yamldoc.Object, day string) bool {

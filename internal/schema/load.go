@@ -31,19 +31,40 @@ const (
 // used is a finding and is left out; one that names a field or a state that is
 // not there is a finding and stays.
 func Load(fsys fs.FS) (*Registry, finding.List) {
-	l := loader{fsys: fsys}
-	key, ok := l.keyOf()
-	if !ok {
-		return load(fsys, schemas.FS)
+	l := open(fsys, schemas.FS)
+	if l.unread {
+		return l.load()
 	}
-	return loads.get(key, func() (*Registry, finding.List) { return load(fsys, schemas.FS) })
+	return loads.get(l.key(), l.load)
 }
 
-// load trusts files that are byte for byte those of trusted: a test holds them
-// against the meta-schemas, and their schemas are compiled when first needed.
-func load(fsys, trusted fs.FS) (*Registry, finding.List) {
-	l := loader{fsys: fsys, trusted: trusted, registry: &Registry{kinds: map[string]*Kind{}}, docs: map[string]*yamldoc.Document{}}
-	for _, id := range l.ids() {
+// open reads the files of a folder, once.
+func open(fsys, trusted fs.FS) *loader {
+	l := &loader{fsys: fsys, trusted: trusted, files: map[string][]byte{}}
+	l.ids = l.list()
+	for _, id := range l.ids {
+		for _, name := range []string{id + schemaSuffix, id + kindSuffix} {
+			data, err := fs.ReadFile(fsys, name)
+			switch {
+			case err == nil:
+				l.files[name] = data
+			case errors.Is(err, fs.ErrNotExist):
+				l.report(name, "kind-missing-half", "schema.missing_half")
+			default:
+				l.report(name, "schema-file", "schema.unreadable")
+				l.unread = true
+			}
+		}
+	}
+	return l
+}
+
+// load makes the kinds of the files that were read. It trusts files that are byte for
+// byte those of trusted: a test holds them against the meta-schemas, and their
+// schemas are compiled when first needed.
+func (l *loader) load() (*Registry, finding.List) {
+	l.registry, l.docs = &Registry{kinds: map[string]*Kind{}}, map[string]*yamldoc.Document{}
+	for _, id := range l.ids {
 		if kind := l.kind(id); kind != nil {
 			l.registry.kinds[id] = kind
 			l.registry.order = append(l.registry.order, id)
@@ -85,6 +106,9 @@ func meta(name string) (validator, error) {
 // loader gathers kinds and findings.
 type loader struct {
 	fsys, trusted fs.FS
+	ids           []string          // of the kinds that have at least one file
+	files         map[string][]byte // those that could be read
+	unread        bool              // one could not
 	registry      *Registry
 	docs          map[string]*yamldoc.Document // kind files, by the kind they say they are
 	found         finding.List
@@ -97,13 +121,14 @@ func (l *loader) report(file, rule, key string, args ...locale.Arg) {
 	})
 }
 
-// ids lists the kinds that have at least one of the two files.
-func (l *loader) ids() []string {
+// list names the kinds that have at least one of the two files.
+func (l *loader) list() []string {
 	var ids []string
 	for _, suffix := range []string{kindSuffix, schemaSuffix} {
 		names, err := fs.Glob(l.fsys, "*"+suffix)
 		if err != nil {
 			l.report("", "schema-file", "schema.unreadable")
+			l.unread = true
 		}
 		for _, name := range names {
 			ids = append(ids, strings.TrimSuffix(name, suffix))
@@ -115,8 +140,8 @@ func (l *loader) ids() []string {
 
 // kind reads one pair, nil where it cannot be used.
 func (l *loader) kind(id string) *Kind {
-	data, okSchema := l.read(id + schemaSuffix)
-	life, okLife := l.read(id + kindSuffix)
+	data, okSchema := l.files[id+schemaSuffix]
+	life, okLife := l.files[id+kindSuffix]
 	if !okSchema || !okLife {
 		return nil
 	}
@@ -147,17 +172,6 @@ func (l *loader) kind(id string) *Kind {
 func (l *loader) trusts(name string, data []byte) bool {
 	own, err := fs.ReadFile(l.trusted, name)
 	return err == nil && bytes.Equal(own, data)
-}
-
-func (l *loader) read(name string) ([]byte, bool) {
-	data, err := fs.ReadFile(l.fsys, name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		l.report(name, "kind-missing-half", "schema.missing_half")
-	case err != nil:
-		l.report(name, "schema-file", "schema.unreadable")
-	}
-	return data, err == nil
 }
 
 // schema reads a schema file and checks it against its meta-schema.

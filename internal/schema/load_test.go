@@ -38,7 +38,7 @@ func tell(t testing.TB, l finding.List, lang locale.Lang) string {
 }
 
 func TestShippedKindsAreClean(t *testing.T) {
-	r, found := load(schemas.FS, fstest.MapFS{})
+	r, found := open(schemas.FS, fstest.MapFS{}).load()
 	if len(found) > 0 {
 		t.Errorf("%s", tell(t, found, locale.English))
 	}

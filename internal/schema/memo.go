@@ -3,7 +3,7 @@ package schema
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"io/fs"
+	"maps"
 	"slices"
 	"sync"
 
@@ -29,7 +29,7 @@ type loaded struct {
 	found    finding.List
 }
 
-// get is what make gives, or has given for a folder of the same bytes.
+// get is what load gives, or has given for a folder of the same bytes.
 func (m *memo) get(key [sha256.Size]byte, load func() (*Registry, finding.List)) (*Registry, finding.List) {
 	m.Lock()
 	defer m.Unlock()
@@ -47,22 +47,13 @@ func (m *memo) get(key [sha256.Size]byte, load func() (*Registry, finding.List))
 	return l.registry, slices.Clone(l.found)
 }
 
-// keyOf is a digest of all that load reads; ok is false where a file cannot be read.
-func (l *loader) keyOf() (key [sha256.Size]byte, ok bool) {
+// key is a digest of all that was read.
+func (l *loader) key() [sha256.Size]byte {
 	h := sha256.New()
-	for _, id := range l.ids() {
-		for _, suffix := range []string{schemaSuffix, kindSuffix} {
-			if _, err := fs.Stat(l.fsys, id+suffix); err != nil {
-				continue // half a kind: the name of the other half tells
-			}
-			data, err := fs.ReadFile(l.fsys, id+suffix)
-			if err != nil {
-				return key, false
-			}
-			h.Write([]byte(id + suffix + "\x00"))
-			h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(data))))
-			h.Write(data)
-		}
+	for _, name := range slices.Sorted(maps.Keys(l.files)) {
+		h.Write([]byte(name + "\x00"))
+		h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(l.files[name]))))
+		h.Write(l.files[name])
 	}
-	return [sha256.Size]byte(h.Sum(nil)), len(l.found) == 0
+	return [sha256.Size]byte(h.Sum(nil))
 }

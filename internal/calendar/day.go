@@ -70,3 +70,17 @@ func floorDiv(a, b int) int {
 	}
 	return q
 }
+
+// ParseInstant reads an RFC 3339 time, or a local one in zone as people and browsers
+// write it, to the minute or the second.
+func ParseInstant(s string, zone *time.Location) (time.Time, bool) {
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t, true
+	}
+	for _, layout := range []string{"2006-01-02 15:04", "2006-01-02T15:04", time.DateTime, "2006-01-02T15:04:05"} {
+		if t, err := time.ParseInLocation(layout, s, zone); err == nil {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}

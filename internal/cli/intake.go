@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kept/internal/annotate"
+	"kept/internal/calendar"
 	"kept/internal/finding"
 	"kept/internal/gitrepo"
 	"kept/internal/intake"
@@ -158,7 +159,7 @@ func (a *app) desk(f actFlags) (*desk, error) {
 	}
 	if f.when != "" {
 		var ok bool
-		if s.when, ok = parseInstant(f.when, project.Zone()); !ok {
+		if s.when, ok = calendar.ParseInstant(f.when, project.Zone()); !ok {
 			return nil, a.misuse("cli.bad-when", locale.A("value", f.when))
 		}
 	}

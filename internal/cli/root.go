@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kept/internal/calendar"
 	"kept/internal/gitrepo"
 	"kept/internal/locale"
 	"kept/internal/pipeline"
@@ -120,20 +121,11 @@ func (a *app) moment(zone *time.Location) (pipeline.Moment, error) {
 // parseMoment reads an RFC 3339 time, a local time to the minute, or a date,
 // which stands for its end.
 func parseMoment(s string, zone *time.Location) (time.Time, bool) {
-	if t, ok := parseInstant(s, zone); ok {
+	if t, ok := calendar.ParseInstant(s, zone); ok {
 		return t, true
 	}
 	t, err := time.ParseInLocation(time.DateOnly, s, zone)
 	return t.AddDate(0, 0, 1), err == nil
-}
-
-// parseInstant reads an RFC 3339 time or a local time to the minute.
-func parseInstant(s string, zone *time.Location) (time.Time, bool) {
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t, true
-	}
-	t, err := time.ParseInLocation("2006-01-02 15:04", s, zone)
-	return t, err == nil
 }
 
 // explain says known troubles in the reader's language.

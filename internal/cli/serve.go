@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"runtime"
+	"sync"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -74,13 +75,11 @@ func (a *app) serve(port int, open bool) error {
 	if open {
 		a.browse(address)
 	}
-	watching := make(chan error, 1)
-	go func() { watching <- live.Run(ctx) }()
+	var watching sync.WaitGroup
+	watching.Go(func() { live.Run(ctx) })
 	err = server.Serve(ctx)
 	stop()
-	if ended := <-watching; err == nil {
-		err = ended
-	}
+	watching.Wait()
 	return err
 }
 

@@ -91,9 +91,14 @@ func isIdeographic(r rune) bool {
 }
 
 // inert tells that a character would act instead of being read: controls,
-// direction marks, marks that pile upon the character before, private use.
+// direction marks, marks that pile upon the character before, private use; or that it
+// would be read backwards, as lines are set from left to right alone.
 func inert(r rune) bool {
-	return unicode.In(r, unicode.C, unicode.M, unicode.Zl, unicode.Zp)
+	return unicode.In(r, unicode.C, unicode.M, unicode.Zl, unicode.Zp) || r >= 0x590 && isBackward(r)
+}
+
+func isBackward(r rune) bool {
+	return r <= 0x8ff || r >= 0xfb1d && r <= 0xfdff || r >= 0xfe70 && r <= 0xfefe || r >= 0x10800 && r <= 0x10fff || r >= 0x1e800 && r <= 0x1efff
 }
 
 // interval is the gap between a Han character and a western one, 1/1000 em. It is

@@ -52,12 +52,12 @@ func TestGlyphFindings(t *testing.T) {
 	pdftest.Check(t, data)
 	var got []string
 	for _, f := range found {
-		if f.Rule != "pdf-glyph" || f.Severity != finding.Warning || f.Key != "pdf.glyph" {
+		if f.Rule != "pdf-glyph" || f.Severity != finding.Warning || f.Key != "pdf.glyph-in" {
 			t.Errorf("finding %+v", f)
 		}
-		got = append(got, f.Record+" "+f.Args[0].Value.ZH)
+		got = append(got, f.Record+" "+f.Args[1].Value.ZH+" "+f.Args[0].Value.ZH)
 	}
-	if want := []string{"TS-2026-0002 U+20BB7", "TS-2026-0003 U+202E"}; !slices.Equal(got, want) {
+	if want := []string{"TS-2026-0002 客户 U+20BB7", "TS-2026-0003 主题 U+202E"}; !slices.Equal(got, want) {
 		t.Errorf("findings are %q, want %q", got, want)
 	}
 	if text := pdftest.Squeeze(pdftest.Text(t, data)); !strings.Contains(text, "[U+20BB7]野家[U+20BB7]") {

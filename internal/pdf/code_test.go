@@ -22,8 +22,8 @@ func TestFootHoldsTheSquaresOfTheCode(t *testing.T) {
 	if err := os.WriteFile(file, data, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	const dpi = 400
-	if out, err := exec.Command("pdftoppm", "-png", "-r", "400", file, filepath.Join(dir, "p")).CombinedOutput(); err != nil {
+	const dpi = 200
+	if out, err := exec.Command("pdftoppm", "-png", "-gray", "-r", "200", file, filepath.Join(dir, "p")).CombinedOutput(); err != nil {
 		t.Fatalf("pdftoppm: %v\n%s", err, out)
 	}
 	want, err := qr.Encode(p.Content().Code().QR())

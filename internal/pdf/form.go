@@ -34,7 +34,7 @@ func (d *paper) formBlock(f *portal.PrintForm, b portal.PrintFormBlock, label fl
 	for i, cells := range rows {
 		if len(cells) == 1 && cells[0].Table != nil {
 			d.formTitle(b.Title, i == 0, 26)
-			d.formTable(cells[0], f.Blank || cells[0].ToFill)
+			d.formTable(f, cells[0])
 			continue
 		}
 		row := d.layFormRow(f, cells, label)
@@ -108,27 +108,30 @@ func (d *paper) formTitle(title string, first bool, keep float64) {
 
 // formTable draws a list inside the form over its whole width, below a bar with its
 // label.
-func (d *paper) formTable(c portal.PrintFormCell, toFill bool) {
+func (d *paper) formTable(f *portal.PrintForm, c portal.PrintFormCell) {
 	g := d.newGrid(c.Table, true)
+	g.record = f.ID
 	if len(g.columns) == 0 {
 		return
 	}
 	if c.Label != "" {
-		d.need(leading(noteSize) + 2*formPadY + g.headH + 2*leading(g.size))
+		label := d.face.wrap(d.clean(oneLine(c.Label), ""), units(d.inner()-2*formPadX, noteSize))
+		label = label[:min(len(label), mostLabelLines)]
+		h := float64(len(label))*leading(noteSize) + 2*formPadY
+		d.need(h + g.headH + 2*leading(g.size))
 		pg := d.page()
-		h := leading(noteSize) + 2*formPadY
 		pg.in(pale)
 		pg.fill(marginSide, d.y, d.inner(), h)
 		pg.in(black)
 		pg.box(marginSide, d.y, d.inner(), h, thick)
-		pg.text(marginSide+formPadX, d.y+formPadY+baseline(noteSize), noteSize, fit(d.clean(oneLine(c.Label), ""), 80))
+		d.lines(marginSide+formPadX, d.y+formPadY, noteSize, label, black)
 		d.y += h
 	}
 	d.need(g.headH + 3*leading(g.size))
 	g.begin()
 	for i, row := range c.Table.Rows {
 		cells := g.cells(row, i)
-		if toFill {
+		if f.Blank || c.ToFill {
 			g.leaveOpen(cells, row)
 		}
 		g.row(cells, row)

@@ -44,7 +44,7 @@ func (d *paper) layFormRow(f *portal.PrintForm, cells []portal.PrintFormCell, la
 			cell.label = d.face.balance(fit(d.clean(oneLine(c.Label), ""), longestLabel), units(cell.labelW-2*formPadX, noteSize))
 			cell.label = cell.label[:min(len(cell.label), mostLabelLines)]
 		}
-		cell.value = d.formValue(c, w-cell.labelW-2*formPadX, f.Blank || c.ToFill)
+		cell.value = d.formValue(f, c, w-cell.labelW-2*formPadX)
 		row.cells = append(row.cells, cell)
 		row.least = max(row.least, float64(c.Lines)*writeLine)
 		x += w
@@ -67,18 +67,18 @@ func inkOf(t portal.Tone) shade {
 
 // formValue is the value in lines, boxes below it. What says nothing is a stroke, or
 // nothing at all where it is to be filled in.
-func (d *paper) formValue(c portal.PrintFormCell, w float64, toFill bool) []formLine {
+func (d *paper) formValue(f *portal.PrintForm, c portal.PrintFormCell, w float64) []formLine {
 	var lines []formLine
 	text := c.Value
-	if text == "" && len(c.Ticks) == 0 && !toFill {
+	if text == "" && len(c.Ticks) == 0 && !f.Blank && !c.ToFill {
 		text = nothing
 	}
 	if text != "" {
-		for _, l := range d.face.wrap(d.clean(text, ""), units(w, bodySize)) {
+		for _, l := range d.face.wrap(d.cleanField(text, f.ID, c.Label), units(w, bodySize)) {
 			lines = append(lines, formLine{text: l})
 		}
 	}
-	return append(lines, d.placeTicks(c.Ticks, w)...)
+	return append(lines, d.placeTicks(f, c, w)...)
 }
 
 // Measures of a box in mm.
@@ -90,12 +90,12 @@ const (
 
 // placeTicks sets boxes side by side, as many as a line holds; words wider than a line
 // go on below without a box.
-func (d *paper) placeTicks(ticks []portal.PrintTick, w float64) []formLine {
+func (d *paper) placeTicks(f *portal.PrintForm, c portal.PrintFormCell, w float64) []formLine {
 	var lines []formLine
 	var line []placedTick
 	x := 0.0
-	for _, t := range ticks {
-		words := d.face.wrap(d.clean(oneLine(t.Text), ""), units(w-boxSide-boxGap, bodySize))
+	for _, t := range c.Ticks {
+		words := d.face.wrap(d.cleanField(oneLine(t.Text), f.ID, c.Label), units(w-boxSide-boxGap, bodySize))
 		need := boxSide + boxGap + d.extent(words[0], bodySize)
 		if x > 0 && x+need > w {
 			lines, line, x = append(lines, formLine{ticks: line}), nil, 0

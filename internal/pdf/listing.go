@@ -23,10 +23,13 @@ var codeSizes = [...]float64{9, 8.5, 8, 7.5, 7}
 
 // codeLines sets lines as they stand on a pale ground.
 func (d *paper) codeLines(lines []string, x, w float64) {
-	cleaned, widest := make([]string, len(lines)), 0
-	for i, l := range lines {
-		cleaned[i] = d.tabbed(d.clean(strings.ReplaceAll(l, "\t", "\n"), ""))
-		widest = max(widest, d.cells(cleaned[i]))
+	var cleaned []string
+	widest := 0
+	for _, line := range lines {
+		for l := range strings.SplitSeq(d.tabbed(line), "\n") {
+			cleaned = append(cleaned, l)
+			widest = max(widest, d.cells(l))
+		}
 	}
 	size := codeSizes[0]
 	for _, s := range codeSizes {
@@ -80,16 +83,20 @@ func (d *paper) cells(s string) int {
 	return n
 }
 
-// tabbed fills tabs, which stand as line ends in a cleaned line, up to their stops.
+// tabbed cleans a line and fills its tabs up to their stops.
 func (d *paper) tabbed(s string) string {
-	first, rest, found := strings.Cut(s, "\n")
-	for found {
-		first += strings.Repeat(" ", codeTab-d.cells(first)%codeTab)
-		var next string
-		next, rest, found = strings.Cut(rest, "\n")
-		first += next
+	var line strings.Builder
+	column := 0
+	for i, part := range strings.Split(s, "\t") {
+		if gap := codeTab - column%codeTab; i > 0 {
+			line.WriteString(strings.Repeat(" ", gap))
+			column += gap
+		}
+		part = d.clean(part, "")
+		line.WriteString(part)
+		column += d.cells(part)
 	}
-	return first
+	return line.String()
 }
 
 // wrapCells breaks a line wider than columns where a text may break, behind its own
@@ -101,8 +108,11 @@ func (d *paper) wrapCells(s string, columns int) []string {
 	body := strings.TrimLeft(s, " ")
 	indent := s[:min(len(s)-len(body), columns/2)]
 	lines, room := []string(nil), columns-len(indent)
-	for d.cells(body) > room {
+	for {
 		n := d.cellBreak(body, room)
+		if n == len(body) {
+			break
+		}
 		lines = append(lines, indent+d.face.trimEnd(body[:n]))
 		body = d.face.trimStart(body[n:])
 	}

@@ -75,7 +75,7 @@ func TestLongCode(t *testing.T) {
 			}
 		}
 	}
-	if got := d.tabbed("a\n投\n\nb"); got != "a   投  "+"    b" {
+	if got := d.tabbed("a\t投\t\tb"); got != "a   投  "+"    b" {
 		t.Errorf("tabs become %q", got)
 	}
 	const w = 100.0

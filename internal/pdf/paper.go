@@ -110,12 +110,19 @@ func (d *paper) need(h float64) {
 
 // clean makes a text printable; what could not be printed becomes a finding
 // about the record, "" for the paper itself.
-func (d *paper) clean(s, record string) string {
+func (d *paper) clean(s, record string) string { return d.cleanField(s, record, "") }
+
+// cleanField is clean for a field of a record, by its name on the paper; "" for none.
+func (d *paper) cleanField(s, record, field string) string {
 	return d.face.clean(s, func(r rune) {
-		d.findings = append(d.findings, finding.Finding{
+		f := finding.Finding{
 			Rule: "pdf-glyph", Severity: finding.Warning, Record: record,
 			Key: "pdf.glyph", Args: []locale.Arg{locale.A("char", codePoint(r))},
-		})
+		}
+		if field != "" {
+			f.Key, f.Args = "pdf.glyph-in", append(f.Args, locale.A("field", fit(d.face.clean(oneLine(field), func(rune) {}), longestLabel)))
+		}
+		d.findings = append(d.findings, f)
 	})
 }
 

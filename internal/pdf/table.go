@@ -18,6 +18,7 @@ type grid struct {
 	top     float64 // where the grid begins on this page
 	caption string  // said with 续 above the head of each further page; "" for nothing
 	group   string  // in which the rows are, repeated on each further page
+	record  string  // of rows that name none
 	keep    float64 // what must stand below the row on its page, in mm
 }
 
@@ -143,7 +144,7 @@ func (g *grid) cells(row portal.Row, index int) [][]string {
 		case c.source >= len(row.Cells) || row.Cells[c.source].Text == "":
 			cells[i] = []string{nothing}
 		default:
-			cells[i] = wrap(g.clean(row.Cells[c.source].Text, row.ID), max(1, units(c.w-2*padX, g.size)))
+			cells[i] = wrap(g.cleanField(row.Cells[c.source].Text, or(row.ID, g.record), c.title), max(1, units(c.w-2*padX, g.size)))
 		}
 	}
 	return cells

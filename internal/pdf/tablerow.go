@@ -92,6 +92,9 @@ func (g *grid) strongCell(c gridColumn, lines []string, h float64) {
 // stays with the first of them.
 func (g *grid) groupHead(head string, rows []portal.Row) {
 	g.group = ""
+	if len(rows) > 0 {
+		head = g.clean(head, rows[0].ID) // whose value it is
+	}
 	lines := g.wrapStrong(gridColumn{w: g.inner()}, oneLine(head))
 	for ; len(lines) > mostBand; lines = lines[mostBand:] {
 		g.roomFor(g.heightOf([][]string{lines[:mostBand]}))

@@ -69,12 +69,16 @@ func (p *press) text(key string, drawn *portal.Print, found finding.List) (*Pape
 	if err != nil {
 		return nil, err
 	}
-	for i := range paper.Findings {
-		if f := &paper.Findings[i]; f.Position.Path == "" && f.Record == "" {
-			f.Position = p.view.PlaceInDocument(key, f.Args)
+	for _, f := range paper.Findings {
+		if f.Position.Path != "" || f.Record != "" {
+			found = append(found, f)
+			continue
+		}
+		for _, f.Position = range p.view.PlacesInDocument(key, f) {
+			found = append(found, f)
 		}
 	}
-	paper.Findings = append(paper.Findings, found...).Sort()
+	paper.Findings = found.Sort()
 	return paper, nil
 }
 

@@ -246,7 +246,7 @@ var chores = [2]chore{
 }
 
 // Run watches the disk and works in the background until ctx ends.
-func (l *Live) Run(ctx context.Context) error {
+func (l *Live) Run(ctx context.Context) {
 	var workers sync.WaitGroup
 	defer workers.Wait()
 	for i := range chores {
@@ -263,7 +263,7 @@ func (l *Live) Run(ctx context.Context) error {
 		})
 	}
 	l.rouse()
-	return l.watch(ctx)
+	l.watch(ctx)
 }
 
 // work does a chore for the present, and tells whether it was to be done.

@@ -25,12 +25,12 @@ type Past struct {
 }
 
 // watch looks at what changes on the disk.
-func (l *Live) watch(ctx context.Context) error {
+func (l *Live) watch(ctx context.Context) {
 	tree := watch.Tree{Dir: l.dir, Skip: unwatched}
 	if l.project.repo != nil {
 		tree.Extra = l.project.repo.Moves()
 	}
-	return tree.Run(ctx, func(names []string) { _ = l.Look(names...) })
+	tree.Run(ctx, func(names []string) { _ = l.Look(names...) })
 }
 
 // unwatched are the paths that no page is made from: git's own, what was built, and

@@ -94,7 +94,7 @@ func (p *press) print(l portal.Layout, period calendar.Period) (*Paper, error) {
 	case kind != nil && l.Shape == portal.FormShape:
 		paper = p.view.BlankForm(l, kind)
 	case kind != nil:
-		paper = p.view.RegisterPrint(l, kind, period)
+		paper = p.view.RegisterPrint(l, kind, p.covered(l, period))
 	case l.Content == portal.ContentClauses:
 		paper = p.view.ClausePrint(l)
 	case l.Content == portal.ContentObligations:
@@ -115,7 +115,7 @@ func (p *press) set(paper *portal.Print) (*Paper, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Paper{FileName: paper.FileName(), Title: paper.Title, Bytes: data, Findings: found, Content: paper.Content(), drawn: paper, view: p.view}, nil
+	return &Paper{FileName: paper.FileName(), Title: paper.Title, Bytes: data, Findings: p.placed(found, paper.ID), Content: paper.Content(), drawn: paper, view: p.view}, nil
 }
 
 // final is a paper as it is set.
@@ -124,6 +124,15 @@ func (p *press) final(paper *portal.Print) *portal.Print {
 		p.mark(paper)
 	}
 	return p.view.Swept(paper)
+}
+
+// covered is the period of a register: the one asked for, or the latest complete one
+// where its layout names a grain.
+func (p *press) covered(l portal.Layout, asked calendar.Period) calendar.Period {
+	if l.Grain == "" {
+		return asked
+	}
+	return p.reported(l, asked)
 }
 
 // reported is the period of a report: the one asked for, or the latest complete

@@ -59,9 +59,10 @@ func (v *View) CopyPrint(key, number string) (*Print, finding.List, error) {
 	return paper, found, nil
 }
 
-// distributed are the readers of a document: as its record says, else as its own text.
+// distributed are the readers of a document: as its record says, or as its own text does
+// where the record names no number of a copy.
 func (v *View) distributed(d docFile, c docControl) []yamldoc.Object {
-	if c.record != nil && len(c.record.Items("distribution")) > 0 {
+	if c.record != nil && len(copyNumbers(c.record.Items("distribution"))) > 0 {
 		return c.record.Items("distribution")
 	}
 	return d.front.Items("distribution")

@@ -82,21 +82,37 @@ func (v *View) DocumentPrint(key string) (*Print, finding.List, error) {
 	return paper, text.found, nil
 }
 
-// PlaceInDocument is where a document's text first holds the character that an
-// argument of a finding names, as U+20BB7; the file alone where it does not.
-func (v *View) PlaceInDocument(key string, args []locale.Arg) finding.Position {
+// PlacesInDocument are the lines of a document's text that hold the character which a
+// finding names; the file alone where none does.
+func (v *View) PlacesInDocument(key string, f finding.Finding) []finding.Position {
 	d := v.docs[slices.IndexFunc(v.docs, func(d docFile) bool { return d.key() == key })]
-	place := finding.Position{Path: contentFolder + d.file}
-	for _, a := range args {
-		hex, ok := strings.CutPrefix(a.Value.ZH, "U+")
-		code, err := strconv.ParseUint(hex, 16, 32)
-		if at := bytes.IndexRune(d.source, rune(code)); ok && err == nil && at >= 0 {
-			before := d.source[:at]
-			place.Line = bytes.Count(before, []byte("\n")) + 1
-			place.Column = utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
+	if places := PlacesOf(contentFolder+d.file, d.source, f); len(places) > 0 {
+		return places
+	}
+	return []finding.Position{{Path: contentFolder + d.file}}
+}
+
+// PlacesOf are the lines of a file that hold the character which the argument char of
+// a finding names, as U+20BB7, each by its first place; none where it does not stand
+// there as it is.
+func PlacesOf(file string, source []byte, f finding.Finding) []finding.Position {
+	at := slices.IndexFunc(f.Args, func(a locale.Arg) bool { return a.Name == "char" })
+	if at < 0 {
+		return nil
+	}
+	code, err := strconv.ParseUint(strings.TrimPrefix(f.Args[at].Value.ZH, "U+"), 16, 32)
+	if err != nil || !utf8.ValidRune(rune(code)) {
+		return nil
+	}
+	var places []finding.Position
+	line := 0
+	for text := range bytes.SplitSeq(source, []byte("\n")) {
+		line++
+		if n := bytes.IndexRune(text, rune(code)); n >= 0 {
+			places = append(places, finding.Position{Path: file, Line: line, Column: utf8.RuneCount(text[:n]) + 1})
 		}
 	}
-	return place
+	return places
 }
 
 // inside keeps the links of a text to itself: to another text no paper can lead.

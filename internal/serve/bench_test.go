@@ -53,7 +53,7 @@ func newSaver(b *testing.B) *saver {
 	}
 	d.address = "http://" + listener.Addr().String() + "/"
 	ctx := b.Context()
-	go func() { _ = d.live.Run(ctx) }()
+	go d.live.Run(ctx)
 	go func() { _ = d.server.Serve(ctx) }()
 	return d
 }

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -32,8 +33,10 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 			told = p.State()
 			line = "data: " + told + "\n\n"
 		}
-		_ = out.SetWriteDeadline(time.Now().Add(beat))
-		if _, err := fmt.Fprint(w, line); err != nil || out.Flush() != nil {
+		if !tellIn(beat, out, func() error {
+			_, err := fmt.Fprint(w, line)
+			return errors.Join(err, out.Flush())
+		}) {
 			return
 		}
 		select {
@@ -43,4 +46,13 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 		case <-s.request.Live.Changed(p.Version):
 		}
 	}
+}
+
+// tellIn writes to a stream, whose whole answer has no end in time, and gives up where
+// that takes longer than patience.
+func tellIn(patience time.Duration, out *http.ResponseController, write func() error) bool {
+	_ = out.SetWriteDeadline(time.Time{})
+	late := time.AfterFunc(patience, func() { _ = out.SetWriteDeadline(time.Unix(1, 0)) })
+	err := write()
+	return late.Stop() && err == nil
 }

@@ -99,7 +99,7 @@ func serving(t *testing.T, dir string) *house {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 2)
-	go func() { ended <- live.Run(ctx) }()
+	go func() { live.Run(ctx); ended <- nil }()
 	go func() { ended <- server.Serve(ctx) }()
 	t.Cleanup(func() {
 		stop()

@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
+	"kept/internal/calendar"
 	"kept/internal/finding"
 	"kept/internal/intake"
 	"kept/internal/locale"
@@ -129,7 +129,7 @@ func (s *Server) entry(w http.ResponseWriter, r *http.Request) (pipeline.Entry, 
 	}
 	if o.At != "" {
 		var ok bool
-		if e.At, ok = moment(o.At, s.request.Live.Present().Config.Zone); !ok {
+		if e.At, ok = calendar.ParseInstant(o.At, s.request.Live.Present().Config.Zone); !ok {
 			s.refuse(w, r, http.StatusBadRequest, "cli.bad-when", locale.A("value", o.At))
 			return e, false
 		}
@@ -153,19 +153,6 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request, into any) bool {
 		return false
 	}
 	return true
-}
-
-// moment reads a time with its zone, or a local one as browsers and people write it.
-func moment(text string, zone *time.Location) (time.Time, bool) {
-	if t, err := time.Parse(time.RFC3339, text); err == nil {
-		return t, true
-	}
-	for _, layout := range []string{"2006-01-02 15:04", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02T15:04:05"} {
-		if t, err := time.ParseInLocation(layout, text, zone); err == nil {
-			return t, true
-		}
-	}
-	return time.Time{}, false
 }
 
 // tell answers with what was made, or why not.

@@ -44,7 +44,7 @@ const (
 // Run tells of changes until ctx ends: names are paths, slash-separated below Dir,
 // at or below which something may have changed, sorted and each once; none means
 // that anything may have. Told is called by one goroutine at a time.
-func (t Tree) Run(ctx context.Context, told func(names []string)) error {
+func (t Tree) Run(ctx context.Context, told func(names []string)) {
 	if t.Settle == 0 {
 		t.Settle = settle
 	}
@@ -53,28 +53,29 @@ func (t Tree) Run(ctx context.Context, told func(names []string)) error {
 	}
 	w, err := fsnotify.NewWatcher()
 	if err != nil {
-		return t.poll(ctx, t.Poll, told)
+		t.poll(ctx, told)
+		return
 	}
 	defer w.Close()
 	l := &listener{tree: t, watcher: w}
 	if err := l.add("."); err != nil {
-		return t.poll(ctx, t.Poll, told)
+		t.poll(ctx, told)
+		return
 	}
 	for _, name := range t.Extra {
 		_ = w.Add(filepath.Dir(name))
 	}
 	l.listen(ctx, told)
-	return nil
 }
 
 // poll says again and again that anything may have changed.
-func (t Tree) poll(ctx context.Context, every time.Duration, told func([]string)) error {
-	tick := time.NewTicker(every)
+func (t Tree) poll(ctx context.Context, told func([]string)) {
+	tick := time.NewTicker(t.Poll)
 	defer tick.Stop()
 	for {
 		select {
 		case <-ctx.Done():
-			return nil
+			return
 		case <-tick.C:
 			told(nil)
 		}

@@ -36,9 +36,8 @@ func (d *paper) bars(b *portal.PrintBars) {
 	if len(b.Bars) == 0 {
 		return
 	}
-	n := float64(len(b.Bars))
-	height := min(barsHeight, barsLeast+n*barsEach)
-	d.need(barsTop + height + barsBelow + 2)
+	n, height := float64(len(b.Bars)), barsPlot(len(b.Bars))
+	d.need(barsExtent(len(b.Bars)))
 	most := 0
 	for _, bar := range b.Bars {
 		most = max(most, bar.Count)
@@ -57,6 +56,11 @@ func (d *paper) bars(b *portal.PrintBars) {
 	d.page().in(black)
 	d.y = c.top + c.height + barsBelow + 2
 }
+
+// barsPlot is the height of the plot of n bars, barsExtent that of the whole chart.
+func barsPlot(n int) float64 { return min(barsHeight, barsLeast+float64(n)*barsEach) }
+
+func barsExtent(n int) float64 { return barsTop + barsPlot(n) + barsBelow + 2 }
 
 // tickOf is the distance of the axis's numbers, at most six of them: 1, 2 or 5 times
 // a power of ten.

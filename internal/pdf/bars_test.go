@@ -30,6 +30,19 @@ func TestBarsAreRead(t *testing.T) {
 	}
 }
 
+// A chart stands on the page of its table, however little room is left.
+func TestBarsStandWithTheirTable(t *testing.T) {
+	for left := 20.0; left < 130; left += 7 {
+		d := newPaper(faces(), register(t, 0))
+		table := &portal.Table{Columns: []portal.Column{{Title: "类别", Weight: 1}}, Rows: []portal.Row{{Cells: []portal.Cell{{Text: "甲"}}}, {Cells: []portal.Cell{{Text: "乙"}}}}}
+		d.y = d.bottom() - left
+		d.section(portal.PrintSection{Heading: "分布", Table: table, Bars: barsOf(2)})
+		if at := d.marks[len(d.marks)-1]; at.page != d.page() {
+			t.Errorf("with %.0f mm left the table stands a page before its chart", left)
+		}
+	}
+}
+
 // The axis counts by 1, 2 or 5 times a power of ten, in five steps at most.
 func TestTickOf(t *testing.T) {
 	for most, want := range map[int]int{0: 1, 1: 1, 5: 1, 6: 2, 10: 2, 11: 5, 25: 5, 26: 10, 51: 20, 240: 50, 10000: 2000} {

@@ -28,7 +28,7 @@ func (d *paper) fitColumns(columns []portal.Column, needs []int, width float64) 
 	for _, size := range tableSizes {
 		total = 0
 		for i, n := range needs {
-			least[i] = min(float64(n)/1000*size/points+2*padX+0.1, longestRun*width)
+			least[i] = leastWidth(n, size, width)
 			total += least[i]
 		}
 		if total <= width {
@@ -39,6 +39,20 @@ func (d *paper) fitColumns(columns []portal.Column, needs []int, width float64) 
 		least[i] *= width / total
 	}
 	return least, tableSizes[len(tableSizes)-1]
+}
+
+// leastWidth is the width in mm that a need asks for in a table of a width.
+func leastWidth(need int, size, width float64) float64 {
+	return min(float64(need)/1000*size/points+2*padX+0.1, longestRun*width)
+}
+
+// fits tells whether the needs can be met at the smallest size.
+func fits(needs []int, width float64) bool {
+	total := 0.0
+	for _, n := range needs {
+		total += leastWidth(n, tableSizes[len(tableSizes)-1], width)
+	}
+	return total <= width
 }
 
 // share gives every column its part of width by weight; one whose part is less
@@ -71,8 +85,9 @@ func share(columns []portal.Column, least []float64, width float64) []float64 {
 	}
 }
 
-// needs measures what each printed column's content needs, in 1/1000 em.
-func (d *paper) needs(t *portal.Table, columns []portal.Column, source []int) []int {
+// needs measures what each printed column's content needs, in 1/1000 em: its widest
+// run, and room for each cell in so many lines; 0 for any number of lines.
+func (d *paper) needs(t *portal.Table, columns []portal.Column, source []int, lines int) []int {
 	needs := make([]int, len(columns))
 	for i, c := range columns {
 		needs[i] = d.strong.widestRun(c.Title)
@@ -85,7 +100,10 @@ func (d *paper) needs(t *portal.Table, columns []portal.Column, source []int) []
 		for i, s := range source {
 			if s < len(row.Cells) {
 				text := row.Cells[s].Text
-				needs[i] = max(needs[i], f.widestRun(text), f.measureText(text)/fewLines)
+				needs[i] = max(needs[i], f.widestRun(text))
+				if lines > 0 {
+					needs[i] = max(needs[i], f.measureText(text)/lines)
+				}
 			}
 		}
 	}

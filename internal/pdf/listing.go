@@ -23,25 +23,7 @@ var codeSizes = [...]float64{9, 8.5, 8, 7.5, 7}
 
 // codeLines sets lines as they stand on a pale ground.
 func (d *paper) codeLines(lines []string, x, w float64) {
-	var cleaned []string
-	widest := 0
-	for _, line := range lines {
-		for l := range strings.SplitSeq(d.tabbed(line), "\n") {
-			cleaned = append(cleaned, l)
-			widest = max(widest, d.cells(l))
-		}
-	}
-	size := codeSizes[0]
-	for _, s := range codeSizes {
-		if columnsIn(w, s) >= widest {
-			size = s
-			break
-		}
-	}
-	var wrapped []string
-	for _, l := range cleaned {
-		wrapped = append(wrapped, d.wrapCells(l, max(2, columnsIn(w, size)))...)
-	}
+	wrapped, size := d.layCode(lines, w)
 	h := leading(size)
 	d.need(min(float64(len(wrapped))*h+2, 3*h))
 	for i, l := range wrapped {
@@ -61,6 +43,30 @@ func (d *paper) codeLines(lines []string, x, w float64) {
 		pg.cells(x+codePad, d.y, size, l)
 		d.y = top + height
 	}
+}
+
+// layCode cleans lines of code and breaks those that are too long at every size; it
+// returns the size, too.
+func (d *paper) layCode(lines []string, w float64) (wrapped []string, size float64) {
+	var cleaned []string
+	widest := 0
+	for _, line := range lines {
+		for l := range strings.SplitSeq(d.tabbed(line), "\n") {
+			cleaned = append(cleaned, l)
+			widest = max(widest, d.cells(l))
+		}
+	}
+	size = codeSizes[0]
+	for _, s := range codeSizes {
+		if columnsIn(w, s) >= widest {
+			size = s
+			break
+		}
+	}
+	for _, l := range cleaned {
+		wrapped = append(wrapped, d.wrapCells(l, max(2, columnsIn(w, size)))...)
+	}
+	return wrapped, size
 }
 
 // columnsIn is how many cells stand beside each other on w mm.
@@ -167,12 +173,6 @@ func (p *page) cells(x, y, size float64, s string) {
 	body, column := p.faces.body, 0
 	var last inCell
 	at, open := 0.0, false // where the reader is, in points; inside an array
-	end := func() {
-		if open {
-			p.buf = append(p.buf, ")]TJ "...)
-			open = false
-		}
-	}
 	p.buf = append(p.buf, "BT "...)
 	for _, r := range s {
 		c := body.look(r)
@@ -180,13 +180,11 @@ func (p *page) cells(x, y, size float64, s string) {
 		origin := x*points + float64(column)*size/2 + place.left
 		key, _ := p.keyOf(body, r, c, place.cut)
 		if p.chosen && key == p.font && open && place.across == last.across && place.up == last.up {
-			if move := math.Round((at - origin) / place.across * 1000); move != 0 {
-				p.buf = append(append(p.buf, ')'), strconv.Itoa(int(move))...)
-				p.buf = append(p.buf, '(')
-				at -= move / 1000 * place.across
-			}
+			at -= p.moved(math.Round((at-origin)/place.across*1000)) * place.across
 		} else {
-			end()
+			if open {
+				p.buf = append(p.buf, ")]TJ "...)
+			}
 			p.choose(key)
 			for _, n := range [...]float64{place.across, 0, 0, place.up, origin, p.height*points - y*points - place.below} {
 				p.num(n)
@@ -198,8 +196,17 @@ func (p *page) cells(x, y, size float64, s string) {
 		at += float64(place.cut.of(int(c.width))) / 1000 * place.across
 		last, column = place, column+cellsFor(r, c)
 	}
-	end()
-	p.buf = append(p.buf, "ET\n"...)
+	p.buf = append(p.buf, ")]TJ ET\n"...)
+}
+
+// moved moves what follows inside an array by so many 1/1000 em to the left, and says
+// by how many em.
+func (p *page) moved(by float64) float64 {
+	if by != 0 {
+		p.buf = strconv.AppendInt(append(p.buf, ')'), int64(by), 10)
+		p.buf = append(p.buf, '(')
+	}
+	return by / 1000
 }
 
 // inCell sets a character in its cell.

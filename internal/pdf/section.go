@@ -62,6 +62,9 @@ func (d *paper) heading(s portal.PrintSection) {
 	if s.Table != nil && len(s.Paragraphs) == 0 {
 		keep = 34 // with the table's head and its first row
 	}
+	if s.Bars != nil && s.Table != nil && len(s.Table.Rows) < 12 { // a short table stands with its chart
+		keep = headingSize(s.Level)/points*2 + float64(len(s.Table.Rows)+2)*(leading(tableSizes[0])+2*padY) + 4 + barsExtent(len(s.Bars.Bars))
+	}
 	if s.Chart != nil && s.Table == nil && len(s.Paragraphs) == 0 {
 		keep = d.chartHeight() + leading(11) + 2
 	}

@@ -95,12 +95,16 @@ func (d *paper) newGrid(t *portal.Table, numbered bool) *grid {
 		}
 	}
 	left, x := d.inner(), marginSide
-	if len(printed) > 0 && numbered {
+	if len(printed) > 0 && numbered && printed[0].Title != d.print.Words.Number { // the rows have no number of their own
 		w := max(numberMM, d.extent(strconv.Itoa(len(t.Rows)), g.size)+2*padX)
 		g.columns = append(g.columns, gridColumn{-1, d.print.Words.Number, portal.Center, x, w})
 		left, x = left-w, x+w
 	}
-	widths, size := d.fitColumns(printed, d.needs(t, printed, source), left)
+	needs := d.needs(t, printed, source, fewLines)
+	if !fits(needs, left) { // long texts in many columns: their weights say who gets how much
+		needs = d.needs(t, printed, source, 0)
+	}
+	widths, size := d.fitColumns(printed, needs, left)
 	g.size = size
 	for i, c := range printed {
 		g.columns = append(g.columns, gridColumn{source[i], c.Title, c.Align, x, widths[i]})

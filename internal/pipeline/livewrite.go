@@ -69,7 +69,7 @@ func (l *Live) Plan(e Entry) (Entered, error) {
 
 // mostTries bounds how often an entry is planned anew because its file, or the
 // number that was to be its own, was taken meanwhile.
-const mostTries = 5
+const mostTries = 20
 
 // Write makes what an entry asks for, as `kept new` and `kept advance` would; errors
 // among the findings say why not. A record that is no longer what the page saw is a

@@ -99,7 +99,7 @@ func (p *press) sheet(id string, period calendar.Period, ext string) ([]byte, er
 		if l.ID != id || kind == nil || l.Shape != portal.RegisterShape {
 			continue
 		}
-		s := p.view.Sheet(p.final(p.view.RegisterPrint(l, kind, period)))
+		s := p.view.Sheet(p.final(p.view.RegisterPrint(l, kind, p.covered(l, period))))
 		if ext == ".csv" {
 			return sheet.CSV(s), nil
 		}

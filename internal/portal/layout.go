@@ -33,6 +33,9 @@ type Layout struct {
 	// Grain is the period that a paper covers and that its file is named after;
 	// "" for a paper of all records.
 	Grain calendar.Grain
+	// Dated is the name that says to which period a record of a register belongs, as
+	// 2026-09 or by a day; "" for the kind's date.
+	Dated string
 	// Filter picks the records of a register; nil for all.
 	Filter *expr.Program
 	// Each is the list field whose items make a row each; "" makes a row of a record.

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"kept/internal/calendar"
 	"kept/internal/locale"
 )
 
@@ -97,5 +98,27 @@ func TestHeadsOfColumnsDiffer(t *testing.T) {
 				seen[c.Title] = c.Key
 			}
 		}
+	}
+}
+
+// A register may name the field that tells the period of its records.
+func TestRegisterOfAPeriodByAField(t *testing.T) {
+	src := company(t)
+	kind := src.Register.Kinds().Kind("complaint")
+	september, _ := calendar.ParsePeriod("2026-09")
+	v := New(src, locale.Chinese)
+	all, dateless := src.Register.Count("complaint"), 0
+	for rec := range src.Register.Of("complaint") {
+		if _, known := rec.Moment("received_at", v.zone); !known {
+			dateless++ // in every period, so that it is not lost
+		}
+	}
+	for p, want := range map[calendar.Period]int{september: all, september.Shift(-1): dateless, {}: all} {
+		if got := len(v.layoutTable(&Layout{Dated: "received_at"}, kind, p).Rows); got != want || dateless == all {
+			t.Errorf("%s: %d rows, want %d", p, got, want)
+		}
+	}
+	if got := len(v.layoutTable(&Layout{Dated: "remark"}, kind, september).Rows); got != all {
+		t.Errorf("where the field says nothing the kind's date counts: %d rows of %d", got, all)
 	}
 }

@@ -24,6 +24,9 @@ func (r *layoutReader) register(l *Layout, o yamldoc.Object) {
 	if l.Sort = o.Text("sort"); l.Sort != "" && !r.printed(l, "/sort", strings.TrimPrefix(l.Sort, "-")) {
 		l.Sort = ""
 	}
+	if l.Dated = o.Text("dated"); l.Dated != "" && !r.knows("/dated", l.Dated) {
+		l.Dated = ""
+	}
 	if l.Group = o.Text("group"); l.Group != "" && !r.knows("/group", l.Group) {
 		l.Group = ""
 	}

@@ -150,7 +150,7 @@ func (r *layoutReader) look(l *Layout, o yamldoc.Object) {
 
 // The keys of one shape alone.
 var (
-	registerKeys = [...]string{"filter", "each", "columns", "sort", "group", "totals", "introduction", "note"}
+	registerKeys = [...]string{"dated", "filter", "each", "columns", "sort", "group", "totals", "introduction", "note"}
 	formKeys     = [...]string{"grid", "blocks", "steps", "heading"}
 )
 

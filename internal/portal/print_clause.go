@@ -39,12 +39,12 @@ func (v *View) ClausePrint(l Layout) *Print {
 
 func (v *View) standardSection(standard string) PrintSection {
 	return PrintSection{Heading: standard, Table: &Table{ID: "clauses", Title: standard, Columns: []Column{
-		{Key: "clause", Title: v.p.Say("portal.print-clause"), Weight: 15},
-		{Key: "requirement", Title: v.p.Say("portal.print-requirement"), Weight: 25},
-		{Key: "question", Title: v.p.Say("portal.print-question"), Weight: 17},
-		{Key: "evidence", Title: v.p.Say("portal.print-evidence"), Weight: 34},
-		{Key: "measures", Title: v.p.Say("portal.print-measures"), Weight: 18},
-		{Key: "status", Title: v.p.Say("portal.print-verdict"), Weight: 16},
+		{Key: "clause", Title: v.p.Say("portal.print-clause"), Weight: 11},
+		{Key: "requirement", Title: v.p.Say("portal.print-requirement"), Weight: 22},
+		{Key: "question", Title: v.p.Say("portal.print-question"), Weight: 15},
+		{Key: "evidence", Title: v.p.Say("portal.print-evidence"), Weight: 48},
+		{Key: "measures", Title: v.p.Say("portal.print-measures"), Weight: 22},
+		{Key: "status", Title: v.p.Say("portal.print-verdict"), Weight: 13},
 	}}}
 }
 
@@ -77,7 +77,7 @@ func (v *View) evidenceWords(c *ClauseView) string {
 		}
 		parts = append(parts, part)
 	}
-	return strings.Join(parts, v.p.Say("portal.semicolon"))
+	return strings.Join(parts, "\n")
 }
 
 func (v *View) measureWords(c *ClauseView) string {
@@ -88,7 +88,7 @@ func (v *View) measureWords(c *ClauseView) string {
 	for _, d := range c.Documents {
 		parts = append(parts, d.Text)
 	}
-	return strings.Join(parts, v.p.Say("portal.semicolon"))
+	return strings.Join(parts, "\n")
 }
 
 // verdictWords says every gap of a clause, or that there is none.

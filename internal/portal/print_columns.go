@@ -25,6 +25,9 @@ func (v *View) layoutTable(l *Layout, kind *schema.Kind, p calendar.Period) *Tab
 		if c.Day && col.Type == TimeColumn {
 			col.Type = DateColumn
 		}
+		if f, _ := kind.Field(c.Name); f.List && c.Align == string(Right) {
+			col.Type = NumberColumn
+		}
 		if len(c.Items) > 0 {
 			col.Type, col.Align = TextColumn, Left
 		}
@@ -32,7 +35,7 @@ func (v *View) layoutTable(l *Layout, kind *schema.Kind, p calendar.Period) *Tab
 	}
 	wanted := v.picks(l, kind)
 	for rec := range v.src.Register.Of(kind.ID) {
-		if !v.inPeriod(rec, kind, p) || !wanted(rec) {
+		if !v.within(l, rec, kind, p) || !wanted(rec) {
 			continue
 		}
 		if r := v.reader(rec); l.Each == "" || rec.Broken || rec.Kind == nil {
@@ -65,6 +68,17 @@ func (v *View) layoutColumns(l *Layout, kind *schema.Kind) []LayoutColumn {
 	return columns
 }
 
+// within tells whether a record belongs to the period of a paper.
+func (v *View) within(l *Layout, rec *record.Record, kind *schema.Kind, p calendar.Period) bool {
+	if q, err := calendar.ParsePeriod(rec.Text(l.Dated)); l.Dated != "" && err == nil {
+		return p == (calendar.Period{}) || p.In(v.zone).Contains(q.In(v.zone).Start)
+	}
+	if at, known := rec.Moment(l.Dated, v.zone); l.Dated != "" && known {
+		return p == (calendar.Period{}) || p.In(v.zone).Contains(at)
+	}
+	return v.inPeriod(rec, kind, p)
+}
+
 // inPeriod tells whether a record's date lies in p. A record without a date is in
 // every period, so that it is not lost.
 func (v *View) inPeriod(rec *record.Record, kind *schema.Kind, p calendar.Period) bool {
@@ -93,15 +107,27 @@ func (v *View) layoutRow(r *reader, columns []LayoutColumn, each string, item ya
 }
 
 func (v *View) layoutCell(r *reader, c LayoutColumn) Cell {
-	if len(c.Items) == 0 || r.rec.Broken || r.rec.Kind == nil {
+	if r.rec.Broken || r.rec.Kind == nil {
 		return v.registerCell(r, c.Name)
 	}
 	f, _ := r.rec.Kind.Field(c.Name)
+	if len(c.Items) == 0 {
+		return counted(v.registerCell(r, c.Name), f, c)
+	}
 	items := r.rec.Items(c.Name)
 	if v.src.Policy.TreatClass(f.Class) > redact.Masked || len(items) == 0 {
 		return v.registerCell(r, c.Name)
 	}
 	return Cell{Text: r.v.spelledItems(f, items, c.Items), Sort: strconv.Itoa(len(items))}
+}
+
+// counted is a list's cell without the word after the number, where the column is one
+// of numbers: its title says what is counted.
+func counted(cell Cell, f schema.Field, c LayoutColumn) Cell {
+	if f.List && c.Align == string(Right) && cell.Sort != "" {
+		cell.Text = cell.Sort
+	}
+	return cell
 }
 
 // spelledItems says the items of a list by some of their members, one below the other.

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -60,7 +61,7 @@ func (g *gridMaker) cell(c LayoutCell) (PrintFormCell, bool) {
 		out.Span = g.layout.gridOf()
 	}
 	if f.Long && g.blank {
-		out.Lines = max(c.Lines, longLines)
+		out.Lines = cmp.Or(c.Lines, longLines)
 	}
 	return out, out.Value != ""
 }

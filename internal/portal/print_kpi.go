@@ -4,9 +4,11 @@ import (
 	"maps"
 	"math/big"
 	"slices"
+	"time"
 
 	"kept/internal/calendar"
 	"kept/internal/metric"
+	"kept/internal/schema"
 )
 
 // KPIPrint makes the KPI report of one period: a table of every figure with its
@@ -95,40 +97,54 @@ func (v *View) behind(p calendar.Period) []string {
 }
 
 // besides lists the records that the paper of a period rests on beside those behind
-// its figures: those of the trends, of the other bases, and those that the balance of
-// open records counts, the deleted ones among them.
+// its figures: those of the trends, of the period before, of the other bases, and those
+// that the balance of open records counts.
 func (v *View) besides(p calendar.Period) []string {
 	seen := map[string]bool{}
 	for _, d := range v.src.Definitions {
 		if !d.Cadence.Fits(p.Grain) {
 			continue
 		}
-		for _, q := range append(lastOf(v.until(p), chartPeriods), p.Shift(-1), p) {
-			for _, basis := range d.Bases() {
-				r := v.src.Result(d, q, basis)
-				for _, list := range [][]metric.Evidence{r.Numerator, r.Denominator, r.Excluded, r.NotYetDue, r.Flagged} {
-					for _, e := range list {
-						seen[e.Record] = true
-					}
-				}
-			}
+		periods := []calendar.Period{p.Shift(-1)}
+		if d.Cadence == p.Grain {
+			periods = append(periods, lastOf(v.until(p), chartPeriods)...)
+		}
+		for _, q := range periods {
+			v.evident(seen, d, q, basisOf(d))
+		}
+		for _, basis := range d.Bases() {
+			v.evident(seen, d, p, basis)
 		}
 	}
-	end := p.In(v.zone).End
-	for _, id := range v.measured() {
-		kind := v.src.Register.Kinds().Kind(id)
-		for rec := range v.src.Register.Of(id) {
-			if at, known := rec.Moment(kind.Date, v.zone); !known || at.Before(end) {
-				seen[rec.ID] = true
-			}
-		}
-		for _, gone := range v.gone[id] {
-			if t := v.src.History.Timeline(gone); t.Created.Merged.Before(end) {
-				seen[gone] = true
-			}
-		}
+	for _, kind := range v.measured() {
+		v.balanced(seen, v.src.Register.Kinds().Kind(kind), p.In(v.zone).End)
 	}
 	return slices.Sorted(maps.Keys(seen))
+}
+
+// evident adds the records behind one figure.
+func (v *View) evident(seen map[string]bool, d *metric.Definition, p calendar.Period, basis metric.Basis) {
+	r := v.src.Result(d, p, basis)
+	for _, list := range [][]metric.Evidence{r.Numerator, r.Denominator, r.Excluded, r.NotYetDue, r.Flagged} {
+		for _, e := range list {
+			seen[e.Record] = true
+		}
+	}
+}
+
+// balanced adds the records of a kind that were there before an end, the deleted ones
+// among them.
+func (v *View) balanced(seen map[string]bool, kind *schema.Kind, end time.Time) {
+	for rec := range v.src.Register.Of(kind.ID) {
+		if at, known := rec.Moment(kind.Date, v.zone); !known || at.Before(end) {
+			seen[rec.ID] = true
+		}
+	}
+	for _, gone := range v.gone[kind.ID] {
+		if t := v.src.History.Timeline(gone); t.Created.Merged.Before(end) {
+			seen[gone] = true
+		}
+	}
 }
 
 // kpiPrintTable is the table of the screen with the change against the period

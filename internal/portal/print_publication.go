@@ -128,6 +128,17 @@ func holdsNumbers(rows []Row, column int) bool {
 	return some
 }
 
+// shareOf widens a column by its longest text, up to three times a column of numbers.
+func shareOf(rows []Row, column int) float64 {
+	longest := 0
+	for _, row := range rows {
+		if column < len(row.Cells) {
+			longest = max(longest, utf8.RuneCountInString(row.Cells[column].Text))
+		}
+	}
+	return min(max(float64(longest)/5, 1), 3)
+}
+
 // tableSection prints a table that was made for the screen.
 func tableSection(heading string, t *Table, id string) PrintSection {
 	t.Columns = slices.Clone(t.Columns)
@@ -136,6 +147,7 @@ func tableSection(heading string, t *Table, id string) PrintSection {
 		if c := &t.Columns[i]; (c.Align == "" || c.Align == Left) && holdsNumbers(t.Rows, i) {
 			c.Align = Right
 		}
+		t.Columns[i].Weight = max(t.Columns[i].Weight, shareOf(t.Rows, i))
 	}
 	for i := range t.Rows {
 		t.Rows[i].ID = id

@@ -108,35 +108,6 @@ func decimalsOf(text string) int {
 	return len(decimals)
 }
 
-// countSections is the balance of open records with its check: open at the start +
-// opened + reopened − closed = open at the end (domain.md §4.6).
-func (v *View) countSections(r *reader) []PrintSection {
-	sections := v.listSections(r, "counts")
-	if len(sections) == 0 {
-		return nil
-	}
-	t := sections[0].Table
-	for i := len(t.Columns) - 1; i >= 0; i-- {
-		if t.Columns[i].Key == "part" { // the name says it
-			t.Columns[i].Weight = 0
-		}
-	}
-	var parts []*big.Rat
-	for _, item := range r.rec.Items("counts") {
-		n, ok := item.Number("value")
-		if !ok || !item.Has("part") {
-			continue
-		}
-		if item.Text("part") == "start" {
-			parts = nil
-		}
-		if parts = append(parts, n); item.Text("part") == "end" && len(parts) == 5 {
-			sections[0].Notes = append(sections[0].Notes, v.identity(parts))
-		}
-	}
-	return sections
-}
-
 // identity says whether start + opened + reopened − closed is what is open at the
 // end.
 func (v *View) identity(n []*big.Rat) string {

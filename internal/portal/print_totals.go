@@ -90,8 +90,8 @@ func decimal(s string) (*big.Rat, bool) {
 	return new(big.Rat).SetString(s)
 }
 
-// group parts the rows by the value of the layout's name, each part below a head. What
-// has no value comes last.
+// group parts the rows by the value of the layout's name, each part below a head, in
+// the order of the language. What has no value comes last.
 func (v *View) group(l *Layout, kind *schema.Kind, t *Table) {
 	label := v.p.Text(v.nameTitle(kind, l.Group))
 	parts := map[string][]Row{}
@@ -107,16 +107,14 @@ func (v *View) group(l *Layout, kind *schema.Kind, t *Table) {
 		}
 		parts[name] = append(parts[name], row)
 	}
-	slices.SortFunc(names, func(a, b string) int {
-		if (a == "") != (b == "") {
-			return cmp.Compare(b, a)
-		}
-		return cmp.Compare(a, b)
-	})
+	locale.SortBy(v.Lang(), names, func(name string) string { return name })
+	if none := slices.Index(names, ""); none >= 0 {
+		names = append(slices.Delete(names, none, none+1), "")
+	}
 	t.Rows = nil
 	for _, name := range names {
 		rows := parts[name]
-		head := v.p.Say("portal.group", locale.A("label", label), locale.A("value", cmp.Or(name, "/")), locale.N("n", len(rows)))
+		head := v.p.Say("portal.group", locale.A("label", label), locale.A("value", cmp.Or(name, v.p.Say("portal.facet-none"))), locale.N("n", len(rows)))
 		t.Rows = append(t.Rows, Row{Kind: GroupRow, Head: head})
 		t.Rows = append(t.Rows, rows...)
 		if len(l.Totals) > 0 {

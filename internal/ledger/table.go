@@ -57,9 +57,9 @@ type Entry struct {
 	Sheet  string
 	Row    int
 	Hidden bool
-	Key    string         // the ledger's own number, "" for none
-	Status string         // a state of the kind, "" where the ledger says none
-	Fields map[string]any // as in YAML, nested
+	Key    string               // the ledger's own number, "" for none
+	Status string               // a state of the kind, "" where the ledger says none
+	Fields map[string]any       // as in YAML, nested
 	At     map[string]time.Time // times of states, where the ledger has them
 	// Days are the fields and states of which only the day is written, in order.
 	Days []string

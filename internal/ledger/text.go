@@ -26,7 +26,6 @@ func Tidy(s string) string {
 	return strings.TrimSpace(s)
 }
 
-
 // Fold is a text as names are compared: half width, lower case, without blanks.
 func Fold(s string) string { return fold(s) }
 

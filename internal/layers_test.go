@@ -34,6 +34,7 @@ var layers = []struct {
 	{"config", nil},
 	{"redact", nil},
 	{"schema", []string{"github.com/santhosh-tekuri/jsonschema"}},
+	{"ledger", nil},
 	{"record", nil},
 	{"history", nil},
 	{"obligation", nil},

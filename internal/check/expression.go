@@ -155,12 +155,28 @@ func stepsGuarded(j *judge, rec *record.Record) {
 	})
 }
 
+// endedElsewhere tells a record that was finished before its ledger was imported:
+// what should have been done about it meanwhile cannot be done any more, and the
+// ledger does not say whether it was.
+func endedElsewhere(rec *record.Record) bool {
+	brought := rec.Brought()
+	if brought == 0 || brought < len(rec.Transitions()) {
+		return false
+	}
+	state, _ := rec.State()
+	return state.Phase == schema.Done || state.Phase == schema.Void
+}
+
 // kindRules finds what the kind's own rules do not allow.
 func kindRules(j *judge, rec *record.Record) {
 	if len(j.kind.rules) == 0 {
 		return
 	}
+	elsewhere := endedElsewhere(rec)
 	for _, rule := range j.kind.rules {
+		if elsewhere && rule.Severity != finding.Error {
+			continue
+		}
 		if rule.require == nil || rule.when != nil && !j.holds(rule.when, rec) || j.holds(rule.require, rec) || j.spent(rule.require) {
 			continue
 		}

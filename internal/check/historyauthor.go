@@ -134,3 +134,22 @@ func (a *auditor) imported(t *history.Timeline) {
 	}
 	a.report(t, "/"+record.OriginField, made, "audit.import-role", a.at("submitted", made.Submitted), locale.T("role", roleTitle(a.trusted.Kinds(), importer)))
 }
+
+// importedLater finds a record that says it came from a ledger and did not begin so:
+// steps that came with an import are not asked for what they require.
+func importedLater(a *auditor, t *history.Timeline) {
+	rec := a.Register.Get(t.ID)
+	if rec == nil || t.Imported || rec.Brought() == 0 {
+		return
+	}
+	at := &t.Created
+	for i := range t.Changes {
+		for n := range t.Changes[i].Events {
+			e := &t.Changes[i].Events[n]
+			if (strings.HasPrefix(e.Pointer, "/"+record.ImportedField) || e.Pointer == "/"+record.OriginField) && i > 0 {
+				at = e.Recorded
+			}
+		}
+	}
+	a.report(t, "/"+record.ImportedField, at, "audit.import-later", a.at("submitted", at.Submitted))
+}

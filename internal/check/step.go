@@ -25,11 +25,13 @@ func inForce(kind *schema.Kind, steps []record.Transition) []bool {
 	return live
 }
 
-// each calls do for every step that its kind knows, with the step's definition.
+// each calls do for every step that its kind knows, with the step's definition. What
+// a ledger brought is left out: nobody here took those steps.
 func (j *judge) each(rec *record.Record, do func(i int, t record.Transition, step schema.Step)) {
 	from := ""
+	brought := rec.Brought()
 	for i, t := range j.steps {
-		if step, ok := rec.Kind.Step(from, t.To); ok {
+		if step, ok := rec.Kind.Step(from, t.To); ok && t.Index >= brought {
 			do(i, t, step)
 		}
 		from = t.To
@@ -41,12 +43,16 @@ func stepPosition(rec *record.Record, t record.Transition, key string) finding.P
 }
 
 // stepsAllowed finds steps that the lifecycle does not have (E7). The first step
-// must lead to the kind's initial state.
+// must lead to the kind's initial state. Steps that came with a ledger may leave out
+// others, but go forward.
 func stepsAllowed(j *judge, rec *record.Record) {
 	from := ""
+	brought := rec.Brought()
 	for _, t := range j.steps {
 		to, known := rec.Kind.State(t.To)
-		switch _, ok := rec.Kind.Step(from, t.To); {
+		_, ok := rec.Kind.Step(from, t.To)
+		ok = ok || t.Index < brought && rec.Kind.Rank(t.To) > rec.Kind.Rank(from)
+		switch {
 		case !known: // the schema has reported it
 		case from == "" && t.To != rec.Kind.Initial:
 			j.report(rec, stepPosition(rec, t, "/to"), "check.step-initial", locale.T("want", j.stateTitle(rec.Kind, rec.Kind.Initial)))
@@ -130,7 +136,7 @@ func stepsByRole(j *judge, rec *record.Record) {
 // the record's customer.
 func rolesHeld(j *judge, rec *record.Record) {
 	for _, t := range j.steps {
-		if t.Role == "" || t.At.IsZero() || j.Register.Get(t.By) == nil {
+		if t.Role == "" || t.Index < rec.Brought() || t.At.IsZero() || j.Register.Get(t.By) == nil {
 			continue
 		}
 		if !slices.Contains(j.Register.RolesFor(rec, t.By, t.At, j.Zone), t.Role) {

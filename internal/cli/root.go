@@ -35,7 +35,7 @@ func (a *app) root() *cobra.Command {
 	flags.StringVar(&a.lang, "lang", "", a.say("cli.flag.lang"))
 	flags.BoolP("help", "h", false, a.say("cli.flag.help"))
 	for _, command := range []*cobra.Command{
-		a.initCommand(), a.demoCommand(), a.newCommand(), a.advanceCommand(), a.formatCommand(), a.renumberCommand(), a.attachCommand(), a.serveCommand(), a.submitCommand(), a.checkCommand(), a.auditCommand(), a.sealCommand(), a.verifyCommand(),
+		a.initCommand(), a.demoCommand(), a.newCommand(), a.importCommand(), a.advanceCommand(), a.formatCommand(), a.renumberCommand(), a.attachCommand(), a.serveCommand(), a.submitCommand(), a.checkCommand(), a.auditCommand(), a.sealCommand(), a.verifyCommand(),
 		a.kpiCommand(), a.dueCommand(), a.trailCommand(), a.buildCommand(), a.printCommand(), a.exportCommand(), a.packCommand(), a.versionCommand(),
 	} {
 		root.AddCommand(command)

@@ -97,7 +97,7 @@ func (r AdvanceRequest) stepChoice(step schema.Step) Choice {
 
 // fixed tells the keys that are not for people to set.
 func fixed(name string) bool {
-	return slices.Contains([]string{record.SchemaField, record.IDField, record.StatusField, record.TransitionsField, record.OriginField, record.RenumberedField}, name)
+	return slices.Contains([]string{record.SchemaField, record.IDField, record.StatusField, record.TransitionsField, record.OriginField, record.ImportedField, record.RenumberedField}, name)
 }
 
 func (r AdvanceRequest) asked(name string) Asked {

@@ -213,6 +213,21 @@ func (f *facts) imported() bool {
 	return false
 }
 
+// unknown tells that a derived name's step may have been taken before the record's
+// ledger was imported, which does not have it: a record imported in a later state.
+func (f *facts) unknown(name string) bool {
+	brought := f.rec.Brought()
+	i := slices.IndexFunc(f.rec.Kind.Derived, func(d schema.Derived) bool { return d.Name == name })
+	if brought == 0 || i < 0 {
+		return false
+	}
+	state := f.rec.Kind.Derived[i].State
+	if slices.ContainsFunc(f.steps, func(s step) bool { return s.To == state }) {
+		return false
+	}
+	return f.rec.Kind.Rank(state) < f.rec.Kind.Rank(f.rec.Transitions()[brought-1].To)
+}
+
 // pauses of the record, open ones ended.
 func (f *facts) pauses(field string) []calendar.Interval {
 	return record.PausesOf(f.rec.Object, field, f.in.Calendar, f.in.AsOf)

@@ -73,8 +73,11 @@ func (m limitKept) members(in *Inputs, d *Definition, b Basis, extended bool) []
 			left: left, provisional: due.Provisional,
 		}
 		done, ok := f.done(m.limit.Done)
-		if ok {
+		switch {
+		case ok:
 			e.judge(in, d, b, done)
+		case left.IsZero() && f.unknown(m.limit.Done):
+			e.left = in.say("metric.import-unknown")
 		}
 		if last, tried := m.attempts.last(f, m.attempts.number); tried && !e.pass && !e.future {
 			e.judge(in, d, b, last)

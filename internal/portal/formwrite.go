@@ -22,7 +22,7 @@ type formWriter struct {
 // keptFields are the keys that kept fills in, which no form shows.
 func keptFields() []string {
 	return []string{
-		record.SchemaField, record.IDField, record.StatusField, record.TransitionsField, record.RenumberedField, "form_no", "registered_by",
+		record.SchemaField, record.IDField, record.StatusField, record.TransitionsField, record.ImportedField, record.RenumberedField, "form_no", "registered_by",
 	}
 }
 

@@ -41,6 +41,23 @@ func TransitionsOf(o yamldoc.Object) []Transition {
 	return steps
 }
 
+// Brought is how many entries of the log, from its first, came with the import of a
+// ledger: those up to the state that the record was imported in. They say what the
+// ledger says; steps that it does not have are missing between them, and nobody here
+// took them. It is 0 for a record that was not imported.
+func (r *Record) Brought() int {
+	state := r.Object.Object(ImportedField).Text("state")
+	if state == "" || r.Text(OriginField) != OriginImported {
+		return 0
+	}
+	for i, t := range r.Transitions() {
+		if t.To == state {
+			return i + 1
+		}
+	}
+	return 0
+}
+
 // InTime orders steps by declared time; steps of one moment keep the order as
 // written (domain.md §0.23). Steps that stand in this order are returned
 // themselves.

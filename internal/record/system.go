@@ -22,6 +22,7 @@ const (
 	TitleField       = "title"
 	StatusField      = "status"
 	OriginField      = "origin"
+	ImportedField    = "imported_from"
 	RenumberedField  = "renumbered_from"
 	TransitionsField = "transitions"
 	LinksField       = "links"

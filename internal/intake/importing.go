@@ -1,0 +1,440 @@
+package intake
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"maps"
+	"math/big"
+	"path"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"kept/internal/finding"
+	"kept/internal/ledger"
+	"kept/internal/locale"
+	"kept/internal/record"
+	"kept/internal/schema"
+	"kept/internal/yamldoc"
+)
+
+// ImportRequest asks for the rows of a ledger to become records.
+type ImportRequest struct {
+	Kind     *schema.Kind
+	Register *record.Register
+	Used     []string // ids that history knows
+	Ledger   ledger.Ledger
+	File     string // the ledger's name, for findings
+	Digest   string // SHA-256 of the ledger's file, in hex
+	By       string // person who imports
+	Now      time.Time
+	Zone     *time.Location
+}
+
+// Verdict is what an import does with a row.
+type Verdict string
+
+// The verdicts.
+const (
+	NewRow       Verdict = "new"
+	ChangedRow   Verdict = "changed"
+	UnchangedRow Verdict = "unchanged"
+	RefusedRow   Verdict = "refused"
+)
+
+// Imported is one row of an import.
+type Imported struct {
+	Entry   ledger.Entry
+	ID      string
+	Verdict Verdict
+	Fields  []string // that change, of a changed row, as titles' keys
+	Plan    Plan     // of a new or a changed row
+	Found   finding.List
+}
+
+// Import plans a record for each row of a ledger. A row is known again by the
+// ledger's own number or, where it has none, by file, sheet and row; one whose
+// content has not changed since is left alone, whatever has become of its record.
+// Nothing may be written where a row is refused.
+func Import(r ImportRequest) ([]Imported, finding.List) {
+	if r.Kind.Envelope == schema.Governed && !isPerson(r.Register, r.By) {
+		return nil, finding.List{refusal("--by", actorRule, "intake.person")}
+	}
+	i := newImporter(r)
+	rows := make([]Imported, len(r.Ledger.Entries))
+	for n, e := range r.Ledger.Entries {
+		rows[n] = i.row(e)
+	}
+	i.validate(rows)
+	return rows, nil
+}
+
+// importer gives out numbers and knows which rows came in before.
+type importer struct {
+	ImportRequest
+	byKey map[string]*record.Record // by the ledger's own number
+	byRow map[string]*record.Record // by file, sheet and row
+	taken map[string]bool           // ids in lower case
+	last  map[int]int               // sequence, by year
+	order []string
+	seen  map[string]int // keys of this file, with their row
+}
+
+func newImporter(r ImportRequest) *importer {
+	i := &importer{
+		ImportRequest: r, byKey: map[string]*record.Record{}, byRow: map[string]*record.Record{},
+		taken: map[string]bool{}, last: map[int]int{}, order: KeyOrder(r.Kind.Fields), seen: map[string]int{},
+	}
+	for _, id := range r.Used {
+		i.take(id)
+	}
+	for rec := range r.Register.All() {
+		i.take(rec.ID)
+		if rec.Kind == nil || rec.Kind.ID != r.Kind.ID {
+			continue
+		}
+		from := rec.Object.Object(record.ImportedField)
+		if key := from.Text("key"); key != "" {
+			i.byKey[key] = rec
+		}
+		if sum := from.Text("sha256"); sum != "" {
+			row, _ := from.Number("row")
+			i.byRow[origin(sum, from.Text("sheet"), row)] = rec
+		}
+	}
+	return i
+}
+
+// origin names a row of a file.
+func origin(sum, sheet string, row *big.Rat) string {
+	if row == nil {
+		return ""
+	}
+	return sum + "\n" + sheet + "\n" + row.RatString()
+}
+
+// take notes that an id is in use.
+func (i *importer) take(id string) {
+	i.taken[strings.ToLower(id)] = true
+	for _, year := range yearsIn(id) {
+		if n, ok := i.Kind.IDs.Sequence(id, year); ok {
+			i.last[year] = max(i.last[year], n)
+		}
+	}
+}
+
+// yearsIn are the years that an id may be counted by.
+func yearsIn(id string) []int {
+	var years []int
+	for _, part := range strings.FieldsFunc(id, func(r rune) bool { return r < '0' || r > '9' }) {
+		if n, err := strconv.Atoi(part); err == nil && len(part) == 4 {
+			years = append(years, n)
+		}
+	}
+	return years
+}
+
+// row plans one entry.
+func (i *importer) row(e ledger.Entry) Imported {
+	out := Imported{Entry: e, Verdict: RefusedRow, Found: e.Found}
+	if len(out.Found) > 0 {
+		return out
+	}
+	if e.Key != "" {
+		if other, twice := i.seen[e.Key]; twice {
+			return i.refuse(out, "intake.import-twice", locale.A("key", e.Key), locale.N("row", other))
+		}
+		i.seen[e.Key] = e.Row
+	}
+	content := contentOf(e)
+	rec := i.known(e)
+	switch {
+	case rec == nil:
+		return i.fresh(out, content)
+	case rec.Object.Object(record.ImportedField).Text("content") == content:
+		out.ID, out.Verdict = rec.ID, UnchangedRow
+		return out
+	}
+	return i.again(out, rec, content)
+}
+
+func (i *importer) refuse(out Imported, key string, args ...locale.Arg) Imported {
+	at := ledger.Place(i.File, out.Entry.Sheet, out.Entry.Row, 1)
+	out.Verdict = RefusedRow
+	out.Found = append(out.Found, finding.Finding{Position: at, Rule: ledger.RuleImport, Severity: finding.Error, Key: key, Args: args})
+	return out
+}
+
+// known is the record that a row has become before, nil for none.
+func (i *importer) known(e ledger.Entry) *record.Record {
+	if e.Key != "" {
+		if rec := i.byKey[e.Key]; rec != nil {
+			return rec
+		}
+		if rec := i.Register.Get(e.Key); rec != nil && rec.Kind == i.Kind && rec.Object.Object(record.ImportedField).Text("key") == "" {
+			return rec
+		}
+		return nil
+	}
+	return i.byRow[origin(i.Digest, e.Sheet, big.NewRat(int64(e.Row), 1))]
+}
+
+// contentOf is a digest of what a row says, so that a later file with the same row
+// is known to say nothing new.
+func contentOf(e ledger.Entry) string {
+	steps := map[string]string{}
+	for state, at := range e.At {
+		steps[state] = at.Format(time.RFC3339)
+	}
+	text, _ := json.Marshal([]any{e.Fields, e.Status, steps}) // maps are written in the order of keys
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:8])
+}
+
+// fresh plans a new record.
+func (i *importer) fresh(out Imported, content string) Imported {
+	fields, key, args := i.fields(out.Entry, content)
+	if key != "" {
+		return i.refuse(out, key, args...)
+	}
+	if missing := i.missing(fields); len(missing) > 0 {
+		return i.refuse(out, "intake.import-missing", locale.T("fields", locale.Listed(missing...)))
+	}
+	date, ok := i.Now, true
+	if i.Kind.Dated {
+		if date, ok = record.MomentOf(yamldoc.NewObject(fields), i.Kind.Date, i.Zone); !ok {
+			return i.refuse(out, "intake.import-date", locale.T("field", i.Kind.NameTitle(i.Kind.Date)))
+		}
+	}
+	out.ID = i.number(out.Entry.Key, date)
+	if out.ID == "" {
+		return i.refuse(out, "intake.import-id", locale.A("pattern", i.Kind.IDs.Pattern.String()))
+	}
+	fields[record.IDField] = out.ID
+	where := path.Join(record.Folder, i.Kind.ID, out.ID+".yaml")
+	if i.Kind.Dated {
+		where = NewRequest{Kind: i.Kind, Zone: i.Zone}.monthly(date, out.ID)
+	}
+	var text bytes.Buffer
+	text.WriteString("# " + heading(where, i.Kind) + "\n")
+	text.Write(yamldoc.Write(fields, i.order))
+	out.Plan, out.Verdict = Plan{Path: where, After: text.Bytes()}, NewRow
+	return out
+}
+
+// missing are the titles of required fields that the row leaves empty, but for those
+// that the mapping takes from another that is empty, too, and that is named.
+func (i *importer) missing(fields map[string]any) []locale.Text {
+	var titles []locale.Text
+	for _, f := range i.Kind.Fields {
+		if !f.Required || fields[f.Name] != nil || fixed(f.Name) {
+			continue
+		}
+		from := i.Ledger.Copied[f.Name]
+		if from == "" || fields[from] != nil || i.Ledger.Copied[from] == f.Name {
+			titles = append(titles, f.Title)
+		}
+	}
+	return titles
+}
+
+// number is the ledger's own number where it is one of the kind's and free, else
+// the next of the record's year.
+func (i *importer) number(key string, date time.Time) string {
+	if key != "" && i.Kind.IDs.Pattern.MatchString(key) && !strings.ContainsAny(key, `/\:`) && !i.taken[strings.ToLower(key)] {
+		i.take(key)
+		return key
+	}
+	if i.Kind.IDs.Template == "" {
+		return ""
+	}
+	year := date.In(i.Zone).Year()
+	i.last[year]++
+	id := i.Kind.IDs.ID(year, i.last[year])
+	i.taken[strings.ToLower(id)] = true
+	return id
+}
+
+// fields is a record as the row has it, without its id. A key of the catalogue
+// says why there is none.
+func (i *importer) fields(e ledger.Entry, content string) (map[string]any, string, []locale.Arg) {
+	d := newDraft(i.Kind, i.Zone, e.Fields)
+	d.fields[record.SchemaField] = i.Kind.ID + "/v" + strconv.Itoa(i.Kind.Version)
+	d.fill("form_no", i.Kind.FormNo)
+	d.fields[record.StatusField] = i.Kind.Initial
+	if i.Kind.Envelope == schema.Governed {
+		d.fill("owner", i.By)
+		d.fill("registered_by", i.By)
+		d.fields[record.OriginField] = record.OriginImported
+		log, key, args := i.log(e, d.fields)
+		if key != "" {
+			return nil, key, args
+		}
+		d.fields[record.TransitionsField] = log
+		last := log[len(log)-1].(map[string]any)["to"]
+		d.fields[record.StatusField] = last
+		if _, has := i.Kind.Field(record.ImportedField); has {
+			d.fields[record.ImportedField] = i.from(e, content, last.(string))
+		}
+	}
+	for _, f := range i.Kind.Fields {
+		d.fill(f.Name, f.Default)
+	}
+	return d.fields, "", nil
+}
+
+// from is where a record comes from, as it stands in the record.
+func (i *importer) from(e ledger.Entry, content, state string) map[string]any {
+	from := map[string]any{"sha256": i.Digest, "row": e.Row, "content": content, "state": state}
+	for key, value := range map[string]string{"sheet": e.Sheet, "key": e.Key} {
+		if value != "" {
+			from[key] = value
+		}
+	}
+	return from
+}
+
+// entered is a state and when the record came into it.
+type entered struct {
+	state string
+	at    time.Time
+}
+
+// log is the transition log that a ledger gives: registration, the steps whose
+// times it has, and the state it says. No time is made up: a finished record whose
+// ledger has no time of its end is refused, one that is open is in its state at the
+// import.
+func (i *importer) log(e ledger.Entry, fields map[string]any) ([]any, string, []locale.Arg) {
+	began, ok := record.MomentOf(yamldoc.NewObject(fields), i.Kind.Date, i.Zone)
+	if !ok {
+		began = i.Now
+	}
+	steps := []entered{{i.Kind.Initial, began}}
+	for _, state := range slices.Sorted(maps.Keys(e.At)) {
+		if state != i.Kind.Initial {
+			steps = append(steps, entered{state, e.At[state]})
+		}
+	}
+	slices.SortStableFunc(steps[1:], func(a, b entered) int {
+		return cmp.Or(a.at.Compare(b.at), cmp.Compare(i.Kind.Rank(a.state), i.Kind.Rank(b.state)))
+	})
+	for _, s := range steps[1:] {
+		if s.at.Before(began) {
+			return nil, "intake.import-order", []locale.Arg{locale.T("state", i.title(s.state)), locale.A("at", s.at.Format(time.DateOnly)), locale.A("began", began.Format(time.DateOnly))}
+		}
+	}
+	if e.Status != "" && e.Status != i.Kind.Initial && e.Status != steps[len(steps)-1].state {
+		at, ok := i.since(e.Status, steps)
+		if !ok {
+			return nil, "intake.import-end", []locale.Arg{locale.T("state", i.title(e.Status))}
+		}
+		steps = slices.DeleteFunc(steps, func(s entered) bool { return s.state == e.Status })
+		steps = append(steps, entered{e.Status, at})
+	}
+	log := make([]any, len(steps))
+	for n, s := range steps {
+		log[n] = entryOf(s.state, s.at, i.Zone, i.By, "", "")
+	}
+	return log, "", nil
+}
+
+// since is the time of a state that the ledger gives without one.
+func (i *importer) since(state string, steps []entered) (time.Time, bool) {
+	last := steps[len(steps)-1]
+	s, _ := i.Kind.State(state)
+	switch {
+	case s.Phase == schema.Draft || s.Phase == schema.Open:
+		return i.Now, true
+	case len(steps) > 1:
+		return last.at, true
+	}
+	return time.Time{}, false
+}
+
+func (i *importer) title(state string) locale.Text {
+	s, ok := i.Kind.State(state)
+	if !ok {
+		return locale.Plain(state)
+	}
+	return s.Title
+}
+
+// again plans what a changed row changes. A record that people went on with is
+// not changed behind their backs.
+func (i *importer) again(out Imported, rec *record.Record, content string) Imported {
+	out.ID = rec.ID
+	from := rec.Object.Object(record.ImportedField)
+	if len(from.Keys()) == 0 {
+		return i.refuse(out, "intake.import-native", locale.A("id", rec.ID))
+	}
+	if rec.Brought() < len(rec.Transitions()) {
+		return i.refuse(out, "intake.import-worked", locale.A("id", rec.ID))
+	}
+	fields, key, args := i.fields(out.Entry, content)
+	if key != "" {
+		return i.refuse(out, key, args...)
+	}
+	edit, err := yamldoc.NewEdit(rec.Path, rec.Source)
+	if err != nil {
+		return i.refuse(out, "intake.layout")
+	}
+	fields[record.IDField] = rec.ID
+	for _, f := range i.Kind.Fields {
+		value, said := fields[f.Name]
+		if !said || sameValue(rec.Plain(f.Name), value) || slices.Contains([]string{"owner", "registered_by"}, f.Name) {
+			continue
+		}
+		if err := edit.Set(f.Name, value, "", i.order); err != nil {
+			return i.refuse(out, "intake.layout")
+		}
+		out.Fields = append(out.Fields, f.Name)
+	}
+	out.Plan, out.Verdict = Plan{Path: rec.Path, Before: rec.Source, After: edit.Bytes()}, ChangedRow
+	return out
+}
+
+func sameValue(a, b any) bool {
+	x, _ := json.Marshal(a)
+	y, _ := json.Marshal(b)
+	return bytes.Equal(x, y)
+}
+
+// validate checks every file that would be written, on every core.
+func (i *importer) validate(rows []Imported) {
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for n := range next {
+				row := &rows[n]
+				if row.Verdict != NewRow && row.Verdict != ChangedRow {
+					continue
+				}
+				row.Found = append(row.Found, i.placed(row, judge(row.Plan, i.Register.Kinds()))...)
+				if row.Found.Count(finding.Error) > 0 {
+					row.Verdict = RefusedRow
+				}
+			}
+		})
+	}
+	for n := range rows {
+		next <- n
+	}
+	close(next)
+	wg.Wait()
+}
+
+// placed puts findings about a file that is not there yet at the ledger's row.
+func (i *importer) placed(row *Imported, found finding.List) finding.List {
+	for n := range found {
+		found[n].Position = ledger.Place(i.File, row.Entry.Sheet, row.Entry.Row, 1)
+		found[n].Record = row.ID
+	}
+	return found
+}

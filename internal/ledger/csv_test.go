@@ -1,0 +1,37 @@
+package ledger
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+)
+
+func TestReadCSV(t *testing.T) {
+	const gbk = "\xb1\xe0\xba\xc5,\xc8\xd5\xc6\xda\r\nA1,2026-09-03\r\n" // 编号,日期
+	for name, c := range map[string]struct{ data, want string }{
+		"UTF-8 with mark":    {"\xef\xbb\xbf编号,日期\nA1,2026\n", "1[编号 日期] 2[A1 2026] "},
+		"GBK":                {gbk, "1[编号 日期] 2[A1 2026-09-03] "},
+		"UTF-16 with tabs":   {"\xff\xfe\x16\x7f\xf7\x53\x09\x00A\x001\x00", "1[编号 A1] "},
+		"semicolons":         {"编号;日期;内容\nA1;2026;a,b\n", "1[编号 日期 内容] 2[A1 2026 a,b] "},
+		"quotes and lines":   {"编号,内容\nA1,\"一\n二\"\nA2,三\n", "1[编号 内容] 2[A1 一\n二] 4[A2 三] "},
+		"blank rows":         {"编号,内容\n,\n\nA1,x\n", "1[编号 内容] 4[A1 x] "},
+		"kept from running":  {"编号,内容\n=\"001\",'=1+1\n", "1[编号 内容] 2[001 =1+1] "},
+		"a quote in a field": {"编号,内容\nA1,5\" 管\n", "1[编号 内容] 2[A1 5\" 管] "},
+	} {
+		p, err := ReadCSV([]byte(c.data))
+		got := ""
+		for _, r := range p.Rows {
+			var cells []string
+			for _, cell := range r.Cells {
+				cells = append(cells, cell.Text)
+			}
+			got += fmt.Sprintf("%d%v ", r.Number, cells)
+		}
+		if err != nil || got != c.want {
+			t.Errorf("%s: %q, %v, want %q", name, got, err, c.want)
+		}
+	}
+	if _, err := ReadCSV([]byte("a,\xff\xff\xff\n")); !errors.Is(err, ErrEncoding) {
+		t.Errorf("a broken encoding: %v", err)
+	}
+}

@@ -1,0 +1,211 @@
+package ledger
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"kept/internal/locale"
+	"kept/internal/schema"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// entry reads one row.
+func (t *table) entry(r Row) Entry {
+	e := Entry{Sheet: t.page.Name, Row: r.Number, Hidden: r.Hidden, Fields: map[string]any{}, At: map[string]time.Time{}}
+	for i, h := range t.holds {
+		if h < 0 {
+			continue
+		}
+		cell := r.At(i + 1)
+		c := t.mapping.Columns[h]
+		if c.To == DropTarget || c.To == IgnoreTarget || empty(cell.Text) && !isWord(c, cell.Text) {
+			continue
+		}
+		if wrong := t.take(&e, c, cell, t.head.texts[i]); wrong != nil {
+			f := refusal(Place(t.request.File, t.page.Name, r.Number, i+1), wrong.key, append([]locale.Arg{locale.A("heading", t.head.texts[i])}, wrong.args...)...)
+			e.Found = append(e.Found, f)
+		}
+	}
+	t.preset(&e)
+	return e
+}
+
+// isWord tells that the mapping gives a meaning to a cell that looks empty.
+func isWord(c MappedColumn, text string) bool {
+	_, ok := c.meant(text, nil)
+	return ok && Tidy(text) != ""
+}
+
+// take puts what a cell says into the entry.
+func (t *table) take(e *Entry, c MappedColumn, cell Cell, heading string) *fault {
+	text := Tidy(cell.Text)
+	switch state, isStep := strings.CutPrefix(c.To, StepTarget); {
+	case isStep:
+		return t.step(e, state, cell)
+	case c.To == KeyTarget:
+		e.Key = text
+		return nil
+	case c.To == StatusTarget:
+		value, ok := c.meant(text, optionsOf(t.request.Kind))
+		if !ok && c.Else != "" {
+			value, ok = c.Else, true
+			e.Fell = append(e.Fell, heading)
+		}
+		if !ok {
+			return faulty("ledger.status", locale.A("text", text), locale.T("options", titles(optionsOf(t.request.Kind))))
+		}
+		e.Status = value
+		return nil
+	}
+	f, ok := field(t.request.Kind, c.To)
+	if !ok {
+		return nil
+	}
+	v, n, wrong := t.reader.read(f, c, cell)
+	if wrong != nil {
+		return wrong
+	}
+	if n.dayOnly {
+		e.Days = append(e.Days, c.To)
+	}
+	if n.fellTo {
+		e.Fell = append(e.Fell, heading)
+	}
+	put(e.Fields, c.To, v, heading, c.Joins)
+	return nil
+}
+
+// step is the time at which a state was entered; what is no date is left to the
+// field that the same column may be.
+func (t *table) step(e *Entry, state string, cell Cell) *fault {
+	v, n, wrong := t.reader.moment(schema.Field{Type: schema.InstantField, Title: TargetTitle(t.request.Kind, StepTarget+state)}, cell, Tidy(cell.Text))
+	if wrong != nil {
+		return wrong
+	}
+	at, err := time.Parse(time.RFC3339, v.(string))
+	if err != nil {
+		return faulty("ledger.date", locale.A("text", Tidy(cell.Text)))
+	}
+	if n.dayOnly {
+		e.Days = append(e.Days, StepTarget+state)
+	}
+	e.At[state] = at
+	return nil
+}
+
+// put sets a value at a dotted path. Texts of several columns that join stand one
+// below the other, each after its heading.
+func put(fields map[string]any, path string, value any, heading string, joins bool) {
+	parts := strings.Split(path, ".")
+	for _, part := range parts[:len(parts)-1] {
+		inner, ok := fields[part].(map[string]any)
+		if !ok {
+			inner = map[string]any{}
+			fields[part] = inner
+		}
+		fields = inner
+	}
+	last := parts[len(parts)-1]
+	before, was := fields[last].(string)
+	text, is := value.(string)
+	if joins && was && is && before != text {
+		value = before + "\n" + heading + "：" + text
+	}
+	fields[last] = value
+}
+
+// preset fills what the ledger does not say. A word that begins with $ names a
+// field whose first sentence is taken; since one may rest on another, the presets
+// are gone through twice.
+func (t *table) preset(e *Entry) {
+	names := slices.Sorted(maps.Keys(t.mapping.Preset))
+	for _, path := range append(names, names...) {
+		f, ok := field(t.request.Kind, path)
+		if !ok || held(e.Fields, path) {
+			continue
+		}
+		value := t.reader.worded(f, t.mapping.Preset[path])
+		if from, copied := strings.CutPrefix(t.mapping.Preset[path], "$"); copied {
+			text, _ := e.Fields[from].(string)
+			if text = sentence(text, f.Bounds.MaxLength); text == "" {
+				continue
+			}
+			value = text
+		}
+		put(e.Fields, path, value, "", false)
+	}
+}
+
+// sentence is the first sentence of a text, of at most so many characters.
+func sentence(s string, most int) string {
+	if at := strings.IndexAny(s, "。；！？\n"); at > 0 {
+		s = s[:at]
+	}
+	s = strings.TrimSpace(s)
+	if runes := []rune(s); most > 0 && len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return s
+}
+
+func held(fields map[string]any, path string) bool {
+	head, rest, deeper := strings.Cut(path, ".")
+	if !deeper {
+		return fields[head] != nil
+	}
+	inner, ok := fields[head].(map[string]any)
+	return ok && held(inner, rest)
+}
+
+// continues tells that a row goes on with the record of the row before it: a
+// merged cell holds the number of both.
+func (t *table) continues(before, now Entry) bool {
+	if now.Key == "" || before.Key != now.Key {
+		return false
+	}
+	return slices.ContainsFunc(t.page.Merged, func(a Area) bool {
+		return a.Top <= before.Row && now.Row <= a.Bottom && a.Left <= len(t.holds) && t.holds[a.Left-1] >= 0 &&
+			t.mapping.Columns[t.holds[a.Left-1]].To == KeyTarget
+	})
+}
+
+// join adds a row that goes on with a record: long texts that differ stand one
+// below the other; any other difference is a fault of the second row.
+func (t *table) join(e *Entry, more Entry) {
+	for _, name := range slices.Sorted(maps.Keys(more.Fields)) {
+		value := more.Fields[name]
+		before, was := e.Fields[name]
+		f, _ := t.request.Kind.Field(name)
+		switch {
+		case !was:
+			e.Fields[name] = value
+		case reflect.DeepEqual(before, value):
+		case f.Type == schema.TextField && f.Long && isText(before) && isText(value):
+			if !slices.Contains(strings.Split(before.(string), "\n"), value.(string)) {
+				e.Fields[name] = before.(string) + "\n" + value.(string)
+			}
+		case t.isPreset(name):
+		default:
+			e.Found = append(e.Found, refusal(Place(t.request.File, more.Sheet, more.Row, 1), "ledger.join", locale.T("field", f.Title), locale.A("key", e.Key), locale.N("row", e.Row)))
+		}
+	}
+	for state, at := range more.At {
+		if at.After(e.At[state]) {
+			e.At[state] = at
+		}
+	}
+	if more.Status != "" {
+		e.Status = more.Status
+	}
+	e.Found = append(e.Found, more.Found...)
+}
+
+// isPreset tells a field that may hold the mapping's own word.
+func (t *table) isPreset(name string) bool { _, ok := t.mapping.Preset[name]; return ok }
+
+func isText(v any) bool { _, ok := v.(string); return ok }

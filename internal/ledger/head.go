@@ -1,0 +1,102 @@
+package ledger
+
+import "slices"
+
+// headWithin is how many rows from the top a header may begin at.
+const headWithin = 40
+
+// head is where a table's headings stand and what they are.
+type head struct {
+	first, last int      // indexes into the page's rows
+	texts       []string // of each column, from the first
+	score       int      // how many different targets its headings name
+}
+
+// findHead is the header of a page: the row, or the two rows one below the other,
+// whose headings name most targets. It has none where no row names two.
+func (s *synonyms) findHead(p Page, rows []Row) (head, bool) {
+	var best head
+	for i := range min(len(rows), headWithin) {
+		one := head{first: i, last: i, texts: texts(rows[i])}
+		one.score = s.score(one.texts)
+		if one.score > best.score {
+			best = one
+		}
+		if i+1 < len(rows) && rows[i+1].Number == rows[i].Number+1 {
+			two := head{first: i, last: i + 1, texts: stacked(p, rows[i], rows[i+1])}
+			two.score = s.score(two.texts)
+			if two.score > best.score || two.score == best.score && best.last == i && reachesBelow(p, rows[i].Number) {
+				best = two
+			}
+		}
+	}
+	return best, best.score >= 2
+}
+
+// texts is what a row's cells say.
+func texts(r Row) []string {
+	out := make([]string, len(r.Cells))
+	for i, c := range r.Cells {
+		out[i] = Tidy(c.Text)
+	}
+	return out
+}
+
+// stacked joins the headings of two rows: the lower one says it where it says
+// something of its own; a group's name above stands before it only where the
+// lower says nothing.
+func stacked(p Page, upper, lower Row) []string {
+	out := make([]string, max(len(upper.Cells), len(lower.Cells)))
+	for i := range out {
+		above, below := Tidy(upper.At(i+1).Text), Tidy(lower.At(i+1).Text)
+		if below == "" {
+			below = above
+		}
+		out[i] = below
+	}
+	return out
+}
+
+// reachesBelow tells whether a merged area begins in a row and ends in the next:
+// the two are one header.
+func reachesBelow(p Page, number int) bool {
+	return slices.ContainsFunc(p.Merged, func(a Area) bool { return a.Top == number && a.Bottom == number+1 })
+}
+
+// score counts the targets that headings name, each once.
+func (s *synonyms) score(texts []string) int {
+	var seen []int
+	for _, t := range texts {
+		if f, ok := s.find(t); ok && !slices.Contains(seen, f.target) {
+			seen = append(seen, f.target)
+		}
+	}
+	return len(seen)
+}
+
+// assigned is what each column holds: an index of the mapping's columns, or -1.
+// Of two columns with one target that does not join, the better heading wins and
+// the other is left out.
+func (s *synonyms) assigned(texts []string) []int {
+	out := make([]int, len(texts))
+	holder := map[int]int{}
+	rank := map[int]int{}
+	for i, t := range texts {
+		out[i] = -1
+		f, ok := s.find(t)
+		if !ok {
+			continue
+		}
+		c := s.mapping.Columns[f.target]
+		other, taken := holder[f.target]
+		switch {
+		case !taken || c.Joins || c.To == DropTarget:
+		case f.rank < rank[f.target]:
+			out[other] = -1
+		default:
+			continue
+		}
+		out[i], holder[f.target], rank[f.target] = f.target, i, f.rank
+	}
+	return out
+}

@@ -1,0 +1,167 @@
+package ledger
+
+import (
+	"slices"
+	"strings"
+
+	"kept/internal/locale"
+	"kept/internal/schema"
+)
+
+// What a column may hold beside a field of the kind.
+const (
+	// KeyTarget is the row's own number in the ledger, by which it is known again.
+	KeyTarget = "$key"
+	// StatusTarget is the state that the ledger says.
+	StatusTarget = "$status"
+	// IgnoreTarget is a column that says nothing of the record, as a serial number.
+	IgnoreTarget = "$ignore"
+	// DropTarget is what must not come into the repository, as telephone numbers.
+	DropTarget = "$drop"
+	// StepTarget, followed by a state, is the time at which the record entered it.
+	StepTarget = "$at."
+)
+
+// Mapping says how the columns of a ledger become a kind's fields. It is data: a
+// company edits it.
+type Mapping struct {
+	Kind    string
+	Columns []MappedColumn
+	// Preset is what a field gets where the ledger says nothing, by dotted path.
+	Preset map[string]string
+	// Skip are words that begin a row which is no record, beside the usual ones
+	// (合计, 小计 …).
+	Skip []string
+}
+
+// MappedColumn is one target and the headings under which it is found, the first
+// one before the others.
+type MappedColumn struct {
+	To       string // a field's dotted path, or one of the targets above
+	Headings []string
+	// Values are words of the ledger by what they mean: an option, a state, the id
+	// of a record. Words are compared without case, width and blanks.
+	Values map[string][]string
+	// Else is what a value that is not understood becomes; "" refuses the row.
+	Else string
+	// Cut are the signs at which a cell is cut into a list.
+	Cut string
+	// Joins tells that every column that fits is taken, one below the other, and
+	// not the first alone.
+	Joins bool
+}
+
+// synonyms finds columns by heading.
+type synonyms struct {
+	mapping *Mapping
+	kind    *schema.Kind
+	by      map[string]found
+}
+
+// found is one target and how well a heading says it: lower is better.
+type found struct {
+	target int // index of mapping.Columns
+	rank   int
+}
+
+// withKind is the mapping with each field's own title, as a filled-in template of
+// kept has them.
+func (m Mapping) withKind(k *schema.Kind) Mapping {
+	m.Columns = slices.Clone(m.Columns)
+	for _, f := range k.Fields {
+		if f.Type == schema.ObjectField {
+			continue
+		}
+		own := []string{f.Title.ZH, f.Title.EN, f.Name}
+		at := slices.IndexFunc(m.Columns, func(c MappedColumn) bool { return c.To == f.Name })
+		if at < 0 {
+			m.Columns = append(m.Columns, MappedColumn{To: f.Name, Headings: own})
+			continue
+		}
+		m.Columns[at].Headings = append(slices.Clone(m.Columns[at].Headings), own...)
+	}
+	return m
+}
+
+// index prepares the search for headings. Where two columns of the mapping claim
+// a heading, the first keeps it.
+func (m *Mapping) index(k *schema.Kind) *synonyms {
+	s := &synonyms{mapping: m, kind: k, by: map[string]found{}}
+	for i, c := range m.Columns {
+		for rank, h := range c.Headings {
+			if key := heading(h); key != "" {
+				if _, taken := s.by[key]; !taken {
+					s.by[key] = found{i, rank}
+				}
+			}
+		}
+	}
+	return s
+}
+
+// find is the target that a heading names: as it stands, or without what it has
+// in brackets.
+func (s *synonyms) find(text string) (found, bool) {
+	h := heading(text)
+	if f, ok := s.by[h]; ok {
+		return f, true
+	}
+	if b := bare(h); b != "" && b != h {
+		f, ok := s.by[b]
+		return f, ok
+	}
+	return found{}, false
+}
+
+// meant is what a word of the ledger means in a column: by the mapping's words,
+// then by an option's code or title.
+func (c MappedColumn) meant(word string, options []schema.Option) (string, bool) {
+	w := fold(word)
+	for value, words := range c.Values {
+		if slices.ContainsFunc(words, func(s string) bool { return fold(s) == w }) {
+			return value, true
+		}
+	}
+	for _, o := range options {
+		if w == fold(o.Value) || w == fold(o.Title.ZH) || w == fold(o.Title.EN) {
+			return o.Value, true
+		}
+	}
+	return "", false
+}
+
+// optionsOf are a kind's states as options.
+func optionsOf(k *schema.Kind) []schema.Option {
+	options := make([]schema.Option, len(k.States))
+	for i, s := range k.States {
+		options[i] = schema.Option{Value: s.ID, Title: s.Title}
+	}
+	return options
+}
+
+// field is the field that a dotted path names.
+func field(k *schema.Kind, path string) (schema.Field, bool) {
+	fields := k.Fields
+	var f schema.Field
+	for part := range strings.SplitSeq(path, ".") {
+		at := slices.IndexFunc(fields, func(f schema.Field) bool { return f.Name == part })
+		if at < 0 {
+			return schema.Field{}, false
+		}
+		f, fields = fields[at], fields[at].Fields
+	}
+	return f, true
+}
+
+// TargetTitle is what a column holds, in words.
+func TargetTitle(k *schema.Kind, target string) locale.Text {
+	if f, ok := field(k, target); ok {
+		return f.Title
+	}
+	if state, ok := strings.CutPrefix(target, StepTarget); ok {
+		if s, ok := k.State(state); ok {
+			return s.Title
+		}
+	}
+	return locale.Plain(target)
+}

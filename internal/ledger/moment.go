@@ -1,0 +1,168 @@
+package ledger
+
+import (
+	"cmp"
+	"errors"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"kept/internal/locale"
+)
+
+// Errors of reading a date.
+var (
+	errNoDate    = errors.New("no date")
+	errNoYear    = errors.New("no year")
+	errAmbiguous = errors.New("day and month cannot be told apart")
+	errShortYear = errors.New("year of two digits")
+)
+
+// moment is a date, or a time of day on it.
+type moment struct {
+	time  time.Time
+	timed bool // it says a time of day
+}
+
+// The last day that a spreadsheet knows, 9999-12-31.
+const lastSerial = 2958465
+
+// serial reads a spreadsheet's day number: days since 1899-12-30, whose fraction
+// is the time of day, or since 1904-01-01.
+func serial(number string, from1904 bool, zone *time.Location) (moment, bool) {
+	n, err := strconv.ParseFloat(number, 64)
+	if err != nil || !(n >= 1 && n <= lastSerial) {
+		return moment{}, false
+	}
+	day, part := math.Modf(n)
+	seconds := int(math.Round(part * 86400))
+	first := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+	switch {
+	case from1904:
+		first = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
+	case day < 61: // 1900-02-29 never was
+		first = first.AddDate(0, 0, 1)
+	}
+	d := first.AddDate(0, 0, int(day))
+	t := time.Date(d.Year(), d.Month(), d.Day(), 0, 0, seconds, 0, zone)
+	return moment{t, seconds != 0}, true
+}
+
+// leapYear is a year in which every day is to be found that some year has.
+const leapYear = 2024
+
+// readMoment reads a date as people write it. year stands in for one that is not
+// written, 0 for none known.
+func readMoment(text string, year int, zone *time.Location) (moment, error) {
+	s := strings.Join(strings.Fields(weekday.ReplaceAllString(locale.Narrow(Tidy(text)), " ")), " ")
+	switch {
+	case longDate.MatchString(s):
+		m := longDate.FindStringSubmatch(s)
+		return onDay(m[1], m[2], m[3], m[4], zone)
+	case solidDate.MatchString(s):
+		m := solidDate.FindStringSubmatch(s)
+		return onDay(m[1], m[2], m[3], m[4], zone)
+	case yearLast.MatchString(s):
+		m := yearLast.FindStringSubmatch(s)
+		return monthFirst(m, zone)
+	case shortYear.MatchString(s):
+		return moment{}, errShortYear
+	case yearless.MatchString(s):
+		m := yearless.FindStringSubmatch(s)
+		read, err := onDay(strconv.Itoa(cmp.Or(year, leapYear)), m[1], m[2], m[3], zone)
+		if err == nil && year == 0 {
+			err = errNoYear
+		}
+		return read, err
+	}
+	return named(s, zone)
+}
+
+// monthFirst reads 9/30/2026 and 30/9/2026, which only the numbers tell apart.
+func monthFirst(m []string, zone *time.Location) (moment, error) {
+	first, _ := strconv.Atoi(m[1])
+	second, _ := strconv.Atoi(m[2])
+	switch {
+	case first > 12:
+		return onDay(m[3], m[2], m[1], m[4], zone)
+	case second > 12 || first == second:
+		return onDay(m[3], m[1], m[2], m[4], zone)
+	}
+	return moment{}, errAmbiguous
+}
+
+// named reads dates with the month's English name.
+func named(s string, zone *time.Location) (moment, error) {
+	for _, layout := range []string{"2-Jan-2006", "2 Jan 2006", "2 January 2006", "Jan 2, 2006", "January 2, 2006"} {
+		if t, err := time.ParseInLocation(layout, s, zone); err == nil {
+			return moment{t, false}, nil
+		}
+	}
+	return moment{}, errNoDate
+}
+
+// onDay is a day and what is written behind it.
+func onDay(year, month, day, rest string, zone *time.Location) (moment, error) {
+	y, _ := strconv.Atoi(year)
+	m, _ := strconv.Atoi(month)
+	d, _ := strconv.Atoi(day)
+	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, zone)
+	if t.Year() != y || int(t.Month()) != m || t.Day() != d {
+		return moment{}, errNoDate
+	}
+	if strings.TrimSpace(rest) == "" {
+		return moment{t, false}, nil
+	}
+	part := dayTime.FindStringSubmatch(rest)
+	if part == nil {
+		return moment{}, errNoDate
+	}
+	return atHour(t, part, zone)
+}
+
+// atHour is a day's time: half of the day, hour, minute, second, half, offset.
+func atHour(day time.Time, part []string, zone *time.Location) (moment, error) {
+	hour, _ := strconv.Atoi(part[2])
+	minute, _ := strconv.Atoi(part[3])
+	second, _ := strconv.Atoi(part[4])
+	switch half := strings.ToLower(part[1] + part[5]); {
+	case afternoon[half] && hour < 12, noon[half] && hour < 11:
+		hour += 12
+	case morning[half] && hour == 12:
+		hour = 0
+	}
+	if hour > 23 || minute > 59 || second > 59 {
+		return moment{}, errNoDate
+	}
+	if part[6] != "" {
+		offset, err := time.Parse("Z0700", strings.Replace(part[6], ":", "", 1))
+		if err != nil {
+			return moment{}, errNoDate
+		}
+		zone = offset.Location()
+	}
+	return moment{time.Date(day.Year(), day.Month(), day.Day(), hour, minute, second, 0, zone), true}, nil
+}
+
+// yearOf is the one year that a name says; 0 where it says none
+// or two.
+func yearOf(names ...string) int {
+	for _, name := range names {
+		year := 0
+		for _, m := range digits.FindAllString(locale.Narrow(name), -1) {
+			y, _ := strconv.Atoi(m)
+			if len(m) != 4 || y < 2000 || y > 2099 {
+				continue
+			}
+			if year != 0 && year != y {
+				return 0
+			}
+			year = y
+		}
+		if year != 0 {
+			return year
+		}
+	}
+	return 0
+}

@@ -1,0 +1,101 @@
+package ledger
+
+import (
+	"errors"
+	"testing"
+	"time"
+)
+
+var shanghai = time.FixedZone("+08:00", 8*3600)
+
+// The forms of domain.md §11.4, and what must be refused because it says nothing
+// certain.
+func TestReadMoment(t *testing.T) {
+	for text, want := range map[string]string{
+		"2026-09-03":              "2026-09-03",
+		"2026/9/3":                "2026-09-03",
+		"2026.9.3":                "2026-09-03",
+		"2026年9月3日":               "2026-09-03",
+		"2026年9月3号":               "2026-09-03",
+		"２０２６－０９－０３":              "2026-09-03",
+		" 2026-09-03 ":            "2026-09-03",
+		"20260903":                "2026-09-03",
+		"2026-09-03 星期四":          "2026-09-03",
+		"2026年9月3日（周四）":           "2026-09-03",
+		"9月3日":                    "2025-09-03",
+		"9.3":                     "2025-09-03",
+		"9/30/2026":               "2026-09-30",
+		"30/9/2026":               "2026-09-30",
+		"3-Sep-2026":              "2026-09-03",
+		"Sep 3, 2026":             "2026-09-03",
+		"2026/9/3 15:05":          "2026-09-03T15:05:00+08:00",
+		"2026/9/3 下午 3:05":        "2026-09-03T15:05:00+08:00",
+		"2026年9月3日下午3点":           "2026-09-03T15:00:00+08:00",
+		"2026年9月3日 3时05分":         "2026-09-03T03:05:00+08:00",
+		"2026-09-03 上午12:10":      "2026-09-03T00:10:00+08:00",
+		"2026-09-03 中午12:10":      "2026-09-03T12:10:00+08:00",
+		"2026-09-03 中午1:10":       "2026-09-03T13:10:00+08:00",
+		"2026/9/3 3:05 PM":        "2026-09-03T15:05:00+08:00",
+		"2026-09-03T15:05:09":     "2026-09-03T15:05:09+08:00",
+		"2026-09-03T07:05:09Z":    "2026-09-03T15:05:09+08:00",
+		"2026-09-03 15:05:09.123": "2026-09-03T15:05:09+08:00",
+		"9月3日 15：05":              "2025-09-03T15:05:00+08:00",
+	} {
+		m, err := readMoment(text, 2025, shanghai)
+		got := m.time.In(shanghai).Format(time.DateOnly)
+		if m.timed {
+			got = m.time.In(shanghai).Format(time.RFC3339)
+		}
+		if err != nil || got != want {
+			t.Errorf("%q is %s, %v, want %s", text, got, err, want)
+		}
+	}
+	for text, want := range map[string]error{
+		"9月3日": errNoYear, "9/3/2026": errAmbiguous, "26/9/3": errShortYear, "26.09.03": errShortYear,
+		"2026-02-30": errNoDate, "2026-13-01": errNoDate, "2026-09-03 25:00": errNoDate, "已完成": errNoDate,
+		"2026-09-03 左右": errNoDate, "2026年9月": errNoDate, "9月": errNoDate, "": errNoDate, "1.38E+10": errNoDate,
+	} {
+		if m, err := readMoment(text, 0, shanghai); !errors.Is(err, want) {
+			t.Errorf("%q is %v, %v, want %v", text, m.time, err, want)
+		}
+	}
+}
+
+func TestSerial(t *testing.T) {
+	for _, c := range []struct {
+		number   string
+		from1904 bool
+		want     string
+	}{
+		{"46268", false, "2026-09-03T00:00:00+08:00"},
+		{"46268.5", false, "2026-09-03T12:00:00+08:00"},
+		{"46268.628472222219", false, "2026-09-03T15:05:00+08:00"},
+		{"44806", true, "2026-09-03T00:00:00+08:00"},
+		{"1", false, "1900-01-01T00:00:00+08:00"},
+		{"61", false, "1900-03-01T00:00:00+08:00"},
+		{"46267.99999999", false, "2026-09-03T00:00:00+08:00"},
+	} {
+		m, ok := serial(c.number, c.from1904, shanghai)
+		if got := m.time.Format(time.RFC3339); !ok || got != c.want {
+			t.Errorf("%s (1904: %v) is %s, %v, want %s", c.number, c.from1904, got, ok, c.want)
+		}
+	}
+	for _, number := range []string{"", "0", "-3", "13800000000", "abc", "NaN", "Inf"} {
+		if m, ok := serial(number, false, shanghai); ok {
+			t.Errorf("%q is %v", number, m.time)
+		}
+	}
+}
+
+func TestYearOf(t *testing.T) {
+	for want, names := range map[int][]string{
+		2025: {"3月", "2025年投诉台账.xlsx"},
+		2024: {"2024", "2025年投诉台账.xlsx"},
+		0:    {"2024-2025", "台账"},
+		2026: {"Sheet1", "台账", "示例公司２０２６年度"},
+	} {
+		if got := yearOf(names...); got != want {
+			t.Errorf("%q is of %d, want %d", names, got, want)
+		}
+	}
+}

@@ -1,0 +1,140 @@
+// Package ledger reads tables that people keep elsewhere: spreadsheets of
+// complaints, exports of survey tools, filled-in templates. It finds the header
+// row under titles, maps headings to the fields of a kind, leaves out blank rows
+// and sums, and reads each cell as its field wants it. It knows no business kind:
+// synonyms come from a [Mapping], a file that a company can edit (domain.md §11).
+// What it cannot read is a [Problem] with sheet, row and column; it never guesses
+// a value.
+package ledger
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Page is one sheet of a workbook, or a text file as a whole.
+type Page struct {
+	Name   string // "" of a text file
+	Hidden bool
+	Rows   []Row
+	Merged []Area
+	// From1904 tells that serial dates count from 1904-01-01, as old workbooks of
+	// the Macintosh do, and not from 1899-12-30.
+	From1904 bool
+}
+
+// Row is one row that holds something.
+type Row struct {
+	Number int // from 1, as the spreadsheet shows it
+	Hidden bool
+	Cells  []Cell
+}
+
+// Cell is one cell: its text as the spreadsheet shows it, and the number behind it.
+type Cell struct {
+	Text string
+	// Number is the stored number, "" where the cell holds none. A date is a
+	// number, too.
+	Number string
+}
+
+// Area is a merged area, rows and columns from 1, both ends inside.
+type Area struct{ Top, Left, Bottom, Right int }
+
+// At is the cell of a column, from 1; empty where the row is shorter.
+func (r Row) At(column int) Cell {
+	if column < 1 || column > len(r.Cells) {
+		return Cell{}
+	}
+	return r.Cells[column-1]
+}
+
+// blank tells a row without any text.
+func (r Row) blank() bool {
+	return !slices.ContainsFunc(r.Cells, func(c Cell) bool { return Tidy(c.Text) != "" })
+}
+
+// spread copies what stands in a merged area into each of its cells, so that each
+// row says all that it says on the screen.
+func (p Page) spread() []Row {
+	rows := make([]Row, len(p.Rows))
+	at := make(map[int]int, len(rows))
+	for i, r := range p.Rows {
+		rows[i], at[r.Number] = r, i
+	}
+	for _, a := range p.Merged {
+		first, ok := at[a.Top]
+		if !ok {
+			continue
+		}
+		value := rows[first].At(a.Left)
+		if value.Text == "" {
+			continue
+		}
+		for n := a.Top; n <= a.Bottom; n++ {
+			if i, ok := at[n]; ok {
+				rows[i].Cells = fill(rows[i].Cells, a, value)
+			}
+		}
+	}
+	return rows
+}
+
+// fill is a row's cells with value in the columns of an area.
+func fill(cells []Cell, a Area, value Cell) []Cell {
+	cells = slices.Clone(cells)
+	for len(cells) < a.Right {
+		cells = append(cells, Cell{})
+	}
+	for c := a.Left; c <= a.Right; c++ {
+		cells[c-1] = value
+	}
+	return cells
+}
+
+// title tells whether an area reaches over most of a row's width and holds a title
+// or a note, not a group of headings.
+func (a Area) wide(columns int) bool { return a.Right-a.Left+1 > max(2, columns*2/3) }
+
+// Column names a column as spreadsheets do: 1 is A, 27 AA.
+func Column(n int) string {
+	name := ""
+	for ; n > 0; n = (n - 1) / 26 {
+		name = string(rune('A'+(n-1)%26)) + name
+	}
+	return name
+}
+
+// ParseArea reads a merged area as a workbook writes it, "B2:C3".
+func ParseArea(ref string) (Area, bool) {
+	from, to, two := strings.Cut(ref, ":")
+	if !two {
+		to = from
+	}
+	left, top, ok := place(from)
+	right, bottom, too := place(to)
+	return Area{top, left, bottom, right}, ok && too && top <= bottom && left <= right
+}
+
+// The largest sheet that a workbook may have.
+const (
+	mostRows    = 1 << 20
+	mostColumns = 1 << 14
+)
+
+// place reads a cell's name, "AB12", into column and row.
+func place(name string) (column, row int, ok bool) {
+	digits := strings.IndexFunc(name, func(r rune) bool { return r >= '0' && r <= '9' })
+	if digits < 1 {
+		return 0, 0, false
+	}
+	for _, r := range name[:digits] {
+		if r < 'A' || r > 'Z' || column > mostColumns {
+			return 0, 0, false
+		}
+		column = column*26 + int(r-'A') + 1
+	}
+	row, err := strconv.Atoi(name[digits:])
+	return column, row, err == nil && row > 0 && row <= mostRows && column <= mostColumns
+}

@@ -1,0 +1,266 @@
+package ledger
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"kept/internal/finding"
+	"kept/internal/locale"
+	"kept/internal/schema"
+)
+
+// Request asks for a ledger to be read.
+type Request struct {
+	File    string // its name, for findings and for the year of dates
+	Pages   []Page
+	Sheets  []string // to be read alone; empty is every sheet that is not hidden
+	Mapping Mapping
+	Kind    *schema.Kind
+	Zone    *time.Location
+	Lookup  Lookup
+}
+
+// Ledger is what was read of a file.
+type Ledger struct {
+	Tables  []Table
+	Entries []Entry
+	Left    []Left
+	// Copied are the fields that the mapping takes from another where a row leaves
+	// them empty, with that other.
+	Copied map[string]string
+	// Found is what is wrong with the file as a whole; what is wrong with a row
+	// stands in its entry.
+	Found finding.List
+}
+
+// Table is one sheet's header as it was understood.
+type Table struct {
+	Sheet   string
+	Row     int // of the header's last row
+	Columns []Read
+	Year    int // taken for dates without one, 0 for none
+}
+
+// Read is one column.
+type Read struct {
+	Column  int // from 1
+	Heading string
+	To      string // "" where no target fits
+	// Beaten tells that the heading fits a target which another column has.
+	Beaten bool
+}
+
+// Entry is one row, or several rows joined by a merged number, read as a record's
+// fields.
+type Entry struct {
+	Sheet  string
+	Row    int
+	Hidden bool
+	Key    string               // the ledger's own number, "" for none
+	Status string               // a state of the kind, "" where the ledger says none
+	Fields map[string]any       // as in YAML, nested
+	At     map[string]time.Time // times of states, where the ledger has them
+	// Days are the fields and states of which only the day is written, in order.
+	Days []string
+	// Fell are the fields that took the mapping's else, in order.
+	Fell  []string
+	Found finding.List
+}
+
+// Left is a row that was left out, and why: a key of the catalogue.
+type Left struct {
+	Sheet  string
+	Row    int
+	Reason string
+	Text   string // the first that it says
+}
+
+// RuleImport is the rule of what cannot be imported.
+const RuleImport = "import"
+
+// Place names a cell as spreadsheets do: 投诉台账.xlsx 3月!C12.
+func Place(file, sheet string, row, column int) finding.Position {
+	cell := ""
+	if row > 0 {
+		cell = Column(column) + itoa(row)
+	}
+	switch {
+	case sheet != "" && cell != "":
+		return finding.Position{Path: file + " " + sheet + "!" + cell}
+	case sheet != "":
+		return finding.Position{Path: file + " " + sheet}
+	case row > 0:
+		return finding.Position{Path: file, Line: row, Column: column}
+	}
+	return finding.Position{Path: file}
+}
+
+// ReadAll reads every sheet that has a header.
+func ReadAll(r Request) Ledger {
+	m := r.Mapping.withKind(r.Kind)
+	words := m.index(r.Kind)
+	l := Ledger{Copied: map[string]string{}}
+	for path, word := range m.Preset {
+		if from, copied := strings.CutPrefix(word, "$"); copied {
+			l.Copied[path] = from
+		}
+	}
+	for _, p := range r.Pages {
+		if len(r.Sheets) > 0 && !slices.Contains(r.Sheets, p.Name) || len(r.Sheets) == 0 && p.Hidden || len(p.Rows) == 0 {
+			continue
+		}
+		rows := p.spread()
+		h, ok := words.findHead(p, rows)
+		if !ok {
+			l.Left = append(l.Left, Left{Sheet: p.Name, Row: p.Rows[0].Number, Reason: "ledger.left-headless", Text: first(rows[0])})
+			continue
+		}
+		t := &table{request: &r, mapping: &m, page: p, rows: rows, head: h, words: words}
+		t.read(&l)
+	}
+	if len(l.Tables) == 0 {
+		l.Found = append(l.Found, refusal(finding.Position{Path: r.File}, "ledger.no-table", locale.A("headings", strings.Join(wanted(r.Mapping), "、"))))
+	}
+	return l
+}
+
+// wanted are the first headings of a mapping, for a message.
+func wanted(m Mapping) []string {
+	var list []string
+	for _, c := range m.Columns {
+		if len(c.Headings) > 0 && !strings.HasPrefix(c.To, "$") && len(list) < 6 {
+			list = append(list, c.Headings[0])
+		}
+	}
+	return list
+}
+
+func refusal(at finding.Position, key string, args ...locale.Arg) finding.Finding {
+	return finding.Finding{Position: at, Rule: RuleImport, Severity: finding.Error, Key: key, Args: args}
+}
+
+// table reads one page.
+type table struct {
+	request *Request
+	mapping *Mapping
+	page    Page
+	rows    []Row
+	head    head
+	words   *synonyms
+	holds   []int // of each column: an index of the mapping's columns, or -1
+	reader  reader
+}
+
+func (t *table) read(l *Ledger) {
+	t.holds = t.words.assigned(t.head.texts)
+	above := make([]string, 0, t.head.first+2)
+	above = append(above, t.page.Name, t.request.File)
+	for _, r := range t.rows[:t.head.first] {
+		above = append(above, first(r))
+	}
+	t.reader = reader{zone: t.request.Zone, from1904: t.page.From1904, year: yearOf(above...), lookup: t.request.Lookup}
+	l.Tables = append(l.Tables, t.described())
+	before := len(l.Entries)
+	for _, r := range t.rows[t.head.last+1:] {
+		if reason := t.idle(r); reason != "" {
+			if reason != blankRow {
+				l.Left = append(l.Left, Left{t.page.Name, r.Number, reason, first(r)})
+			}
+			continue
+		}
+		e := t.entry(r)
+		if n := len(l.Entries); n > before && t.continues(l.Entries[n-1], e) {
+			t.join(&l.Entries[n-1], e)
+			continue
+		}
+		l.Entries = append(l.Entries, e)
+	}
+}
+
+// described is the header as a preview shows it.
+func (t *table) described() Table {
+	d := Table{Sheet: t.page.Name, Row: t.rows[t.head.last].Number, Year: t.reader.year}
+	for i, text := range t.head.texts {
+		if text == "" {
+			continue
+		}
+		c := Read{Column: i + 1, Heading: text}
+		if t.holds[i] >= 0 {
+			c.To = t.mapping.Columns[t.holds[i]].To
+		} else if _, fits := t.words.find(text); fits {
+			c.Beaten = true
+		}
+		d.Columns = append(d.Columns, c)
+	}
+	return d
+}
+
+// blankRow is the reason that nobody needs to be told.
+const blankRow = "blank"
+
+// idle tells why a row is no record; "" where it is one.
+func (t *table) idle(r Row) string {
+	if r.blank() {
+		return blankRow
+	}
+	said := first(r)
+	word := fold(said)
+	switch {
+	case sums.MatchString(word), slices.ContainsFunc(t.mapping.Skip, func(s string) bool { return strings.HasPrefix(word, fold(s)) }):
+		return "ledger.left-sum"
+	case examples[word]:
+		return "ledger.left-example"
+	case t.repeatsHead(r):
+		return "ledger.left-head"
+	case signs.MatchString(word), distinct(r) == 1 && t.mapped() > 2:
+		return "ledger.left-note"
+	}
+	return ""
+}
+
+// repeatsHead tells a header that stands again, as on each printed page.
+func (t *table) repeatsHead(r Row) bool {
+	same, said := 0, 0
+	for i, text := range t.head.texts {
+		if text == "" {
+			continue
+		}
+		said++
+		if heading(r.At(i+1).Text) == heading(text) {
+			same++
+		}
+	}
+	return same*2 > said
+}
+
+func (t *table) mapped() int {
+	n := 0
+	for _, h := range t.holds {
+		if h >= 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// distinct counts the different texts of a row.
+func distinct(r Row) int {
+	var seen []string
+	for _, c := range r.Cells {
+		if s := Tidy(c.Text); s != "" && !slices.Contains(seen, s) {
+			seen = append(seen, s)
+		}
+	}
+	return len(seen)
+}
+
+// first is the first text of a row.
+func first(r Row) string {
+	for _, c := range r.Cells {
+		if s := Tidy(c.Text); s != "" {
+			return s
+		}
+	}
+	return ""
+}

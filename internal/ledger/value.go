@@ -1,0 +1,234 @@
+package ledger
+
+import (
+	"encoding/json"
+	"errors"
+	"math/big"
+	"regexp"
+	"strings"
+	"time"
+
+	"kept/internal/locale"
+	"kept/internal/schema"
+)
+
+// reader reads the cells of one page.
+type reader struct {
+	zone     *time.Location
+	from1904 bool
+	year     int // for dates without one, 0 for unknown
+	lookup   Lookup
+}
+
+// Lookup finds the record that a ledger names by number or by name, among the
+// kinds given; near is the name of one that might be meant.
+type Lookup func(name string, kinds []string) (id, near string)
+
+// fault says what is wrong with a cell.
+type fault struct {
+	key  string
+	args []locale.Arg
+}
+
+func faulty(key string, args ...locale.Arg) *fault { return &fault{key, args} }
+
+// notes are things that a reader of the preview should know of a value that was
+// read.
+type notes struct {
+	dayOnly bool // a time was wanted and only a day is written
+	fellTo  bool // the mapping's else was taken
+}
+
+// empty tells a cell in which people say that there is nothing.
+func empty(text string) bool { return nothing[fold(text)] }
+
+// failed tells a cell that a formula left in error.
+func failed(text string) bool {
+	switch strings.ToUpper(Tidy(text)) {
+	case "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!":
+		return true
+	}
+	return false
+}
+
+// read is a cell's value as a field wants it, as it stands in YAML.
+func (r *reader) read(f schema.Field, c MappedColumn, cell Cell) (any, notes, *fault) {
+	if failed(cell.Text) {
+		return nil, notes{}, faulty("ledger.formula-error", locale.A("text", Tidy(cell.Text)))
+	}
+	if !f.List {
+		return r.one(f, c, cell)
+	}
+	var list []any
+	var all notes
+	for _, part := range cut(cell.Text, c.Cut) {
+		v, n, wrong := r.one(f, c, Cell{Text: part})
+		if wrong != nil {
+			return nil, n, wrong
+		}
+		all.fellTo = all.fellTo || n.fellTo
+		list = append(list, v)
+	}
+	return list, all, nil
+}
+
+// cut cuts a cell into the items of a list.
+func cut(text, signs string) []string {
+	if signs == "" {
+		signs = "┋,，、;；\n"
+	}
+	var parts []string
+	for _, p := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(signs, r) }) {
+		if p = Tidy(p); p != "" {
+			parts = append(parts, p)
+		}
+	}
+	return parts
+}
+
+// one reads a single value.
+func (r *reader) one(f schema.Field, c MappedColumn, cell Cell) (any, notes, *fault) {
+	text := Tidy(cell.Text)
+	if value, ok := c.meant(text, f.Options); ok {
+		return r.worded(f, value), notes{}, nil
+	}
+	v, n, wrong := r.typed(f, cell, text)
+	if wrong != nil && c.Else != "" {
+		return r.worded(f, c.Else), notes{fellTo: true}, nil
+	}
+	return v, n, wrong
+}
+
+// worded is a value that the mapping writes, as the field's type has it.
+func (r *reader) worded(f schema.Field, value string) any {
+	switch f.Type {
+	case schema.FlagField:
+		if flag, ok := locale.ParseFlag(value); ok {
+			return flag
+		}
+	case schema.IntegerField, schema.NumberField:
+		return json.Number(value)
+	}
+	return value
+}
+
+func (r *reader) typed(f schema.Field, cell Cell, text string) (any, notes, *fault) {
+	switch f.Type {
+	case schema.EnumField:
+		return nil, notes{}, faulty("ledger.option", locale.T("field", f.Title), locale.A("text", text), locale.T("options", titles(f.Options)))
+	case schema.FlagField:
+		if flag, ok := locale.ParseFlag(fold(text)); ok {
+			return flag, notes{}, nil
+		}
+		if flag, ok := flags[fold(text)]; ok {
+			return flag, notes{}, nil
+		}
+		return nil, notes{}, faulty("ledger.flag", locale.T("field", f.Title), locale.A("text", text))
+	case schema.IntegerField, schema.NumberField, schema.DecimalField:
+		return number(f, cell, text)
+	case schema.DateField, schema.InstantField, schema.MomentField:
+		return r.moment(f, cell, text)
+	case schema.RefField:
+		return r.reference(f, text)
+	}
+	return text, notes{}, nil
+}
+
+func (r *reader) reference(f schema.Field, text string) (any, notes, *fault) {
+	id, near := r.lookup(text, f.Refs)
+	switch {
+	case id != "":
+		return id, notes{}, nil
+	case near != "":
+		return nil, notes{}, faulty("ledger.reference-near", locale.T("field", f.Title), locale.A("text", text), locale.A("near", near))
+	}
+	return nil, notes{}, faulty("ledger.reference", locale.T("field", f.Title), locale.A("text", text))
+}
+
+// titles lists options for a message.
+func titles(options []schema.Option) locale.Text {
+	list := make([]locale.Text, len(options))
+	for i, o := range options {
+		list[i] = o.Title
+	}
+	return locale.Listed(list...)
+}
+
+// moment reads a date or a time. A day where a time is wanted is its beginning.
+func (r *reader) moment(f schema.Field, cell Cell, text string) (any, notes, *fault) {
+	m, ok := serial(cell.Number, r.from1904, r.zone)
+	if !ok {
+		var err error
+		if m, err = readMoment(text, r.year, r.zone); err != nil {
+			return nil, notes{}, faulty(dateFault(err), locale.T("field", f.Title), locale.A("text", text))
+		}
+	}
+	switch {
+	case f.Type == schema.DateField, f.Type == schema.MomentField && !m.timed:
+		return m.time.Format(time.DateOnly), notes{}, nil
+	}
+	return m.time.In(r.zone).Format(time.RFC3339), notes{dayOnly: !m.timed}, nil
+}
+
+func dateFault(err error) string {
+	switch {
+	case errors.Is(err, errNoYear):
+		return "ledger.date-year"
+	case errors.Is(err, errAmbiguous):
+		return "ledger.date-order"
+	case errors.Is(err, errShortYear):
+		return "ledger.date-short"
+	}
+	return "ledger.date"
+}
+
+var plainNumber = regexp.MustCompile(`^[+-]?\d+(\.\d+)?$`)
+
+// number reads a number, with thousands, a unit of money or percent.
+func number(f schema.Field, cell Cell, text string) (any, notes, *fault) {
+	s := strings.ReplaceAll(strings.Trim(strings.ToLower(locale.Narrow(text)), units), ",", "")
+	percent := strings.HasSuffix(s, "%")
+	if cell.Number != "" && !percent {
+		if exact, ok := new(big.Rat).SetString(cell.Number); ok {
+			s = trimmed(exact)
+		}
+	}
+	if percent {
+		s = strings.TrimSuffix(s, "%")
+	}
+	if !plainNumber.MatchString(s) || f.Type == schema.IntegerField && strings.Contains(s, ".") {
+		return nil, notes{}, faulty("ledger.number", locale.T("field", f.Title), locale.A("text", text))
+	}
+	s = canonical(s)
+	if f.Type == schema.DecimalField {
+		return s, notes{}, nil
+	}
+	return json.Number(s), notes{}, nil
+}
+
+// mostDecimals is how many decimals a stored number is read to: a spreadsheet
+// keeps fifteen digits, and writes 0.1 as 0.1, or as 0.10000000000000001.
+const mostDecimals = 9
+
+// trimmed writes a number without needless zeros.
+func trimmed(n *big.Rat) string {
+	s := n.FloatString(mostDecimals)
+	return strings.TrimRight(strings.TrimRight(s, "0"), ".")
+}
+
+// canonical is a number without plus sign and leading zeros.
+func canonical(s string) string {
+	s = strings.TrimPrefix(s, "+")
+	sign := ""
+	if rest, ok := strings.CutPrefix(s, "-"); ok {
+		sign, s = "-", rest
+	}
+	whole, decimals, point := strings.Cut(s, ".")
+	if whole = strings.TrimLeft(whole, "0"); whole == "" {
+		whole = "0"
+	}
+	if point {
+		whole += "." + decimals
+	}
+	return sign + whole
+}

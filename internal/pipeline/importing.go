@@ -1,0 +1,278 @@
+package pipeline
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"kept/internal/check"
+	"kept/internal/finding"
+	"kept/internal/intake"
+	"kept/internal/ledger"
+	"kept/internal/locale"
+	"kept/internal/record"
+	"kept/internal/schema"
+	"kept/internal/sheet"
+	"kept/templates"
+)
+
+// ImportRequest asks for a file of another tool to become records.
+type ImportRequest struct {
+	Kind    *schema.Kind
+	File    string // its name without folder
+	Data    []byte
+	Sheets  []string // to be read alone; empty is every sheet that is not hidden
+	MapName string   // of the mapping given, for findings; "" takes the repository's own
+	Map     []byte
+	Used    []string
+	By      string
+	Now     time.Time
+}
+
+// Import is what an import would do, row by row.
+type Import struct {
+	Ledger ledger.Ledger
+	Rows   []intake.Imported
+	Found  finding.List // what is wrong with file and mapping as a whole
+}
+
+// Count is how many rows have a verdict.
+func (i *Import) Count(v intake.Verdict) int {
+	n := 0
+	for _, r := range i.Rows {
+		if r.Verdict == v {
+			n++
+		}
+	}
+	return n
+}
+
+// Refused tells that nothing may be written.
+func (i *Import) Refused() bool {
+	return i.Found.Count(finding.Error) > 0 || i.Count(intake.RefusedRow) > 0
+}
+
+// PlanImport reads a workbook or a text file and plans its records. What hinders
+// it is in the import, with the place in the file.
+func (p *Project) PlanImport(s *Snapshot, req ImportRequest) (*Import, error) {
+	out := &Import{}
+	mapping, found, err := s.mapping(req)
+	if err != nil || len(found) > 0 {
+		out.Found = found
+		return out, err
+	}
+	pages, key := readPages(req.Data)
+	if key != "" {
+		out.Found = finding.List{{Position: finding.Position{Path: req.File}, Rule: ledger.RuleImport, Severity: finding.Error, Key: key}}
+		return out, nil
+	}
+	out.Ledger = ledger.ReadAll(ledger.Request{
+		File: req.File, Pages: pages, Sheets: req.Sheets, Mapping: mapping, Kind: req.Kind, Zone: s.Config.Zone, Lookup: s.named(),
+	})
+	if out.Found = out.Ledger.Found; len(out.Found) > 0 {
+		return out, nil
+	}
+	sum := sha256.Sum256(req.Data)
+	out.Rows, out.Found = intake.Import(intake.ImportRequest{
+		Kind: req.Kind, Register: s.Register, Used: req.Used, Ledger: out.Ledger, File: req.File, Digest: hex.EncodeToString(sum[:]),
+		By: req.By, Now: req.Now, Zone: s.Config.Zone,
+	})
+	s.foresee(out, req)
+	return out, nil
+}
+
+// WriteImport writes the records of an import of which no row was refused.
+func (p *Project) WriteImport(i *Import) error {
+	var plans []intake.Plan
+	for _, r := range i.Rows {
+		if r.Verdict == intake.NewRow || r.Verdict == intake.ChangedRow {
+			plans = append(plans, r.Plan)
+		}
+	}
+	return p.apply(plans...)
+}
+
+// readPages reads a file by what it holds, whatever its name says; a key of the
+// catalogue says why it cannot.
+func readPages(data []byte) ([]ledger.Page, string) {
+	head := strings.ToLower(string(bytes.TrimSpace(data[:min(len(data), 200)])))
+	if strings.HasPrefix(head, "<") || strings.HasPrefix(head, "\ufeff<") {
+		return nil, "ledger.file-html"
+	}
+	pages, err := sheet.ReadPages(data)
+	switch {
+	case err == nil:
+		return pages, ""
+	case errors.Is(err, sheet.ErrProtected):
+		return nil, "ledger.file-password"
+	case errors.Is(err, sheet.ErrOldWorkbook):
+		return nil, "ledger.file-old"
+	case bytes.HasPrefix(data, []byte("PK")):
+		return nil, "ledger.file-damaged"
+	}
+	page, err := ledger.ReadCSV(data)
+	switch {
+	case errors.Is(err, ledger.ErrEncoding):
+		return nil, "ledger.file-encoding"
+	case err != nil:
+		return nil, "ledger.file-damaged"
+	}
+	return []ledger.Page{page}, ""
+}
+
+// mapping is the mapping that was given, the repository's own for the kind, or the
+// one that the program carries; a kind without any is known by its fields' titles.
+func (s *Snapshot) mapping(req ImportRequest) (ledger.Mapping, finding.List, error) {
+	name, data := req.MapName, req.Map
+	if name == "" {
+		name = path.Join(ledger.MappingFolder, req.Kind.ID+".yaml")
+		files, err := carried(s.files, ledger.MappingFolder, templates.FS, "import")
+		if err != nil {
+			return ledger.Mapping{}, nil, err
+		}
+		data, err = fs.ReadFile(files, req.Kind.ID+".yaml")
+		if errors.Is(err, fs.ErrNotExist) {
+			return ledger.Mapping{Kind: req.Kind.ID}, nil, nil
+		}
+		if err != nil {
+			return ledger.Mapping{}, nil, fmt.Errorf("read import mapping %q: %w", name, err)
+		}
+	}
+	m, found := ledger.ReadMapping(name, data, req.Kind)
+	return m, found, nil
+}
+
+// namesOf is what people may call a record: its id and what its short texts say.
+func namesOf(rec *record.Record) []string {
+	said := []string{rec.ID, rec.Title().ZH, rec.Title().EN}
+	for _, f := range rec.Kind.Fields {
+		if f.Type == schema.TextField && !f.List && !f.Long && f.Class == "" && f.Bounds.Pattern == "" {
+			said = append(said, rec.Text(f.Name))
+		}
+	}
+	return said
+}
+
+// named finds records by id, or by a name that one record alone has.
+func (s *Snapshot) named() ledger.Lookup {
+	type names map[string][]*record.Record
+	by := map[string]names{}
+	of := func(kind string) names {
+		if by[kind] != nil {
+			return by[kind]
+		}
+		n := names{}
+		for rec := range s.Register.Of(kind) {
+			if rec.Kind == nil {
+				continue
+			}
+			said := namesOf(rec)
+			for i, name := range said {
+				key := ledger.Fold(name)
+				if key != "" && !slices.Contains(said[:i], name) && !slices.Contains(n[key], rec) {
+					n[key] = append(n[key], rec)
+				}
+			}
+		}
+		by[kind] = n
+		return n
+	}
+	return func(name string, kinds []string) (id, near string) {
+		key := ledger.Fold(name)
+		var like []*record.Record
+		for _, kind := range kinds {
+			switch found := of(kind)[key]; len(found) {
+			case 0:
+			case 1:
+				return found[0].ID, ""
+			default:
+				return "", ""
+			}
+			for known, recs := range of(kind) {
+				if strings.Contains(known, key) || len([]rune(known)) > 2 && strings.Contains(key, known) {
+					like = append(like, recs...)
+				}
+			}
+		}
+		if len(like) == 0 {
+			return "", ""
+		}
+		first := slices.MinFunc(like, func(a, b *record.Record) int { return cmp.Compare(a.ID, b.ID) })
+		return "", first.Title().ZH + " " + first.ID
+	}
+}
+
+// foresee lets the rules judge the records as they would be, all of them at once.
+// Errors refuse a row.
+func (s *Snapshot) foresee(i *Import, req ImportRequest) {
+	at := map[string]int{}
+	list := make([]*record.Record, 0, s.Register.Len()+len(i.Rows))
+	for n := range i.Rows {
+		row := &i.Rows[n]
+		if row.Verdict != intake.NewRow && row.Verdict != intake.ChangedRow {
+			continue
+		}
+		rec, _ := record.Parse(row.Plan.Path, row.Plan.After, s.Kinds)
+		at[rec.Path] = n
+		list = append(list, rec)
+	}
+	if len(list) == 0 {
+		return
+	}
+	for rec := range s.Register.All() {
+		if _, planned := at[rec.Path]; !planned {
+			list = append(list, rec)
+		}
+	}
+	slices.SortFunc(list, func(a, b *record.Record) int { return cmp.Compare(a.Path, b.Path) })
+	judge, _ := check.NewSingle(s.checkOf(list, req.Now))
+	found := judge.Register()
+	for _, rec := range list {
+		if _, planned := at[rec.Path]; planned {
+			found = append(found, judge.Record(rec)...)
+		}
+	}
+	for _, f := range found {
+		n, planned := at[f.Position.Path]
+		if !planned {
+			continue
+		}
+		row := &i.Rows[n]
+		f.Position = ledger.Place(req.File, row.Entry.Sheet, row.Entry.Row, 1)
+		row.Found = append(row.Found, f)
+		if f.Severity == finding.Error {
+			row.Verdict = intake.RefusedRow
+		}
+	}
+}
+
+// checkOf is a check of records as they would be.
+func (s *Snapshot) checkOf(list []*record.Record, now time.Time) check.Request {
+	req := s.checkRequest(nil)
+	req.Register, _ = record.Gather(list, s.Kinds)
+	if s.Now.IsZero() && now.After(req.Seen) {
+		req.Seen = now
+	}
+	return req
+}
+
+// MappingText is the mapping that the program carries for a kind, as a file to copy
+// and edit; of a kind without one, a beginning made of its fields.
+func MappingText(k *schema.Kind) ([]byte, error) {
+	data, err := fs.ReadFile(templates.FS, "import/"+k.ID+".yaml")
+	if errors.Is(err, fs.ErrNotExist) {
+		return ledger.Skeleton(k), nil
+	}
+	return data, err
+}
+
+// ImportTitle is what a column of a ledger fills, in words.
+func ImportTitle(k *schema.Kind, target string) locale.Text { return ledger.TargetTitle(k, target) }

@@ -187,7 +187,7 @@ func (p *Present) papers(source *portal.Source) []portal.PrintLink {
 func (p *Present) empty(l *portal.Layout) bool {
 	switch kind := p.Kinds.Kind(l.Of); {
 	case kind != nil && l.Shape == portal.FormShape:
-		return false
+		return l.Asks()
 	case kind != nil:
 		return p.Register.Count(kind.ID) == 0
 	case l.Content == portal.ContentFigures:

@@ -277,12 +277,13 @@ func (b *builder) keep(paper *Paper, link portal.PrintLink) error {
 }
 
 // vacant tells whether a paper would say nothing: a register without records, a
-// matrix without clauses, a list without obligations or forms.
+// blank form whose questions stand in records, a matrix without clauses, a list
+// without obligations or forms.
 func (b *builder) vacant(l portal.Layout, view *portal.View) bool {
 	kind := b.snapshot.Kinds.Kind(l.Of)
 	switch {
 	case kind != nil && l.Shape == portal.FormShape:
-		return false
+		return l.Asks()
 	case kind != nil:
 		return b.snapshot.Register.Count(kind.ID) == 0
 	case l.Content == portal.ContentClauses:

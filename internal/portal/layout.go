@@ -187,6 +187,12 @@ func (l *Layout) Make(lang locale.Lang) bool {
 	return len(l.Languages) == 0 || slices.Contains(l.Languages, lang)
 }
 
+// Asks tells a form whose questions stand in the record, as those of a
+// questionnaire do: there is nothing to fill in without one.
+func (l *Layout) Asks() bool {
+	return slices.ContainsFunc(l.Blocks, func(b LayoutBlock) bool { return b.Ask != nil })
+}
+
 // LayoutOf finds the layout of a kind's register, or makes one from the kind, so
 // that a new kind prints without further files.
 func LayoutOf(list []Layout, kind *schema.Kind) Layout {

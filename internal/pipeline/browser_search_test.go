@@ -147,7 +147,7 @@ func TestSearchKeepsUpWithTyping(t *testing.T) {
 	  const rows = kept.data["search/0"].flatMap(g => g.rows), many = [];
 	  for (let i = 0; many.length < 10000; i++) many.push(rows[i % rows.length].map(String));
 	  const extra = kept.data["search/0"][0], page = [{ kind: extra.kind, folder: extra.folder, order: "late", rows: many }];
-	  kept.data["search/big"] = page; kept.search.take(page);
+	  if (!kept.data["search/big"]) { kept.data["search/big"] = page; kept.search.take(page); }
 	  const hay = many.map(r => r.join("\n").toLowerCase()), box = document.querySelector(".box");
 	  const median = act => { const times = []; for (let i = 0; i < 9; i++) { const began = performance.now(); act(i); times.push(performance.now() - began); } return times.sort((a, b) => a - b)[4]; };
 	  const words = ["诉", "投诉", "投诉 响应", "客户", "ts-2026", "服务评审", "2026-09", "响应及时率", "王磊 客户"];

@@ -93,10 +93,6 @@ func fill(cells []Cell, a Area, value Cell) []Cell {
 	return cells
 }
 
-// title tells whether an area reaches over most of a row's width and holds a title
-// or a note, not a group of headings.
-func (a Area) wide(columns int) bool { return a.Right-a.Left+1 > max(2, columns*2/3) }
-
 // Column names a column as spreadsheets do: 1 is A, 27 AA.
 func Column(n int) string {
 	name := ""

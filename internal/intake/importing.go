@@ -2,18 +2,14 @@ package intake
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"maps"
 	"math/big"
 	"path"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"kept/internal/finding"
@@ -289,82 +285,6 @@ func (i *importer) fields(e ledger.Entry, content string) (map[string]any, strin
 	return d.fields, "", nil
 }
 
-// from is where a record comes from, as it stands in the record.
-func (i *importer) from(e ledger.Entry, content, state string) map[string]any {
-	from := map[string]any{"sha256": i.Digest, "row": e.Row, "content": content, "state": state}
-	for key, value := range map[string]string{"sheet": e.Sheet, "key": e.Key} {
-		if value != "" {
-			from[key] = value
-		}
-	}
-	return from
-}
-
-// entered is a state and when the record came into it.
-type entered struct {
-	state string
-	at    time.Time
-}
-
-// log is the transition log that a ledger gives: registration, the steps whose
-// times it has, and the state it says. No time is made up: a finished record whose
-// ledger has no time of its end is refused, one that is open is in its state at the
-// import.
-func (i *importer) log(e ledger.Entry, fields map[string]any) ([]any, string, []locale.Arg) {
-	began, ok := record.MomentOf(yamldoc.NewObject(fields), i.Kind.Date, i.Zone)
-	if !ok {
-		began = i.Now
-	}
-	steps := []entered{{i.Kind.Initial, began}}
-	for _, state := range slices.Sorted(maps.Keys(e.At)) {
-		if state != i.Kind.Initial {
-			steps = append(steps, entered{state, e.At[state]})
-		}
-	}
-	slices.SortStableFunc(steps[1:], func(a, b entered) int {
-		return cmp.Or(a.at.Compare(b.at), cmp.Compare(i.Kind.Rank(a.state), i.Kind.Rank(b.state)))
-	})
-	for _, s := range steps[1:] {
-		if s.at.Before(began) {
-			return nil, "intake.import-order", []locale.Arg{locale.T("state", i.title(s.state)), locale.A("at", s.at.Format(time.DateOnly)), locale.A("began", began.Format(time.DateOnly))}
-		}
-	}
-	if e.Status != "" && e.Status != i.Kind.Initial && e.Status != steps[len(steps)-1].state {
-		at, ok := i.since(e.Status, steps)
-		if !ok {
-			return nil, "intake.import-end", []locale.Arg{locale.T("state", i.title(e.Status))}
-		}
-		steps = slices.DeleteFunc(steps, func(s entered) bool { return s.state == e.Status })
-		steps = append(steps, entered{e.Status, at})
-	}
-	log := make([]any, len(steps))
-	for n, s := range steps {
-		log[n] = entryOf(s.state, s.at, i.Zone, i.By, "", "")
-	}
-	return log, "", nil
-}
-
-// since is the time of a state that the ledger gives without one.
-func (i *importer) since(state string, steps []entered) (time.Time, bool) {
-	last := steps[len(steps)-1]
-	s, _ := i.Kind.State(state)
-	switch {
-	case s.Phase == schema.Draft || s.Phase == schema.Open:
-		return i.Now, true
-	case len(steps) > 1:
-		return last.at, true
-	}
-	return time.Time{}, false
-}
-
-func (i *importer) title(state string) locale.Text {
-	s, ok := i.Kind.State(state)
-	if !ok {
-		return locale.Plain(state)
-	}
-	return s.Title
-}
-
 // again plans what a changed row changes. A record that people went on with is
 // not changed behind their backs.
 func (i *importer) again(out Imported, rec *record.Record, content string) Imported {
@@ -403,38 +323,4 @@ func sameValue(a, b any) bool {
 	x, _ := json.Marshal(a)
 	y, _ := json.Marshal(b)
 	return bytes.Equal(x, y)
-}
-
-// validate checks every file that would be written, on every core.
-func (i *importer) validate(rows []Imported) {
-	var wg sync.WaitGroup
-	next := make(chan int)
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for n := range next {
-				row := &rows[n]
-				if row.Verdict != NewRow && row.Verdict != ChangedRow {
-					continue
-				}
-				row.Found = append(row.Found, i.placed(row, judge(row.Plan, i.Register.Kinds()))...)
-				if row.Found.Count(finding.Error) > 0 {
-					row.Verdict = RefusedRow
-				}
-			}
-		})
-	}
-	for n := range rows {
-		next <- n
-	}
-	close(next)
-	wg.Wait()
-}
-
-// placed puts findings about a file that is not there yet at the ledger's row.
-func (i *importer) placed(row *Imported, found finding.List) finding.List {
-	for n := range found {
-		found[n].Position = ledger.Place(i.File, row.Entry.Sheet, row.Entry.Row, 1)
-		found[n].Record = row.ID
-	}
-	return found
 }

@@ -72,11 +72,19 @@ func (a *app) tell(built *pipeline.Built, out string) {
 	say := func(key string, args ...locale.Arg) { fmt.Fprintln(a.Err, annotate.Safe(a.say(key, args...))) }
 	say("cli.build.done", locale.N("pages", built.Pages), locale.N("prints", len(built.Prints)), locale.A("commit", built.Commit.Short()))
 	say("cli.build.open", locale.A("path", filepath.Join(out, "index.html")))
+	issued := 0
 	for _, p := range built.Prints {
 		if p.Lang != a.printer.Lang() {
 			continue
 		}
+		if p.Record != "" {
+			issued++
+			continue
+		}
 		say("cli.build.print", locale.A("title", p.Title), locale.A("path", filepath.Join(out, filepath.FromSlash(p.Path))))
+	}
+	if issued > 0 {
+		say("cli.build.issued", locale.N("n", issued))
 	}
 	if n := len(built.Findings); n > 0 {
 		say("cli.build.findings", locale.N("errors", built.Findings.Count(finding.Error)), locale.N("warnings", built.Findings.Count(finding.Warning)))

@@ -36,9 +36,10 @@ type Built struct {
 
 // BuiltPrint is one PDF of a build.
 type BuiltPrint struct {
-	Lang  locale.Lang
-	Title string
-	Path  string // slash-separated, inside the output
+	Lang   locale.Lang
+	Title  string
+	Path   string // slash-separated, inside the output
+	Record string // the record that is printed, as of an issued report; "" for a list
 }
 
 // Zone is the organisation's zone by the work tree's configuration.

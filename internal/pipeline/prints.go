@@ -271,7 +271,7 @@ func (b *builder) keep(paper *Paper, link portal.PrintLink) error {
 		return err
 	}
 	b.links = append(b.links, link)
-	b.built.Prints = append(b.built.Prints, BuiltPrint{Lang: link.Lang, Title: paper.Title, Path: name})
+	b.built.Prints = append(b.built.Prints, BuiltPrint{Lang: link.Lang, Title: paper.Title, Path: name, Record: link.Record})
 	b.snapshot.Findings = append(b.snapshot.Findings, paper.Findings...)
 	return nil
 }

@@ -135,8 +135,9 @@ func stepsByRole(j *judge, rec *record.Record) {
 // rolesHeld finds actors who did not hold the role on that day (E8), or not for
 // the record's customer.
 func rolesHeld(j *judge, rec *record.Record) {
+	brought := rec.Brought()
 	for _, t := range j.steps {
-		if t.Role == "" || t.Index < rec.Brought() || t.At.IsZero() || j.Register.Get(t.By) == nil {
+		if t.Role == "" || t.Index < brought || t.At.IsZero() || j.Register.Get(t.By) == nil {
 			continue
 		}
 		if !slices.Contains(j.Register.RolesFor(rec, t.By, t.At, j.Zone), t.Role) {

@@ -65,9 +65,9 @@ func (a *app) showMapping(kind string) error {
 	if err != nil {
 		return err
 	}
-	k := snapshot.Kinds.Kind(kind)
-	if k == nil {
-		return a.misuse("cli.new.kind", locale.A("kind", kind), locale.A("kinds", strings.Join(snapshot.Kinds.IDs(), ", ")))
+	k, err := a.kindOf(snapshot, kind)
+	if err != nil {
+		return err
 	}
 	text, err := pipeline.MappingText(k)
 	if err != nil {
@@ -85,9 +85,9 @@ func (a *app) importLedger(kind, file string, f importFlags) error {
 	if err != nil {
 		return err
 	}
-	k := s.snapshot.Kinds.Kind(kind)
-	if k == nil {
-		return a.misuse("cli.new.kind", locale.A("kind", kind), locale.A("kinds", strings.Join(s.snapshot.Kinds.IDs(), ", ")))
+	k, err := a.kindOf(s.snapshot, kind)
+	if err != nil {
+		return err
 	}
 	req := pipeline.ImportRequest{Kind: k, File: filepath.Base(file), Sheets: f.sheets, By: s.by, Now: s.when}
 	if req.Data, err = readBounded(file); err != nil {

@@ -17,6 +17,7 @@ import (
 	"kept/internal/intake"
 	"kept/internal/locale"
 	"kept/internal/pipeline"
+	"kept/internal/schema"
 )
 
 // actFlags are what a new record and a step have in common.
@@ -52,9 +53,9 @@ func (a *app) new(kind string, f actFlags) error {
 	if err != nil {
 		return err
 	}
-	k := s.snapshot.Kinds.Kind(kind)
-	if k == nil {
-		return a.misuse("cli.new.kind", locale.A("kind", kind), locale.A("kinds", strings.Join(s.snapshot.Kinds.IDs(), ", ")))
+	k, err := a.kindOf(s.snapshot, kind)
+	if err != nil {
+		return err
 	}
 	used, err := a.used(s.project)
 	if err != nil {
@@ -62,6 +63,14 @@ func (a *app) new(kind string, f actFlags) error {
 	}
 	path, found, err := s.project.New(s.snapshot, intake.NewRequest{Kind: k, Used: used, Sets: s.sets, By: s.by, Role: f.role, Now: s.when})
 	return a.wrote(path, found, err)
+}
+
+// kindOf is the kind that an argument names.
+func (a *app) kindOf(s *pipeline.Snapshot, id string) (*schema.Kind, error) {
+	if k := s.Kinds.Kind(id); k != nil {
+		return k, nil
+	}
+	return nil, a.misuse("cli.new.kind", locale.A("kind", id), locale.A("kinds", strings.Join(s.Kinds.IDs(), ", ")))
 }
 
 // used lists the ids that history knows; of an incomplete one it warns.

@@ -4,15 +4,12 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"kept/internal/locale"
 	"kept/internal/schema"
 )
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // entry reads one row.
 func (t *table) entry(r Row) Entry {

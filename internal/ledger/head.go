@@ -23,7 +23,7 @@ func (s *synonyms) findHead(p Page, rows []Row) (head, bool) {
 			best = one
 		}
 		if i+1 < len(rows) && rows[i+1].Number == rows[i].Number+1 {
-			two := head{first: i, last: i + 1, texts: stacked(p, rows[i], rows[i+1])}
+			two := head{first: i, last: i + 1, texts: stacked(rows[i], rows[i+1])}
 			two.score = s.score(two.texts)
 			if two.score > best.score || two.score == best.score && best.last == i && reachesBelow(p, rows[i].Number) {
 				best = two
@@ -45,7 +45,7 @@ func texts(r Row) []string {
 // stacked joins the headings of two rows: the lower one says it where it says
 // something of its own; a group's name above stands before it only where the
 // lower says nothing.
-func stacked(p Page, upper, lower Row) []string {
+func stacked(upper, lower Row) []string {
 	out := make([]string, max(len(upper.Cells), len(lower.Cells)))
 	for i := range out {
 		above, below := Tidy(upper.At(i+1).Text), Tidy(lower.At(i+1).Text)

@@ -25,7 +25,6 @@ const (
 // Mapping says how the columns of a ledger become a kind's fields. It is data: a
 // company edits it.
 type Mapping struct {
-	Kind    string
 	Columns []MappedColumn
 	// Preset is what a field gets where the ledger says nothing, by dotted path.
 	Preset map[string]string
@@ -54,7 +53,6 @@ type MappedColumn struct {
 // synonyms finds columns by heading.
 type synonyms struct {
 	mapping *Mapping
-	kind    *schema.Kind
 	by      map[string]found
 }
 
@@ -85,8 +83,8 @@ func (m Mapping) withKind(k *schema.Kind) Mapping {
 
 // index prepares the search for headings. Where two columns of the mapping claim
 // a heading, the first keeps it.
-func (m *Mapping) index(k *schema.Kind) *synonyms {
-	s := &synonyms{mapping: m, kind: k, by: map[string]found{}}
+func (m *Mapping) index() *synonyms {
+	s := &synonyms{mapping: m, by: map[string]found{}}
 	for i, c := range m.Columns {
 		for rank, h := range c.Headings {
 			if key := heading(h); key != "" {
@@ -116,14 +114,14 @@ func (s *synonyms) find(text string) (found, bool) {
 // meant is what a word of the ledger means in a column: by the mapping's words,
 // then by an option's code or title.
 func (c MappedColumn) meant(word string, options []schema.Option) (string, bool) {
-	w := fold(word)
+	w := Fold(word)
 	for value, words := range c.Values {
-		if slices.ContainsFunc(words, func(s string) bool { return fold(s) == w }) {
+		if slices.ContainsFunc(words, func(s string) bool { return Fold(s) == w }) {
 			return value, true
 		}
 	}
 	for _, o := range options {
-		if w == fold(o.Value) || w == fold(o.Title.ZH) || w == fold(o.Title.EN) {
+		if w == Fold(o.Value) || w == Fold(o.Title.ZH) || w == Fold(o.Title.EN) {
 			return o.Value, true
 		}
 	}

@@ -31,7 +31,7 @@ func ReadMapping(name string, data []byte, k *schema.Kind) (Mapping, finding.Lis
 	}
 	r := &mappingReader{doc: doc, kind: k}
 	o := doc.Root()
-	m := Mapping{Kind: k.ID, Preset: map[string]string{}, Skip: o.Texts("skip")}
+	m := Mapping{Preset: map[string]string{}, Skip: o.Texts("skip")}
 	for i, c := range o.Items("columns") {
 		m.Columns = append(m.Columns, r.column(c, "/columns/"+strconv.Itoa(i)))
 	}
@@ -62,10 +62,10 @@ func (r *mappingReader) column(o yamldoc.Object, pointer string) MappedColumn {
 		c.Values[value] = values.Texts(value)
 		r.option(f, value, yamldoc.Pointer(pointer+"/values", value))
 		for _, word := range c.Values[value] {
-			if other, twice := said[fold(word)]; twice && other != value {
+			if other, twice := said[Fold(word)]; twice && other != value {
 				r.fault(yamldoc.Pointer(pointer+"/values", value), "ledger.mapping-twice", locale.A("word", word), locale.A("other", other))
 			}
-			said[fold(word)] = value
+			said[Fold(word)] = value
 		}
 	}
 	if c.Else != "" {

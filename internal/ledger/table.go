@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -83,7 +84,7 @@ const RuleImport = "import"
 func Place(file, sheet string, row, column int) finding.Position {
 	cell := ""
 	if row > 0 {
-		cell = Column(column) + itoa(row)
+		cell = Column(column) + strconv.Itoa(row)
 	}
 	switch {
 	case sheet != "" && cell != "":
@@ -99,7 +100,7 @@ func Place(file, sheet string, row, column int) finding.Position {
 // ReadAll reads every sheet that has a header.
 func ReadAll(r Request) Ledger {
 	m := r.Mapping.withKind(r.Kind)
-	words := m.index(r.Kind)
+	words := m.index()
 	l := Ledger{Copied: map[string]string{}}
 	for path, word := range m.Preset {
 		if from, copied := strings.CutPrefix(word, "$"); copied {
@@ -205,9 +206,9 @@ func (t *table) idle(r Row) string {
 		return blankRow
 	}
 	said := first(r)
-	word := fold(said)
+	word := Fold(said)
 	switch {
-	case sums.MatchString(word), slices.ContainsFunc(t.mapping.Skip, func(s string) bool { return strings.HasPrefix(word, fold(s)) }):
+	case sums.MatchString(word), slices.ContainsFunc(t.mapping.Skip, func(s string) bool { return strings.HasPrefix(word, Fold(s)) }):
 		return "ledger.left-sum"
 	case examples[word]:
 		return "ledger.left-example"

@@ -38,7 +38,7 @@ func issue() *schema.Kind {
 }
 
 func issues() Mapping {
-	return Mapping{Kind: "issue", Columns: []MappedColumn{
+	return Mapping{Columns: []MappedColumn{
 		{To: KeyTarget, Headings: []string{"编号", "单号"}},
 		{To: IgnoreTarget, Headings: []string{"序号"}},
 		{To: DropTarget, Headings: []string{"联系电话", "电话"}},

@@ -27,16 +27,14 @@ func Tidy(s string) string {
 }
 
 // Fold is a text as names are compared: half width, lower case, without blanks.
-func Fold(s string) string { return fold(s) }
-
-func fold(s string) string {
+func Fold(s string) string {
 	s = locale.Narrow(Tidy(s))
 	return strings.ToLower(strings.Join(strings.Fields(s), ""))
 }
 
 // heading is what a heading is compared by.
 func heading(s string) string {
-	s = marks.ReplaceAllString(fold(s), "")
+	s = marks.ReplaceAllString(Fold(s), "")
 	return strings.TrimRight(numbering.ReplaceAllString(s, ""), ":")
 }
 

@@ -40,7 +40,7 @@ type notes struct {
 }
 
 // empty tells a cell in which people say that there is nothing.
-func empty(text string) bool { return nothing[fold(text)] }
+func empty(text string) bool { return nothing[Fold(text)] }
 
 // failed tells a cell that a formula left in error.
 func failed(text string) bool {
@@ -117,10 +117,10 @@ func (r *reader) typed(f schema.Field, cell Cell, text string) (any, notes, *fau
 	case schema.EnumField:
 		return nil, notes{}, faulty("ledger.option", locale.T("field", f.Title), locale.A("text", text), locale.T("options", titles(f.Options)))
 	case schema.FlagField:
-		if flag, ok := locale.ParseFlag(fold(text)); ok {
+		if flag, ok := locale.ParseFlag(Fold(text)); ok {
 			return flag, notes{}, nil
 		}
-		if flag, ok := flags[fold(text)]; ok {
+		if flag, ok := flags[Fold(text)]; ok {
 			return flag, notes{}, nil
 		}
 		return nil, notes{}, faulty("ledger.flag", locale.T("field", f.Title), locale.A("text", text))

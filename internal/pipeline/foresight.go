@@ -45,14 +45,19 @@ func (s *Snapshot) with(rec *record.Record) *record.Register {
 
 // said is what the rules say at the file of one record of a register.
 func (s *Snapshot) said(reg *record.Register, rec *record.Record, now time.Time) finding.List {
+	single, _ := check.NewSingle(s.foreseen(reg, now))
+	found := append(single.Record(rec), single.Register()...)
+	return slices.DeleteFunc(found, func(f finding.Finding) bool { return f.Position.Path != rec.Path })
+}
+
+// foreseen asks about a register as it would be, written at a moment.
+func (s *Snapshot) foreseen(reg *record.Register, now time.Time) check.Request {
 	req := s.checkRequest(nil)
 	req.Register = reg
 	if s.Now.IsZero() && now.After(req.Seen) {
 		req.Seen = now
 	}
-	single, _ := check.NewSingle(req)
-	found := append(single.Record(rec), single.Register()...)
-	return slices.DeleteFunc(found, func(f finding.Finding) bool { return f.Position.Path != rec.Path })
+	return req
 }
 
 // beyond leaves out what was said before, as often as it was: by rule and words,

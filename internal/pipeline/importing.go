@@ -140,7 +140,7 @@ func (s *Snapshot) mapping(req ImportRequest) (ledger.Mapping, finding.List, err
 		}
 		data, err = fs.ReadFile(files, req.Kind.ID+".yaml")
 		if errors.Is(err, fs.ErrNotExist) {
-			return ledger.Mapping{Kind: req.Kind.ID}, nil, nil
+			return ledger.Mapping{}, nil, nil
 		}
 		if err != nil {
 			return ledger.Mapping{}, nil, fmt.Errorf("read import mapping %q: %w", name, err)
@@ -233,7 +233,8 @@ func (s *Snapshot) foresee(i *Import, req ImportRequest) {
 		}
 	}
 	slices.SortFunc(list, func(a, b *record.Record) int { return cmp.Compare(a.Path, b.Path) })
-	judge, _ := check.NewSingle(s.checkOf(list, req.Now))
+	reg, _ := record.Gather(list, s.Kinds)
+	judge, _ := check.NewSingle(s.foreseen(reg, req.Now))
 	found := judge.Register()
 	for _, rec := range list {
 		if _, planned := at[rec.Path]; planned {
@@ -252,16 +253,6 @@ func (s *Snapshot) foresee(i *Import, req ImportRequest) {
 			row.Verdict = intake.RefusedRow
 		}
 	}
-}
-
-// checkOf is a check of records as they would be.
-func (s *Snapshot) checkOf(list []*record.Record, now time.Time) check.Request {
-	req := s.checkRequest(nil)
-	req.Register, _ = record.Gather(list, s.Kinds)
-	if s.Now.IsZero() && now.After(req.Seen) {
-		req.Seen = now
-	}
-	return req
 }
 
 // MappingText is the mapping that the program carries for a kind, as a file to copy

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -14,10 +13,8 @@ import (
 
 	"kept/internal/annotate"
 	"kept/internal/intake"
-	"kept/internal/ledger"
 	"kept/internal/locale"
 	"kept/internal/pipeline"
-	"kept/internal/schema"
 )
 
 type importFlags struct {
@@ -106,7 +103,7 @@ func (a *app) importLedger(kind, file string, f importFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := a.preview(plan, k); err != nil {
+	if err := a.preview(plan.Preview(k, a.printer)); err != nil {
 		return err
 	}
 	switch {
@@ -144,178 +141,38 @@ func readBounded(name string) ([]byte, error) {
 }
 
 // preview says how a ledger was understood and what would become of each row.
-func (a *app) preview(plan *pipeline.Import, k *schema.Kind) error {
-	p := previewer{app: a, plan: plan, kind: k}
-	for _, t := range plan.Ledger.Tables {
-		p.table(t)
-	}
-	if len(plan.Rows) > 0 {
-		p.counts()
-		p.left()
-		p.notes()
-		p.rows()
-	}
-	found := slices.Clone(plan.Found)
-	for _, r := range plan.Rows {
-		found = append(found, r.Found...)
-	}
-	if p.err != nil {
-		return p.err
-	}
-	return annotate.Write(a.Err, annotate.Text, shown(found, false), a.printer)
-}
-
-// previewer writes a preview to standard output.
-type previewer struct {
-	*app
-	plan *pipeline.Import
-	kind *schema.Kind
-	err  error
-}
-
-func (p *previewer) line(text string) {
-	if p.err == nil {
-		_, p.err = fmt.Fprintln(p.Out, annotate.Safe(text))
-	}
-}
-
-func (p *previewer) tell(key string, args ...locale.Arg) { p.line(p.say(key, args...)) }
-
-// table says what each column was taken for.
-func (p *previewer) table(t ledger.Table) {
-	sheet := cmp.Or(t.Sheet, p.say("cli.import.text-file"))
-	if t.Year > 0 {
-		p.tell("cli.import.table-year", locale.A("sheet", sheet), locale.N("row", t.Row), locale.N("year", t.Year))
-	} else {
-		p.tell("cli.import.table", locale.A("sheet", sheet), locale.N("row", t.Row))
-	}
-	var dropped, unmapped []string
-	for _, c := range t.Columns {
-		name := ledger.Column(c.Column) + " " + c.Heading
-		switch {
-		case c.To == ledger.DropTarget:
-			dropped = append(dropped, name)
-		case c.To == ledger.IgnoreTarget:
-		case c.To == "" || c.Beaten:
-			unmapped = append(unmapped, name)
-		default:
-			p.line("  " + name + " → " + p.target(c.To))
+func (a *app) preview(v pipeline.ImportPreview) error {
+	var lines []string
+	line := func(text string) { lines = append(lines, annotate.Safe(text)) }
+	for _, t := range v.Tables {
+		line(t.Title)
+		for _, c := range t.Columns {
+			line("  " + c.Column + " → " + c.Target)
+		}
+		comma := a.say("import.comma")
+		if len(t.Dropped) > 0 {
+			line("  " + a.say("import.dropped", locale.A("columns", strings.Join(t.Dropped, comma))))
+		}
+		if len(t.Unmapped) > 0 {
+			line("  " + a.say("import.unmapped", locale.A("columns", strings.Join(t.Unmapped, comma))))
 		}
 	}
-	if len(dropped) > 0 {
-		p.tell("cli.import.dropped", locale.A("columns", strings.Join(dropped, p.say("cli.import.comma"))))
+	if v.Tally != "" {
+		line(v.Tally)
 	}
-	if len(unmapped) > 0 {
-		p.tell("cli.import.unmapped", locale.A("columns", strings.Join(unmapped, p.say("cli.import.comma"))))
+	for _, text := range slices.Concat(v.Left, v.Notes) {
+		line(text)
 	}
-}
-
-// target is what a column fills.
-func (p *previewer) target(to string) string {
-	switch to {
-	case ledger.KeyTarget:
-		return p.say("cli.import.key")
-	case ledger.StatusTarget:
-		return p.say("cli.import.status")
+	for _, r := range v.Rows {
+		line("  " + strings.Join([]string{r.ID, r.Place, r.Key, r.What, r.Label}, "  "))
 	}
-	title := p.printer.Text(pipeline.ImportTitle(p.kind, to))
-	if strings.HasPrefix(to, ledger.StepTarget) {
-		return p.say("cli.import.step", locale.A("state", title))
+	if v.More != "" {
+		line("  " + v.More)
 	}
-	return title
-}
-
-func (p *previewer) counts() {
-	p.tell("cli.import.counts",
-		locale.N("new", p.plan.Count(intake.NewRow)), locale.N("changed", p.plan.Count(intake.ChangedRow)),
-		locale.N("unchanged", p.plan.Count(intake.UnchangedRow)), locale.N("refused", p.plan.Count(intake.RefusedRow)))
-}
-
-// left names each row that is no record.
-func (p *previewer) left() {
-	for _, l := range p.plan.Ledger.Left {
-		p.tell(l.Reason, locale.A("place", placeOf(l.Sheet, l.Row)), locale.A("text", shorten(l.Text)))
-	}
-}
-
-func placeOf(sheet string, row int) string { return strings.TrimPrefix(sheet+"!"+fmt.Sprint(row), "!") }
-
-// shorten bounds a text of a ledger in a preview.
-func shorten(s string) string {
-	if r := []rune(s); len(r) > 30 {
-		return string(r[:30]) + "…"
-	}
-	return s
-}
-
-// notes count what was understood and is not quite what stands there.
-func (p *previewer) notes() {
-	days, fell := map[string]int{}, map[string]int{}
-	hidden := 0
-	for _, r := range p.plan.Rows {
-		for _, f := range r.Entry.Days {
-			days[p.target(f)]++
-		}
-		for _, f := range r.Entry.Fell {
-			fell[f]++
-		}
-		if r.Entry.Hidden {
-			hidden++
+	for _, text := range lines {
+		if _, err := fmt.Fprintln(a.Out, text); err != nil {
+			return err
 		}
 	}
-	if len(days) > 0 {
-		p.tell("cli.import.days", locale.A("fields", p.counted(days)))
-	}
-	if len(fell) > 0 {
-		p.tell("cli.import.fell", locale.A("fields", p.counted(fell)))
-	}
-	if hidden > 0 {
-		p.tell("cli.import.hidden", locale.N("n", hidden))
-	}
-}
-
-// counted lists names with their numbers, in the order of names.
-func (p *previewer) counted(n map[string]int) string {
-	var list []string
-	for name, count := range n {
-		list = append(list, name+" "+fmt.Sprint(count))
-	}
-	slices.Sort(list)
-	return strings.Join(list, p.say("cli.import.comma"))
-}
-
-// mostPreview is how many rows a preview lists.
-const mostPreview = 20
-
-// rows lists the first rows that would be written.
-func (p *previewer) rows() {
-	n := 0
-	for _, r := range p.plan.Rows {
-		if r.Verdict != intake.NewRow && r.Verdict != intake.ChangedRow {
-			continue
-		}
-		if n++; n > mostPreview {
-			continue
-		}
-		what := p.verdict(r.Verdict)
-		if len(r.Fields) > 0 {
-			titles := make([]string, len(r.Fields))
-			for i, f := range r.Fields {
-				titles[i] = p.printer.Text(ledger.TargetTitle(p.kind, f))
-			}
-			what = p.say("cli.import.fields", locale.A("what", what), locale.A("fields", strings.Join(titles, p.say("cli.import.comma"))))
-		}
-		label, _ := r.Entry.Fields[cmp.Or(p.kind.Label, "title")].(string)
-		p.line("  " + strings.Join([]string{r.ID, placeOf(r.Entry.Sheet, r.Entry.Row), r.Entry.Key, what, shorten(label)}, "  "))
-	}
-	if n > mostPreview {
-		p.tell("cli.import.more", locale.N("n", n-mostPreview))
-	}
-}
-
-func (p *previewer) verdict(v intake.Verdict) string {
-	if v == intake.ChangedRow {
-		return p.say("cli.import.changed")
-	}
-	return p.say("cli.import.new")
+	return annotate.Write(a.Err, annotate.Text, shown(v.Found, false), a.printer)
 }

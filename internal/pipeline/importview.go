@@ -1,0 +1,224 @@
+package pipeline
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"kept/internal/finding"
+	"kept/internal/intake"
+	"kept/internal/ledger"
+	"kept/internal/locale"
+	"kept/internal/redact"
+	"kept/internal/schema"
+)
+
+// ImportPreview is what an import would do, in finished words of one language, for
+// the terminal and for a page alike. It is redacted and not yet escaped: of columns
+// that are left out it has the headings alone, and what looks like personal data in
+// any other text is masked.
+type ImportPreview struct {
+	Tables []PreviewTable
+	// New, Changed, Unchanged and Refused count rows; Tally says the same, "" where no
+	// row was read.
+	New, Changed, Unchanged, Refused int
+	Tally                            string
+	Left                             []string // a sentence for each row that is no record
+	Notes                            []string // what was understood and is not quite what stands there
+	Rows                             []PreviewRow
+	More                             string       // how many rows Rows leaves out, "" for none
+	Found                            finding.List // worded; those of rows stand at their cells
+	Blocked                          bool         // nothing may be written
+}
+
+// PreviewTable is one sheet as it was understood.
+type PreviewTable struct {
+	Title    string // sheet, row of its header, year of dates without one
+	Columns  []PreviewColumn
+	Dropped  []string // columns that hold personal data
+	Unmapped []string // columns that no field is for
+}
+
+// PreviewColumn is a column with what it fills.
+type PreviewColumn struct{ Column, Target string }
+
+// PreviewRow is a row that would be written.
+type PreviewRow struct{ ID, Place, Key, What, Label string }
+
+// mostPreview is how many rows a preview lists.
+const mostPreview = 20
+
+// Preview words an import.
+func (i *Import) Preview(k *schema.Kind, p *locale.Printer) ImportPreview {
+	w := previewer{plan: i, kind: k, p: p}
+	v := ImportPreview{
+		New: i.Count(intake.NewRow), Changed: i.Count(intake.ChangedRow), Unchanged: i.Count(intake.UnchangedRow), Refused: i.Count(intake.RefusedRow),
+		Blocked: i.Refused(),
+	}
+	for _, t := range i.Ledger.Tables {
+		v.Tables = append(v.Tables, w.table(t))
+	}
+	if len(i.Rows) > 0 {
+		v.Tally = p.Say("import.counts", locale.N("new", v.New), locale.N("changed", v.Changed), locale.N("unchanged", v.Unchanged), locale.N("refused", v.Refused))
+		v.Notes = w.notes()
+		v.Rows, v.More = w.rows()
+	}
+	for _, l := range i.Ledger.Left {
+		v.Left = append(v.Left, p.Say(l.Reason, locale.A("place", placeOf(l.Sheet, l.Row)), locale.A("text", shorten(leading(l.Text)))))
+	}
+	v.Found = w.found()
+	return v
+}
+
+// previewer words one import.
+type previewer struct {
+	plan *Import
+	kind *schema.Kind
+	p    *locale.Printer
+}
+
+// covered masks what looks like personal data in a text out of a ledger.
+func covered(s string) string { return redact.Policy{Edition: redact.Internal}.Text(s) }
+
+func (w *previewer) join(list []string) string { return strings.Join(list, w.p.Say("import.comma")) }
+
+// table says what each column was taken for.
+func (w *previewer) table(t ledger.Table) PreviewTable {
+	sheet := locale.A("sheet", covered(cmp.Or(t.Sheet, w.p.Say("import.text-file"))))
+	v := PreviewTable{Title: w.p.Say("import.table", sheet, locale.N("row", t.Row))}
+	if t.Year > 0 {
+		v.Title = w.p.Say("import.table-year", sheet, locale.N("row", t.Row), locale.N("year", t.Year))
+	}
+	for _, c := range t.Columns {
+		name := ledger.Column(c.Column) + " " + covered(c.Heading)
+		switch {
+		case c.To == ledger.DropTarget:
+			v.Dropped = append(v.Dropped, name)
+		case c.To == ledger.IgnoreTarget:
+		case c.To == "" || c.Beaten:
+			v.Unmapped = append(v.Unmapped, name)
+		default:
+			v.Columns = append(v.Columns, PreviewColumn{name, w.target(c.To)})
+		}
+	}
+	return v
+}
+
+// target is what a column fills.
+func (w *previewer) target(to string) string {
+	switch to {
+	case ledger.KeyTarget:
+		return w.p.Say("import.key")
+	case ledger.StatusTarget:
+		return w.p.Say("import.status")
+	}
+	title := w.p.Text(ImportTitle(w.kind, to))
+	if strings.HasPrefix(to, ledger.StepTarget) {
+		return w.p.Say("import.step", locale.A("state", title))
+	}
+	return title
+}
+
+func placeOf(sheet string, row int) string { return strings.TrimPrefix(sheet+"!"+fmt.Sprint(row), "!") }
+
+// leading is a text up to its colon: behind one stands who filled a form in.
+func leading(s string) string {
+	if at := strings.IndexAny(s, "：:"); at > 0 {
+		return s[:at] + "…"
+	}
+	return s
+}
+
+// shorten bounds a text of a ledger in a preview.
+func shorten(s string) string {
+	s = covered(s)
+	if r := []rune(s); len(r) > 30 {
+		return string(r[:30]) + "…"
+	}
+	return s
+}
+
+// notes count what was understood and is not quite what stands there.
+func (w *previewer) notes() []string {
+	var list []string
+	days, fell := map[string]int{}, map[string]int{}
+	hidden := 0
+	for _, r := range w.plan.Rows {
+		for _, f := range r.Entry.Days {
+			days[w.target(f)]++
+		}
+		for _, f := range r.Entry.Fell {
+			fell[f]++
+		}
+		if r.Entry.Hidden {
+			hidden++
+		}
+	}
+	if len(days) > 0 {
+		list = append(list, w.p.Say("import.days", locale.A("fields", w.counted(days))))
+	}
+	if len(fell) > 0 {
+		list = append(list, w.p.Say("import.fell", locale.A("fields", w.counted(fell))))
+	}
+	if hidden > 0 {
+		list = append(list, w.p.Say("import.hidden", locale.N("n", hidden)))
+	}
+	return list
+}
+
+// counted lists names with their numbers, in the order of names.
+func (w *previewer) counted(n map[string]int) string {
+	var list []string
+	for _, name := range slices.Sorted(maps.Keys(n)) {
+		list = append(list, covered(name)+" "+fmt.Sprint(n[name]))
+	}
+	return w.join(list)
+}
+
+// rows are the first rows that would be written, and how many more there are.
+func (w *previewer) rows() (list []PreviewRow, more string) {
+	n := 0
+	for _, r := range w.plan.Rows {
+		if r.Verdict != intake.NewRow && r.Verdict != intake.ChangedRow {
+			continue
+		}
+		if n++; n <= mostPreview {
+			list = append(list, w.row(r))
+		}
+	}
+	if n > mostPreview {
+		more = w.p.Say("import.more", locale.N("n", n-mostPreview))
+	}
+	return list, more
+}
+
+func (w *previewer) row(r intake.Imported) PreviewRow {
+	what := w.p.Say("import.new")
+	if r.Verdict == intake.ChangedRow {
+		what = w.p.Say("import.changed")
+	}
+	if len(r.Fields) > 0 {
+		titles := make([]string, len(r.Fields))
+		for i, f := range r.Fields {
+			titles[i] = w.p.Text(ledger.TargetTitle(w.kind, f))
+		}
+		what = w.p.Say("import.fields", locale.A("what", what), locale.A("fields", w.join(titles)))
+	}
+	label, _ := r.Entry.Fields[cmp.Or(w.kind.Label, "title")].(string)
+	return PreviewRow{ID: r.ID, Place: placeOf(r.Entry.Sheet, r.Entry.Row), Key: covered(r.Entry.Key), What: what, Label: shorten(label)}
+}
+
+// found are the findings with their words covered, those of the file first.
+func (w *previewer) found() finding.List {
+	list := slices.Clone(w.plan.Found)
+	for _, r := range w.plan.Rows {
+		list = append(list, r.Found...)
+	}
+	for i := range list {
+		said := covered(list[i].Message(w.p))
+		list[i].Said = locale.Text{ZH: said, EN: said}
+	}
+	return list
+}

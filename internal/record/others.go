@@ -19,9 +19,13 @@ type Others struct {
 	asOf     time.Time
 	alike    map[alikeKey]map[string][]*Record
 	taken    map[takenKey]map[string]any
+	grouped  map[groupKey][]map[string]any
 }
 
 type alikeKey struct{ kind, field string }
+
+// groupKey names the rows of all records that hold a value, as a lookup takes them.
+type groupKey struct{ kind, lookup, value string }
 
 type takenKey struct{ kind, lookup, id string }
 
@@ -31,6 +35,7 @@ func NewOthers(reg *Register, cal *calendar.Calendar, asOf time.Time) *Others {
 	return &Others{
 		register: reg, calendar: cal, asOf: asOf,
 		alike: map[alikeKey]map[string][]*Record{}, taken: map[takenKey]map[string]any{},
+		grouped: map[groupKey][]map[string]any{},
 	}
 }
 
@@ -70,6 +75,13 @@ func (o *Others) Records(rec *Record, l schema.Lookup) []*Record {
 // matching lists the records of a kind that hold the same value in a field; all
 // of them hold the same where no field is named.
 func (o *Others) matching(rec *Record, l schema.Lookup) []*Record {
+	same, from, to := o.same(rec, l)
+	return slices.Concat(same[:from], same[to:])
+}
+
+// same lists the records that hold rec's value in a field, in the order of their
+// ids, and where among them stand rec itself and versions of it.
+func (o *Others) same(rec *Record, l schema.Lookup) (records []*Record, from, to int) {
 	key := alikeKey{l.Kind, l.Match}
 	index, ok := o.alike[key]
 	if !ok {
@@ -84,18 +96,34 @@ func (o *Others) matching(rec *Record, l schema.Lookup) []*Record {
 		}
 		o.alike[key] = index
 	}
-	var found []*Record
-	for _, other := range index[rec.Text(l.Match)] {
-		if other.ID != rec.ID { // nor a version of it that is not in the register yet
-			found = append(found, other)
-		}
+	records = index[rec.Text(l.Match)]
+	from, _ = slices.BinarySearchFunc(records, rec.ID, func(r *Record, id string) int { return strings.Compare(r.ID, id) })
+	for to = from; to < len(records) && records[to].ID == rec.ID; to++ {
 	}
-	return found
+	return records, from, to
 }
 
 // rows are the lookup's records as its types describe them.
 func (o *Others) rows(rec *Record, l schema.Lookup) []map[string]any {
-	records := o.Records(rec, l)
+	if o == nil {
+		return []map[string]any{}
+	}
+	if l.Match == "" && !l.All {
+		return o.each(rec, l, o.Records(rec, l))
+	}
+	// Many records share a value: what is taken of all of them is listed once.
+	same, from, to := o.same(rec, l)
+	key := groupKey{rec.Kind.ID, l.Name, rec.Text(l.Match)}
+	rows, ok := o.grouped[key]
+	if !ok {
+		rows = o.each(rec, l, same)
+		o.grouped[key] = rows
+	}
+	return slices.Concat(rows[:from], rows[to:])
+}
+
+// each takes what a lookup wants of records, of each one once.
+func (o *Others) each(rec *Record, l schema.Lookup, records []*Record) []map[string]any {
 	rows := make([]map[string]any, len(records))
 	for i, other := range records {
 		key := takenKey{rec.Kind.ID, l.Name, other.ID}

@@ -36,6 +36,7 @@ func (c *crossCheck) run() finding.List {
 	c.operations()
 	c.lookups()
 	c.letters()
+	c.answers()
 	c.lists()
 	return c.found
 }

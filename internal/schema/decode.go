@@ -40,6 +40,7 @@ func decode(o yamldoc.Object) (*Kind, error) {
 		Lookups:    each(o, "lookups", othersOf),
 		Operations: each(o, "operations", operation),
 		Retention:  retention(o.Object("retention")),
+		Answers:    answering(o.Object("answers")),
 		Columns:    each(register, "columns", column),
 		Facets:     register.Texts("facets"),
 		Blocks:     each(o, "blocks", block),

@@ -74,9 +74,6 @@ func (a *app) showMapping(kind string) error {
 	return err
 }
 
-// mostImport bounds the size of a ledger, in bytes.
-const mostImport = 200 << 20
-
 func (a *app) importLedger(kind, file string, f importFlags) error {
 	s, err := a.desk(f.actFlags)
 	if err != nil {
@@ -133,8 +130,8 @@ func readBounded(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, mostImport+1))
-	if err == nil && len(data) > mostImport {
+	data, err := io.ReadAll(io.LimitReader(file, pipeline.MostImport+1))
+	if err == nil && len(data) > pipeline.MostImport {
 		err = intake.ErrTooBig
 	}
 	return data, err

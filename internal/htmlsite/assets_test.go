@@ -12,19 +12,21 @@ import (
 
 // readingBudget is what the styles and scripts of reading weigh together, and
 // writingBudget those that write records: form.js and yaml.js on pages with a form,
-// hand.js on the pages of records that lead to one. Bytes as they are written:
+// hand.js on the pages of records that lead to one; importBudget is that of import.js,
+// which the pages that import a ledger load alone. Bytes as they are written:
 // nothing shrinks them. No page of the portal but a form loads more than the first.
 const (
 	readingBudget = 40_000
 	writingBudget = 22_500
+	importBudget  = 6_500
 )
 
 // writers are the scripts of the second budget, with the one template that may
 // load each.
-var writers = map[string]string{"form.js": "form.html", "yaml.js": "form.html", "hand.js": "record.html"}
+var writers = map[string]string{"form.js": "form.html", "yaml.js": "form.html", "hand.js": "record.html", "import.js": "import.html"}
 
 func TestAssetsAreSmallAndReadable(t *testing.T) {
-	reading, writing := 0, 0
+	reading, writing, importing := 0, 0, 0
 	forbidden := regexp.MustCompile(`innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|https?:|\burl\(`)
 	err := fs.WalkDir(folder(t, site.FS, "assets"), ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || path.Ext(name) != ".css" && path.Ext(name) != ".js" {
@@ -32,7 +34,9 @@ func TestAssetsAreSmallAndReadable(t *testing.T) {
 		}
 		data, err := site.FS.ReadFile("assets/" + name)
 		must(t, err)
-		if writers[name] != "" {
+		if name == "import.js" {
+			importing = len(data)
+		} else if writers[name] != "" {
 			writing += len(data)
 		} else {
 			reading += len(data)
@@ -48,6 +52,9 @@ func TestAssetsAreSmallAndReadable(t *testing.T) {
 	must(t, err)
 	if reading >= readingBudget {
 		t.Errorf("style sheets and scripts of reading have %d bytes together, want less than %d", reading, readingBudget)
+	}
+	if importing == 0 || importing >= importBudget {
+		t.Errorf("the script that imports has %d bytes, want less than %d", importing, importBudget)
 	}
 	if writing >= writingBudget {
 		t.Errorf("scripts that write records have %d bytes together, want less than %d", writing, writingBudget)

@@ -28,7 +28,7 @@ func viewsOf() map[string]any {
 		"documents.html": documentsView{}, "document.html": documentView{}, "findings.html": findingsView{}, "rules.html": rulesView{}, "rule.html": ruleView{},
 		"duties.html": dutiesView{}, "months.html": monthsView{}, "clauses.html": clausesView{}, "former.html": formerView{}, "root.html": rootView{},
 		"search.html": searchView{}, "form.html": formView{}, "forms.html": formsView{}, "uncommitted.html": uncommittedView{}, "audit.html": auditView{},
-		"history.html": recordView{}, "hub.html": hubView{},
+		"history.html": recordView{}, "hub.html": hubView{}, "import.html": importView{},
 	}
 }
 

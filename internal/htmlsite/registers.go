@@ -12,12 +12,13 @@ import (
 
 // registerWords are the texts of registers.
 type registerWords struct {
-	Clear, CopyLink, LinkCopied, NoRows, Register, TableFiles, BlankForms string
+	Clear, CopyLink, LinkCopied, NoRows, Register, ImportOne, TableFiles, BlankForms string
 }
 
 func (w *words) registers(p *locale.Printer) {
 	w.Clear, w.CopyLink, w.LinkCopied = p.Say("htmlsite.clear-filters"), p.Say("htmlsite.copy-link"), p.Say("htmlsite.copied")
 	w.NoRows, w.Register, w.TableFiles = p.Say("htmlsite.no-rows"), p.Say("htmlsite.register-one"), p.Say("htmlsite.table-files")
+	w.ImportOne = p.Say("import.link")
 	w.BlankForms = p.Say("htmlsite.blank-forms")
 }
 

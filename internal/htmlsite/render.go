@@ -82,6 +82,7 @@ func (s *renderer) parts() []part {
 		{"audit", "audit.html", s.audit},
 		{"rules", "rule/", s.rules},
 		{"forms", "form/", s.forms},
+		{"imports", portal.ImportFolder + "/", s.imports},
 		{"uncommitted", portal.UncommittedPath, s.uncommitted},
 		{search, "search", s.search},
 	}

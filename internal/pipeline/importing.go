@@ -40,8 +40,15 @@ type ImportRequest struct {
 // Import is what an import would do, row by row.
 type Import struct {
 	Ledger ledger.Ledger
+	Sheets []ImportSheet // of a workbook, read or not
 	Rows   []intake.Imported
 	Found  finding.List // what is wrong with file and mapping as a whole
+}
+
+// ImportSheet is a sheet of a workbook.
+type ImportSheet struct {
+	Name         string
+	Read, Hidden bool
 }
 
 // Count is how many rows have a verdict.
@@ -73,6 +80,12 @@ func (p *Project) PlanImport(s *Snapshot, req ImportRequest) (*Import, error) {
 	if key != "" {
 		out.Found = finding.List{{Position: finding.Position{Path: req.File}, Rule: ledger.RuleImport, Severity: finding.Error, Key: key}}
 		return out, nil
+	}
+	for _, page := range pages {
+		if page.Name != "" {
+			read := slices.Contains(req.Sheets, page.Name) || len(req.Sheets) == 0 && !page.Hidden
+			out.Sheets = append(out.Sheets, ImportSheet{page.Name, read, page.Hidden})
+		}
 	}
 	out.Ledger = ledger.ReadAll(ledger.Request{
 		File: req.File, Pages: pages, Sheets: req.Sheets, Mapping: mapping, Kind: req.Kind, Zone: s.Config.Zone, Lookup: s.named(),

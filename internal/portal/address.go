@@ -26,7 +26,7 @@ const (
 )
 
 // takenFolders are those of a language's folder that no kind may have.
-var takenFolders = [...]string{searchFolder, docFolder, ruleFolder, dutyFolder, periodFolder, formFolder, PrintFolder, SheetFolder}
+var takenFolders = [...]string{searchFolder, docFolder, ruleFolder, dutyFolder, periodFolder, formFolder, ImportFolder, PrintFolder, SheetFolder}
 
 // pageName makes a file name of an id, one to one and also where case does not
 // count: letters, digits, dot, dash and underscore stand for themselves, every

@@ -53,6 +53,7 @@ type Submission struct {
 	Title   string
 	Link    Link
 	Form    Link   // the page of its form; zero where the edition has none
+	Import  Link   // the page that imports a ledger, of a served portal; zero for none
 	Command string // kept new complaint
 	FormNo  string
 }
@@ -84,7 +85,8 @@ func (v *View) Home() Home {
 	for _, s := range v.sections {
 		if governs(s.Kind) && s.Kind.IDs.Template != "" {
 			h.Kinds = append(h.Kinds, Submission{
-				Title: s.Title, Link: sectionLink(s.Folder), Form: v.newForm(s.Kind), FormNo: s.Kind.FormNo, Command: "kept new " + s.Folder,
+				Title: s.Title, Link: sectionLink(s.Folder), Form: v.newForm(s.Kind), Import: v.importPage(s.Kind), FormNo: s.Kind.FormNo,
+				Command: "kept new " + s.Folder,
 			})
 		}
 	}

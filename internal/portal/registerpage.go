@@ -19,6 +19,7 @@ type Register struct {
 	Gone    []Cell   // records that only the history holds
 	Command string   // kept new <kind>, "" where nobody registers new ones
 	New     Link     // the form of a new record; zero for none
+	Import  Link     // the page that imports a ledger, of a served portal; zero for none
 	Files   []Cell   // the whole register as files: on paper, as workbook, as text
 	Blank   []Cell   // its form to be filled in by hand
 	Gaps    []Notice // missed periods that records of the kind would have met
@@ -41,7 +42,7 @@ func (v *View) Register(folder string) Register {
 	v.dated(s.Kind, r.Table.Rows)
 	r.Facets, r.Files = v.facets(s.Kind, r.Table.Rows, readers), v.registerFiles(folder, true)
 	r.Blank = v.printsThat(func(p *PrintLink) bool { return p.Kind == folder && p.Record == "" && p.Blank })
-	r.New = v.newForm(s.Kind)
+	r.New, r.Import = v.newForm(s.Kind), v.importPage(s.Kind)
 	for _, d := range v.gaps(s.Kind.ID) {
 		r.Gaps = append(r.Gaps, v.gapNotice(&d))
 	}

@@ -48,6 +48,8 @@ type Server struct {
 	book     book
 	writing  sync.Mutex
 	printing sync.Mutex
+	// importing lets one ledger be read after the other: each takes memory for all of it.
+	importing sync.Mutex
 	streams  chan struct{}
 }
 
@@ -127,6 +129,8 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("POST /_kept/plan", s.ours(s.plan))
 	mux.HandleFunc("POST /_kept/write", s.ours(s.alone(s.write)))
 	mux.HandleFunc("POST /_kept/attach", s.ours(s.alone(s.attach)))
+	mux.HandleFunc("POST /_kept/import", s.ours(s.previewImport))
+	mux.HandleFunc("POST /_kept/import/write", s.ours(s.alone(s.writeImport)))
 	mux.HandleFunc("POST /_kept/submit", s.ours(s.alone(s.submit)))
 	return s.guarded(mux)
 }

@@ -1,0 +1,39 @@
+package htmlsite
+
+import (
+	"html/template"
+
+	"kept/internal/portal"
+)
+
+// importView is what import.html is drawn from.
+type importView struct {
+	Chrome
+	Import portal.Import
+	// What the pen has drawn: the people, what has to be said of the whole file, what
+	// import.js must know.
+	Who, Asks, Model template.HTML
+}
+
+// imports draws a page for each kind that a file can bring records of, in a served
+// portal alone.
+func (s *renderer) imports() error {
+	for _, kind := range s.view.ImportKinds() {
+		i := s.view.Import(kind)
+		c, err := s.chrome(i.Page)
+		if err != nil {
+			return err
+		}
+		p := &s.pen
+		p.up, p.w = c.Up, s.words
+		view := importView{Chrome: c, Import: i, Who: formPen{pen: p}.who(i.People)}
+		p.raw(`<script type="application/json" id="model">`)
+		p.raw(i.Model) // encoding/json has made <, > and & harmless
+		p.raw("</script>")
+		view.Model = p.html()
+		if err := s.page(i.Page, "import.html", view); err != nil {
+			return err
+		}
+	}
+	return nil
+}

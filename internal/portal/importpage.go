@@ -1,0 +1,120 @@
+package portal
+
+import (
+	"encoding/json"
+
+	"kept/internal/locale"
+	"kept/internal/record"
+	"kept/internal/schema"
+)
+
+// ImportFolder is the folder of the pages that import ledgers, which only a served
+// portal has.
+const ImportFolder = "import"
+
+// Import is the page on which a workbook or a text file becomes records of a kind:
+// chosen, previewed, written.
+type Import struct {
+	Page
+	Kind    string // title of the kind
+	Heading string
+	Lead    string
+	Command string // the same on the command line
+	Map     string // prints the mapping, to be edited
+	// Template is the workbook to be filled in; asks are what has to be said first.
+	Template Link
+	People   []FormGroup // who may import; none where records have no log
+	Register Cell
+	Model    string // JSON for import.js
+	W        ImportWords
+}
+
+// ImportWords are the fixed texts of the page.
+type ImportWords struct {
+	NoScript, Choose, File, FileHint, Who, WhoHint, Nobody, Template, TemplateHint, Sheets, SheetsHint, Preview, Progress string
+
+	Seen, Problems, Place, Problem, Columns, Column, Target, Planned, Number, Row, Former, What, Label, Left, Notes, Done, Submit, More, Words string
+}
+
+// importModel is what import.js must know. Its keys are shared with the script.
+type importModel struct {
+	Kind string            `json:"kind"`
+	W    map[string]string `json:"w"`
+}
+
+// importable tells the kinds whose records a file can bring: all that people
+// register, but for those whose figures kept computes.
+func (v *View) importable(kind *schema.Kind) bool {
+	return kind != nil && kind.ID != record.PublicationKind && v.newForm(kind) != Link{}
+}
+
+// importPage leads to the page that imports records of a kind; zero for none.
+func (v *View) importPage(kind *schema.Kind) Link {
+	if !v.IsLive() || !v.importable(kind) {
+		return Link{}
+	}
+	return Link{Page: ImportFolder + "/" + pageName(kind.ID) + ".html"}
+}
+
+// importCommand imports on the command line, "" where no file can bring records.
+func (v *View) importCommand(kind *schema.Kind) string {
+	if !v.importable(kind) {
+		return ""
+	}
+	return "kept import " + kind.ID + " " + v.p.Say("import.file-name")
+}
+
+// ImportKinds lists the kinds that have a page which imports them, in the order of
+// the navigation; none in a portal that is not served.
+func (v *View) ImportKinds() []string {
+	var ids []string
+	for _, kind := range v.formKinds() {
+		if (v.importPage(kind) != Link{}) {
+			ids = append(ids, kind.ID)
+		}
+	}
+	return ids
+}
+
+// Import makes the page that imports records of a kind.
+func (v *View) Import(id string) Import {
+	kind := v.src.Register.Kinds().Kind(id)
+	heading := v.p.Say("import.title", locale.T("kind", kind.Title))
+	at := v.importPage(kind).Page
+	i := Import{
+		Page: v.page(at, heading, kind.ID, Crumb{v.registerTitle(kind), sectionLink(kind.ID)}),
+		Kind: v.p.Text(kind.Title), Heading: heading, Lead: v.p.Say("import.lead"), Command: v.importCommand(kind),
+		Map:      "kept import " + kind.ID + " --show-map > templates/import/" + kind.ID + ".yaml",
+		Register: Cell{Text: v.registerTitle(kind), Link: sectionLink(kind.ID)}, W: v.importWords(),
+	}
+	if governs(kind) {
+		w := formWriter{v: v, kind: kind}
+		i.People = w.anybody()
+	}
+	words := map[string]string{}
+	for key, name := range map[string]string{
+		"import.js-reading": "reading", "import.js-gone": "gone", "import.js-choose": "choose", "import.js-unreadable": "unreadable", "import.js-writing": "writing",
+		"import.js-hidden": "hidden", "import.js-big": "big", "import.js-lacks": "lacks",
+	} {
+		words[name] = v.p.Say(key)
+	}
+	if text, err := json.Marshal(importModel{kind.ID, words}); err == nil {
+		i.Model = string(text)
+	}
+	return i
+}
+
+func (v *View) importWords() ImportWords {
+	say := v.p.Say
+	return ImportWords{
+		NoScript: say("import.no-script"), Choose: say("import.choose"), File: say("import.file"), FileHint: say("import.file-hint"),
+		Who: say("import.who"), WhoHint: say("import.who-hint"), Nobody: say("import.nobody"),
+		Template: say("import.template"), TemplateHint: say("import.template-hint"),
+		Sheets: say("import.sheets"), SheetsHint: say("import.sheets-hint"), Preview: say("import.preview"), Progress: say("import.progress"),
+		Seen: say("import.seen"), Problems: say("import.problems"), Place: say("import.place"), Problem: say("import.problem"),
+		Columns: say("import.columns"), Column: say("import.column"), Target: say("import.target"),
+		Planned: say("import.planned"), Number: say("import.number"), Row: say("import.row"), Former: say("import.key"), What: say("import.what"), Label: say("import.label"),
+		Left: say("import.left"), Notes: say("import.notes"), Done: say("import.done"), Submit: say("import.submit"),
+		More: say("import.more-words"), Words: say("import.words"),
+	}
+}

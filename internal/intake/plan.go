@@ -7,7 +7,6 @@ package intake
 
 import (
 	"bytes"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -33,34 +32,53 @@ var (
 // Apply carries the plans out below the folder dir, all of them or none: every
 // text lies whole beside its place before the first is put there, and what was
 // put there is taken back where a later one fails. A file that is not as its plan
-// found it is left alone. Symbolic links are not followed.
-func Apply(dir string, plans ...Plan) error {
-	root, err := os.OpenRoot(dir)
+// found it is left alone. Symbolic links are not followed. A program that is killed
+// meanwhile leaves whole files: the old ones, or the first of the new ones.
+func Apply(dir string, plans ...Plan) error { return Writing{}.Apply(dir, plans...) }
+
+// Writing is how plans are carried out.
+type Writing struct {
+	// Alone tells that no other writer of kept is at work below dir: what a killed one
+	// left beside the places of these plans is taken away.
+	Alone bool
+	// Told hears how many of the texts lie ready. Nil hears nothing.
+	Told func(done int)
+}
+
+// Apply is [Apply].
+func (w Writing) Apply(dir string, plans ...Plan) error {
+	s, err := newStage(dir, w.Alone, len(plans))
 	if err != nil {
-		return fmt.Errorf("open %q: %w", dir, err)
+		return err
 	}
-	defer root.Close()
+	defer s.close()
 	for _, p := range plans {
-		if err := p.check(root); err != nil {
+		if err := s.check(p); err != nil {
 			return fmt.Errorf("write %q: %w", p.Path, err)
 		}
 	}
 	staged := make([]string, len(plans))
 	defer func() {
-		for _, name := range staged {
+		for i, name := range staged {
 			if name != "" {
-				_ = remove(root, name)
+				s.drop(plans[i], name)
 			}
 		}
 	}()
 	for i, p := range plans {
-		if staged[i], err = p.stage(root); err != nil {
+		if staged[i], err = s.put(p); err != nil {
 			return fmt.Errorf("write %q: %w", p.Path, err)
 		}
+		if w.Told != nil {
+			w.Told(i + 1)
+		}
+	}
+	if err := s.flush(); err != nil {
+		return fmt.Errorf("write %q: %w", dir, err)
 	}
 	for i, p := range plans {
-		if err := p.settle(root, staged[i]); err != nil {
-			return errors.Join(fmt.Errorf("write %q: %w", p.Path, err), undo(root, plans[:i]))
+		if err := s.settle(p, staged[i]); err != nil {
+			return errors.Join(fmt.Errorf("write %q: %w", p.Path, err), s.undo(plans[:i]))
 		}
 		staged[i] = ""
 	}
@@ -68,13 +86,13 @@ func Apply(dir string, plans ...Plan) error {
 }
 
 // undo puts back what plans found, the last first.
-func undo(root *os.Root, plans []Plan) error {
+func (s *stage) undo(plans []Plan) error {
 	var failed error
 	for _, p := range slices.Backward(plans) {
 		back := Plan{Path: p.Path, After: p.Before}
-		name, err := back.stage(root)
+		name, err := s.put(back)
 		if err == nil {
-			err = back.settle(root, name)
+			err = errors.Join(s.flush(), s.settle(back, name))
 		}
 		if err != nil {
 			failed = errors.Join(failed, fmt.Errorf("put %q back: %w", p.Path, err))
@@ -84,66 +102,45 @@ func undo(root *os.Root, plans []Plan) error {
 }
 
 // check tells whether the file may be written and is as it was.
-func (p Plan) check(root *os.Root) error {
+func (s *stage) check(p Plan) error {
 	if !fs.ValidPath(p.Path) || p.Path == "." || strings.ContainsAny(p.Path, `\:`) || strings.EqualFold(strings.Split(p.Path, "/")[0], ".git") {
 		return ErrOutside
 	}
-	parts := strings.Split(p.Path, "/")
-	for i := range parts {
-		info, err := root.Lstat(path.Join(parts[:i+1]...))
-		last := i == len(parts)-1
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-		case err != nil:
-			return err
-		case !last && !info.IsDir(), last && !info.Mode().IsRegular():
-			return ErrOutside
-		}
+	folder, err := s.folder(path.Dir(p.Path), false)
+	if err != nil {
+		return err
 	}
-	now, err := root.ReadFile(p.Path)
-	switch {
+	if folder == nil {
+		return p.asFound(nil, fs.ErrNotExist)
+	}
+	name := path.Base(p.Path)
+	switch info, err := folder.Lstat(name); {
 	case errors.Is(err, fs.ErrNotExist):
-		if p.Before != nil {
-			return ErrChanged
-		}
+		return p.asFound(nil, err)
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular():
+		return ErrOutside
+	case p.Before == nil:
+		return ErrChanged
+	}
+	now, err := folder.ReadFile(name)
+	return p.asFound(now, err)
+}
+
+// asFound compares what reading a file gives with what the plan found.
+func (p Plan) asFound(now []byte, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && p.Before == nil:
+		return nil
+	case errors.Is(err, fs.ErrNotExist):
+		return ErrChanged
 	case err != nil:
 		return err
 	case p.Before == nil || !bytes.Equal(now, p.Before):
 		return ErrChanged
 	}
 	return nil
-}
-
-// stage writes the text beside its place and gives the name it has there, ""
-// for a file that goes.
-func (p Plan) stage(root *os.Root) (string, error) {
-	if p.After == nil {
-		return "", nil
-	}
-	folder := path.Dir(p.Path)
-	if err := root.MkdirAll(folder, 0o777); err != nil {
-		return "", err
-	}
-	name := path.Join(folder, ".kept-"+rand.Text()+".tmp")
-	return name, writeNew(root, name, p.After)
-}
-
-// settle puts the staged text in its place by a rename, so that no reader sees
-// half of it, or takes the file away.
-func (p Plan) settle(root *os.Root, staged string) error {
-	if p.After == nil {
-		return remove(root, p.Path)
-	}
-	return root.Rename(staged, p.Path)
-}
-
-func writeNew(root *os.Root, name string, data []byte) error {
-	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	return errors.Join(err, f.Sync(), f.Close())
 }
 
 func remove(root *os.Root, name string) error {

@@ -51,6 +51,7 @@ var layers = []struct {
 	{"intake", nil},
 	{"demo", nil},
 	{"submit", nil},
+	{"doctor", nil},
 	{"pipeline", nil},
 	{"serve", nil},
 	{"cli", []string{"github.com/spf13/"}},

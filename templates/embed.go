@@ -4,7 +4,7 @@ package templates
 
 import "embed"
 
-// FS holds the folders html, print, pack, import, demo and init.
+// FS holds the folders html, print, pack, import, demo, doctor and init.
 //
-//go:embed all:html all:print all:pack all:import all:demo all:init
+//go:embed all:html all:print all:pack all:import all:demo all:doctor all:init
 var FS embed.FS

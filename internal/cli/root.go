@@ -36,7 +36,7 @@ func (a *app) root() *cobra.Command {
 	flags.BoolP("help", "h", false, a.say("cli.flag.help"))
 	for _, command := range []*cobra.Command{
 		a.initCommand(), a.demoCommand(), a.newCommand(), a.importCommand(), a.advanceCommand(), a.formatCommand(), a.renumberCommand(), a.attachCommand(), a.serveCommand(), a.submitCommand(), a.checkCommand(), a.auditCommand(), a.sealCommand(), a.verifyCommand(),
-		a.kpiCommand(), a.dueCommand(), a.trailCommand(), a.buildCommand(), a.printCommand(), a.exportCommand(), a.packCommand(), a.versionCommand(),
+		a.kpiCommand(), a.dueCommand(), a.trailCommand(), a.buildCommand(), a.printCommand(), a.exportCommand(), a.packCommand(), a.doctorCommand(), a.versionCommand(),
 	} {
 		root.AddCommand(command)
 	}

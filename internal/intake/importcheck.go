@@ -6,9 +6,11 @@ import (
 
 	"kept/internal/finding"
 	"kept/internal/ledger"
+	"kept/internal/record"
 )
 
-// validate checks every file that would be written, on every core.
+// validate makes the text and the record of every row that would be written and
+// checks it, on every core.
 func (i *importer) validate(rows []Imported) {
 	var wg sync.WaitGroup
 	next := make(chan int)
@@ -19,7 +21,7 @@ func (i *importer) validate(rows []Imported) {
 				if row.Verdict != NewRow && row.Verdict != ChangedRow {
 					continue
 				}
-				row.Found = append(row.Found, i.placed(row, judge(row.Plan, i.Register.Kinds()))...)
+				row.Found = append(row.Found, i.placed(row, i.made(row))...)
 				if row.Found.Count(finding.Error) > 0 {
 					row.Verdict = RefusedRow
 				}
@@ -31,6 +33,19 @@ func (i *importer) validate(rows []Imported) {
 	}
 	close(next)
 	wg.Wait()
+}
+
+// made is what reading a row's file would find. A new file is not read again after
+// it was written: its record is made of the same values.
+func (i *importer) made(row *Imported) finding.List {
+	var found finding.List
+	if row.values == nil {
+		row.Record, found = record.Parse(row.Plan.Path, row.Plan.After, i.Register.Kinds())
+		return found
+	}
+	row.Record, found = record.Make(row.Plan.Path, "# "+heading(row.Plan.Path, i.Kind)+"\n", row.values, i.order, i.Register.Kinds())
+	row.Plan.After, row.values = row.Record.Source, nil
+	return found
 }
 
 // placed puts findings about a file that is not there yet at the ledger's row.

@@ -233,9 +233,8 @@ func (s *Snapshot) foresee(i *Import, req ImportRequest) {
 		if row.Verdict != intake.NewRow && row.Verdict != intake.ChangedRow {
 			continue
 		}
-		rec, _ := record.Parse(row.Plan.Path, row.Plan.After, s.Kinds)
-		at[rec.Path] = n
-		list = append(list, rec)
+		at[row.Record.Path] = n
+		list = append(list, row.Record)
 	}
 	if len(list) == 0 {
 		return

@@ -101,11 +101,25 @@ func readFile(fsys fs.FS, p string, kinds *schema.Registry) (loadedFile, error) 
 
 // Parse reads one record file. The record is never nil.
 func Parse(p string, data []byte, kinds *schema.Registry) (*Record, finding.List) {
+	doc, found := yamldoc.Parse(p, data)
+	return recordOf(p, data, doc, found, kinds)
+}
+
+// Make writes a new record file, head and then the fields in the given order of
+// keys, and gives what [Parse] makes of it; the text is in its Source.
+func Make(p, head string, fields map[string]any, order []string, kinds *schema.Registry) (*Record, finding.List) {
+	text, doc := yamldoc.Make(p, head, fields, order)
+	if doc == nil {
+		return Parse(p, text, kinds)
+	}
+	return recordOf(p, text, doc, nil, kinds)
+}
+
+func recordOf(p string, data []byte, doc *yamldoc.Document, found finding.List, kinds *schema.Registry) (*Record, finding.List) {
 	rec := &Record{ID: StemOf(p), Path: p, Source: data}
 	if kind := kinds.Kind(rec.folder()); kind != nil {
 		rec.Kind = kind
 	}
-	doc, found := yamldoc.Parse(p, data)
 	if doc == nil {
 		rec.Broken = true
 	} else {

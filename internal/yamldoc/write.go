@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,15 +19,52 @@ const flowWidth = 130
 // something else (dates, numbers, yes); texts of several lines are literal
 // blocks. Values are as in [Edit.Set]; anything else is written as null.
 func Write(fields map[string]any, order []string) []byte {
-	w := writer{order: order}
 	if plain, err := plainOf(fields, 0); err == nil {
 		fields = plain.(map[string]any)
 	}
-	w.mapping(fields, "", "")
+	return write("", fields, order)
+}
+
+func write(head string, fields map[string]any, order []string) []byte {
 	if len(fields) == 0 {
-		return []byte("{}\n")
+		return []byte(head + "{}\n")
 	}
+	w := writer{order: order}
+	w.b.WriteString(head)
+	w.mapping(fields, "", "")
 	return []byte(w.b.String())
+}
+
+// Make writes a new file, head and then fields as [Write] does, and gives the
+// document that [Parse] makes of it without reading what was just written. The
+// document is nil where Parse would refuse the text.
+func Make(path, head string, fields map[string]any, order []string) ([]byte, *Document) {
+	plain, err := plainOf(fields, 0)
+	if err != nil {
+		return write(head, fields, order), nil
+	}
+	root := plain.(map[string]any)
+	text := write(head, root, order)
+	if _, refused := admit(path, text); refused != nil || sizeOf(root) > MaxNodes {
+		return text, nil
+	}
+	return text, &Document{path: path, text: text, root: root}
+}
+
+// sizeOf counts a plain value and those inside it.
+func sizeOf(value any) int {
+	n := 1
+	switch v := value.(type) {
+	case []any:
+		for _, item := range v {
+			n += sizeOf(item)
+		}
+	case map[string]any:
+		for _, item := range v {
+			n += sizeOf(item)
+		}
+	}
+	return n
 }
 
 // plainOf turns the Go values that callers hold into plain ones.
@@ -84,17 +120,35 @@ type writer struct {
 
 // keys lists the keys of the mapping at a dotted path.
 func (w *writer) keys(fields map[string]any, at string) []string {
-	rank := func(key string) int {
-		for _, name := range []string{join(at, key), key} {
-			if i := slices.Index(w.order, name); i >= 0 {
-				return i
-			}
-		}
-		return len(w.order)
+	type ranked struct {
+		key  string
+		rank int
 	}
-	return slices.SortedFunc(maps.Keys(fields), func(a, b string) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b))
+	list := make([]ranked, 0, len(fields))
+	for key := range fields {
+		list = append(list, ranked{key, w.rank(at, key)})
+	}
+	slices.SortFunc(list, func(a, b ranked) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.key, b.key))
 	})
+	keys := make([]string, len(list))
+	for i, r := range list {
+		keys[i] = r.key
+	}
+	return keys
+}
+
+// rank is the place of a key in the order, by its path or by its own name.
+func (w *writer) rank(at, key string) int {
+	if at != "" {
+		if i := slices.Index(w.order, join(at, key)); i >= 0 {
+			return i
+		}
+	}
+	if i := slices.Index(w.order, key); i >= 0 {
+		return i
+	}
+	return len(w.order)
 }
 
 func join(at, key string) string {

@@ -32,11 +32,21 @@ const lastSerial = 2958465
 // is the time of day, or since 1904-01-01.
 func serial(number string, from1904 bool, zone *time.Location) (moment, bool) {
 	n, err := strconv.ParseFloat(number, 64)
-	if err != nil || !(n >= 1 && n <= lastSerial) {
+	if err != nil || n < 1 {
 		return moment{}, false
 	}
+	d, ok := SerialTime(n, from1904)
+	t := time.Date(d.Year(), d.Month(), d.Day(), d.Hour(), d.Minute(), d.Second(), 0, zone)
+	return moment{t, d.Hour() != 0 || d.Minute() != 0 || d.Second() != 0}, ok
+}
+
+// SerialTime is the day and time of day that a spreadsheet's number stands for, to
+// the second, in no zone; false of a number that stands for none.
+func SerialTime(n float64, from1904 bool) (time.Time, bool) {
+	if !(n >= 0 && n < lastSerial+1) {
+		return time.Time{}, false
+	}
 	day, part := math.Modf(n)
-	seconds := int(math.Round(part * 86400))
 	first := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
 	switch {
 	case from1904:
@@ -44,9 +54,7 @@ func serial(number string, from1904 bool, zone *time.Location) (moment, bool) {
 	case day < 61: // 1900-02-29 never was
 		first = first.AddDate(0, 0, 1)
 	}
-	d := first.AddDate(0, 0, int(day))
-	t := time.Date(d.Year(), d.Month(), d.Day(), 0, 0, seconds, 0, zone)
-	return moment{t, seconds != 0}, true
+	return first.AddDate(0, 0, int(day)).Add(time.Duration(math.Round(part*86400)) * time.Second), true
 }
 
 // leapYear is a year in which every day is to be found that some year has.

@@ -37,6 +37,8 @@ type Cell struct {
 	// Number is the stored number, "" where the cell holds none. A date is a
 	// number, too.
 	Number string
+	// Dated tells that the number is shown as a day or a time of day.
+	Dated bool
 }
 
 // Area is a merged area, rows and columns from 1, both ends inside.

@@ -68,7 +68,7 @@ func TestReadPages(t *testing.T) {
 	const want = `2026年 hidden=false merged=[{1 1 1 4} {3 1 4 1}]
 1 false [示例台账|]
 2 false [编号|] [日期|] [内容|] [占比|]
-3 false [007|7] [2026/9/3|46268.5] [漏水|] [12.5%|0.125]
+3 false [007|7] [2026-09-03 12:00|46268.5] [漏水|] [12.5%|0.125]
 4 false [|] [|] [又漏|]
 6 true [A2|] [9月4日|]
 选项 hidden=true merged=[]
@@ -87,7 +87,7 @@ func TestPagesThatAreNone(t *testing.T) {
 		"old":      {[]byte(compound + strings.Repeat("x", 600)), ErrOldWorkbook},
 		"password": {append([]byte(compound), utf16le("EncryptedPackage")...), ErrProtected},
 		"text":     {[]byte("a,b\n"), ErrNoWorkbook},
-		"cut off":  {messy(t)[:1500], ErrNoWorkbook},
+		"cut off":  {messy(t)[:1500], ErrDamaged},
 	} {
 		if _, err := ReadPages(c.data); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)

@@ -32,6 +32,7 @@ type ImportEntry struct {
 type ImportPlan struct {
 	*Import
 	Kind    *schema.Kind
+	File    string // as findings name it
 	Digest  string // of all that would be written; another preview has another
 	Written bool
 }
@@ -83,13 +84,14 @@ func (l *Live) planImport(p *Present, e ImportEntry) (ImportPlan, error) {
 	if err != nil {
 		return ImportPlan{}, err
 	}
+	file := baseName(e.File)
 	plan, err := l.Project().PlanImport(s, ImportRequest{
-		Kind: kind, File: baseName(e.File), Data: e.Data, Sheets: e.Sheets, Used: used, By: e.By, Now: s.Now,
+		Kind: kind, File: file, Data: e.Data, Sheets: e.Sheets, Used: used, By: e.By, Now: s.Now,
 	})
 	if err != nil {
 		return ImportPlan{}, err
 	}
-	return ImportPlan{Import: plan, Kind: kind, Digest: plan.digest()}, nil
+	return ImportPlan{Import: plan, Kind: kind, File: file, Digest: plan.digest()}, nil
 }
 
 // baseName is the last part of a file's name, whatever system named it.

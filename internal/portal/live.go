@@ -59,7 +59,7 @@ type Uncommitted struct {
 
 // Uncommitted makes the page of what is not committed yet.
 func (v *View) Uncommitted() Uncommitted {
-	u := Uncommitted{Page: v.page(UncommittedPath, v.p.Say("portal.uncommitted"), "home")}
+	u := Uncommitted{Page: v.page(UncommittedPath, v.p.Say("portal.pending-title"), "home")}
 	u.Table = Table{ID: "uncommitted", Title: u.Title, Empty: v.p.Say("portal.uncommitted-none"), Columns: []Column{
 		{Key: "record", Title: v.p.Say("portal.record"), Screen: true},
 		{Key: "how", Title: v.p.Say("portal.uncommitted-how"), Screen: true},
@@ -131,7 +131,7 @@ func (v *View) Banners() []Notice {
 		say(Neutral, "portal.live-judging", Cell{})
 	}
 	if n := len(live.Files); n > 0 {
-		say(Neutral, "portal.live-uncommitted", Cell{Text: v.p.Say("portal.uncommitted"), Link: Link{Page: UncommittedPath}}, locale.N("n", n))
+		say(Neutral, "portal.live-uncommitted", Cell{Text: v.p.Say("portal.pending-title"), Link: Link{Page: UncommittedPath}}, locale.N("n", n))
 	}
 	return list
 }
@@ -168,5 +168,5 @@ func (v *View) pendingNotice(id string) []Notice {
 	if v.src.Live.Uncommitted[id] == Removed {
 		key = "portal.pending-removed-notice"
 	}
-	return []Notice{{Text: v.p.Say(key), Tone: Warn, Link: Cell{Text: v.p.Say("portal.uncommitted"), Link: Link{Page: UncommittedPath}}}}
+	return []Notice{{Text: v.p.Say(key), Tone: Warn, Link: Cell{Text: v.p.Say("portal.pending-title"), Link: Link{Page: UncommittedPath}}}}
 }

@@ -16,8 +16,8 @@ import (
 	"kept/templates"
 )
 
-// ledger spares the benchmark the two minutes that its demo takes.
-var ledger = flag.String("ledger", "", "a repository of `kept demo --records 10000` for BenchmarkSave; its last record is written and restored")
+// grown spares the benchmark the two minutes that its demo takes.
+var grown = flag.String("ledger", "", "a repository of `kept demo --records 10000` for BenchmarkSave; its last record is written and restored")
 
 // saver is a running server of a work tree, for a benchmark.
 type saver struct {
@@ -30,7 +30,7 @@ type saver struct {
 }
 
 func newSaver(b *testing.B) *saver {
-	d := &saver{b: b, dir: *ledger}
+	d := &saver{b: b, dir: *grown}
 	if d.dir == "" {
 		d.dir = filepath.Join(b.TempDir(), "ledger")
 		if _, err := demo.Play(demo.Request{Dir: d.dir, Records: 10000, Schemas: schemas.FS, Templates: templates.FS}); err != nil {

@@ -4,9 +4,11 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"kept/internal/finding"
+	"kept/internal/ledger"
 	"kept/internal/locale"
 	"kept/internal/pipeline"
 )
@@ -165,7 +167,7 @@ func previewOf(plan pipeline.ImportPlan, base string, p *locale.Printer) importO
 			continue
 		}
 		if len(o.Findings) < mostFindings {
-			o.Findings = append(o.Findings, placeObject{f.Severity.String(), p.Say(severityKey(f.Severity)), placeIn(f), f.Message(p)})
+			o.Findings = append(o.Findings, placeObject{f.Severity.String(), p.Say(severityKey(f.Severity)), placeIn(f, plan.File), f.Message(p)})
 		}
 	}
 	if n := v.Found.Count(finding.Error) + v.Found.Count(finding.Warning) - len(o.Findings); n > 0 {
@@ -216,11 +218,18 @@ func severityKey(s finding.Severity) string {
 	return "portal.warning"
 }
 
-// placeIn is the place of a finding in the file, "" where it is about an option.
-func placeIn(f finding.Finding) string {
-	if strings.HasPrefix(f.Position.Path, "--") {
+// placeIn is the place of a finding: its cell, or line and column where it is about
+// the mapping; "" where it is about an option.
+func placeIn(f finding.Finding, file string) string {
+	at := f.Position
+	cell, inside := strings.CutPrefix(at.Path, file)
+	switch {
+	case strings.HasPrefix(at.Path, "--"):
 		return ""
+	case inside && cell == "" && at.Line > 0:
+		return ledger.Column(max(1, at.Column)) + strconv.Itoa(at.Line)
+	case inside && cell != "":
+		return strings.TrimSpace(cell)
 	}
-	return f.Position.String()
+	return at.String()
 }
-

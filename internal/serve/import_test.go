@@ -85,7 +85,7 @@ func TestALedgerIsPreviewedAndWritten(t *testing.T) {
 	if status != http.StatusOK || bad.Write != "" || !strings.Contains(bad.Said, "没有写入") || len(bad.Findings) < 3 {
 		t.Fatalf("a wrong ledger: %d %+v", status, bad)
 	}
-	for i, want := range [][2]string{{"<b>错.csv:2:2", "没有年份"}, {"<b>错.csv:3:3", "没有登记"}, {"<b>错.csv:4:7", "不是认识的状态"}} {
+	for i, want := range [][2]string{{"B2", "没有年份"}, {"C3", "没有登记"}, {"G4", "不是认识的状态"}} {
 		if f := bad.Findings[i]; f.Place != want[0] || !strings.Contains(f.Message, want[1]) || f.Severity != "error" || f.Word != "错误" {
 			t.Errorf("finding %d is %+v, want %q", i, f, want)
 		}

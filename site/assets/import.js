@@ -104,7 +104,7 @@ $("write").onclick = async () => {
   if (!a) return;
   if (!a.written) return show(a);
   $("written").textContent = a.written;
-  $("write").hidden = true;
+  $("preview").hidden = true;
   $("result").hidden = false;
   $("result").focus();
 };

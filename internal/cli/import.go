@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -21,6 +22,9 @@ type importFlags struct {
 	actFlags
 	mapping string
 	sheets  []string
+	sets    []string
+	scale   []string
+	scans   string
 	dryRun  bool
 	showMap bool
 }
@@ -31,7 +35,7 @@ func (a *app) importCommand() *cobra.Command {
 		Use:     "import KIND FILE",
 		Short:   a.say("cli.import"),
 		Long:    a.say("cli.import.long"),
-		Example: "  kept import complaint ledger.xlsx --dry-run\n  kept import complaint ledger.xlsx\n  kept import complaint --show-map > templates/import/complaint.yaml",
+		Example: "  kept import complaint ledger.xlsx --dry-run\n  kept import complaint ledger.xlsx\n  kept import survey-response wjx.xlsx --set survey=MY-2026-H1\n  kept import complaint --show-map > templates/import/complaint.yaml",
 		Args:    a.between("KIND", "FILE"),
 		RunE: work(func(_ *cobra.Command, args []string) error {
 			if f.showMap {
@@ -45,6 +49,9 @@ func (a *app) importCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&f.mapping, "map", "", a.say("cli.flag.map"))
 	cmd.Flags().StringArrayVar(&f.sheets, "sheet", nil, a.say("cli.flag.sheet"))
+	cmd.Flags().StringArrayVar(&f.sets, "set", nil, a.say("cli.flag.import-set"))
+	cmd.Flags().StringArrayVar(&f.scale, "scale", nil, a.say("cli.flag.import-scale"))
+	cmd.Flags().StringVar(&f.scans, "scans", "", a.say("cli.flag.import-scans"))
 	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, a.say("cli.flag.import-dry"))
 	cmd.Flags().BoolVar(&f.showMap, "show-map", false, a.say("cli.flag.show-map"))
 	cmd.Flags().StringVar(&f.by, "by", "", a.say("cli.flag.by"))
@@ -83,7 +90,10 @@ func (a *app) importLedger(kind, file string, f importFlags) error {
 	if err != nil {
 		return err
 	}
-	req := pipeline.ImportRequest{Kind: k, File: filepath.Base(file), Sheets: f.sheets, By: s.by, Now: s.when}
+	req := pipeline.ImportRequest{Kind: k, File: filepath.Base(file), Sheets: f.sheets, Scale: f.scale, Scans: cmp.Or(f.scans, filepath.Dir(file)), By: s.by, Now: s.when}
+	if req.Sets, err = a.constants(f.sets); err != nil {
+		return err
+	}
 	if req.Data, err = readBounded(file); err != nil {
 		return a.misuse("cli.import.read", locale.A("file", file))
 	}
@@ -121,6 +131,19 @@ func (a *app) importLedger(kind, file string, f importFlags) error {
 	}
 	a.tellErr("cli.import.written", locale.N("n", written))
 	return nil
+}
+
+// constants reads FIELD=VALUE.
+func (a *app) constants(sets []string) (map[string]string, error) {
+	m := map[string]string{}
+	for _, set := range sets {
+		path, value, ok := strings.Cut(set, "=")
+		if path = strings.TrimSpace(path); !ok || path == "" || strings.TrimSpace(value) == "" {
+			return nil, a.misuse("cli.import.set", locale.A("set", set))
+		}
+		m[path] = value
+	}
+	return m, nil
 }
 
 // readBounded reads a regular file of bearable size.

@@ -2,9 +2,11 @@ package intake
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"math/big"
 	"path"
 	"slices"
@@ -31,6 +33,9 @@ type ImportRequest struct {
 	By       string // person who imports
 	Now      time.Time
 	Zone     *time.Location
+	Mapping  ledger.Mapping // its fills and marks
+	MapName  string         // for findings
+	Others   *record.Others // what conditions of marks ask about
 }
 
 // Verdict is what an import does with a row.
@@ -54,6 +59,8 @@ type Imported struct {
 	// Record is what the plan makes, of a row that may be written.
 	Record *record.Record
 	Found  finding.List
+	// Marked is why the record does not count, zero where it does.
+	Marked locale.Text
 	values map[string]any // of a new row
 }
 
@@ -66,6 +73,10 @@ func Import(r ImportRequest) ([]Imported, finding.List) {
 		return nil, finding.List{refusal("--by", actorRule, "intake.person")}
 	}
 	i := newImporter(r)
+	var found finding.List
+	if i.marker, found = newMarker(&i.ImportRequest); len(found) > 0 {
+		return nil, found
+	}
 	rows := make([]Imported, len(r.Ledger.Entries))
 	for n, e := range r.Ledger.Entries {
 		rows[n] = i.row(e)
@@ -77,12 +88,13 @@ func Import(r ImportRequest) ([]Imported, finding.List) {
 // importer gives out numbers and knows which rows came in before.
 type importer struct {
 	ImportRequest
-	byKey map[string]*record.Record // by the ledger's own number
-	byRow map[string]*record.Record // by file, sheet and row
-	taken map[string]bool           // ids in lower case
-	last  map[int]int               // sequence, by year
-	order []string
-	seen  map[string]int // keys of this file, with their row
+	marker *marker
+	byKey  map[string]*record.Record // by the ledger's own number
+	byRow  map[string]*record.Record // by file, sheet and row
+	taken  map[string]bool           // ids in lower case
+	last   map[int]int               // sequence, by year
+	order  []string
+	seen   map[string]int // keys of this file, with their row
 }
 
 func newImporter(r ImportRequest) *importer {
@@ -121,6 +133,12 @@ func origin(sum, sheet string, row *big.Rat) string {
 // take notes that an id is in use.
 func (i *importer) take(id string) {
 	i.taken[strings.ToLower(id)] = true
+	if !strings.Contains(i.Kind.IDs.Template, "{year}") {
+		if n, ok := i.Kind.IDs.Sequence(id, 0); ok {
+			i.last[0] = max(i.last[0], n)
+		}
+		return
+	}
 	for _, year := range yearsIn(id) {
 		if n, ok := i.Kind.IDs.Sequence(id, year); ok {
 			i.last[year] = max(i.last[year], n)
@@ -198,7 +216,7 @@ func contentOf(e ledger.Entry) string {
 
 // fresh plans a new record.
 func (i *importer) fresh(out Imported, content string) Imported {
-	fields, key, args := i.fields(out.Entry, content)
+	fields, key, args := i.fields(&out, content)
 	if key != "" {
 		return i.refuse(out, key, args...)
 	}
@@ -251,6 +269,9 @@ func (i *importer) number(key string, date time.Time) string {
 		return ""
 	}
 	year := date.In(i.Zone).Year()
+	if !strings.Contains(i.Kind.IDs.Template, "{year}") {
+		year = 0
+	}
 	i.last[year]++
 	id := i.Kind.IDs.ID(year, i.last[year])
 	i.taken[strings.ToLower(id)] = true
@@ -259,7 +280,8 @@ func (i *importer) number(key string, date time.Time) string {
 
 // fields is a record as the row has it, without its id. A key of the catalogue
 // says why there is none.
-func (i *importer) fields(e ledger.Entry, content string) (map[string]any, string, []locale.Arg) {
+func (i *importer) fields(out *Imported, content string) (map[string]any, string, []locale.Arg) {
+	e := out.Entry
 	d := newDraft(i.Kind, i.Zone, e.Fields)
 	d.fields[record.SchemaField] = i.Kind.ID + "/v" + strconv.Itoa(i.Kind.Version)
 	d.fill("form_no", i.Kind.FormNo)
@@ -282,7 +304,56 @@ func (i *importer) fields(e ledger.Entry, content string) (map[string]any, strin
 	for _, f := range i.Kind.Fields {
 		d.fill(f.Name, f.Default)
 	}
+	if i.Kind.Envelope == schema.Reference {
+		return i.reference(out, d.fields, content)
+	}
 	return d.fields, "", nil
+}
+
+// reference completes a record without a log: its state, what lists of others have
+// of it, why it does not count, and where it comes from with a digest of what was
+// imported.
+func (i *importer) reference(out *Imported, fields map[string]any, content string) (map[string]any, string, []locale.Arg) {
+	if out.Entry.Status != "" {
+		fields[record.StatusField] = out.Entry.Status
+	}
+	i.marker.fill(fields)
+	var err error
+	id := cmp.Or(out.ID, out.Entry.Sheet+"!"+strconv.Itoa(out.Entry.Row))
+	if out.Marked, err = i.marker.mark(id, fields); err != nil {
+		return nil, "intake.import-unjudged", nil
+	}
+	i.marker.remember(id, fields)
+	if f, has := i.Kind.Field(record.ImportedField); has {
+		from := i.from(out.Entry, content, i.said(fields))
+		if slices.ContainsFunc(f.Fields, func(f schema.Field) bool { return f.Name == codesMember }) && len(i.Ledger.Codes) > 0 {
+			from[codesMember] = shortened(strings.Join(i.Ledger.Codes, "; "), 200)
+		}
+		fields[record.ImportedField] = from
+	}
+	return fields, "", nil
+}
+
+// codesMember says how bare numbers were read.
+const codesMember = "codes"
+
+func shortened(s string, most int) string {
+	if r := []rune(s); len(r) > most {
+		return string(r[:most-1]) + "…"
+	}
+	return s
+}
+
+// said is a digest of what a record says but for its number and origin, by which one
+// that was changed here is known.
+func (i *importer) said(fields map[string]any) string {
+	rest := maps.Clone(fields)
+	for _, name := range []string{record.IDField, record.ImportedField, record.RenumberedField} {
+		delete(rest, name)
+	}
+	text, _ := json.Marshal(rest)
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:8])
 }
 
 // again plans what a changed row changes. A record that people went on with is
@@ -296,9 +367,17 @@ func (i *importer) again(out Imported, rec *record.Record, content string) Impor
 	if rec.Brought() < len(rec.Transitions()) {
 		return i.refuse(out, "intake.import-worked", locale.A("id", rec.ID))
 	}
-	fields, key, args := i.fields(out.Entry, content)
+	if i.Kind.Envelope == schema.Reference && i.said(rec.Object.Fields()) != from.Text("record") {
+		return i.refuse(out, "intake.import-edited", locale.A("id", rec.ID))
+	}
+	fields, key, args := i.fields(&out, content)
 	if key != "" {
 		return i.refuse(out, key, args...)
+	}
+	if gone := i.gone(rec, fields); len(gone) > 0 {
+		fields[record.IDField] = rec.ID
+		out.Plan, out.Verdict, out.values, out.Fields = Plan{Path: rec.Path, Before: rec.Source}, ChangedRow, fields, gone
+		return out
 	}
 	edit, err := yamldoc.NewEdit(rec.Path, rec.Source)
 	if err != nil {
@@ -307,7 +386,7 @@ func (i *importer) again(out Imported, rec *record.Record, content string) Impor
 	fields[record.IDField] = rec.ID
 	for _, f := range i.Kind.Fields {
 		value, said := fields[f.Name]
-		if !said || sameValue(rec.Plain(f.Name), value) || slices.Contains([]string{"owner", "registered_by"}, f.Name) {
+		if !said || sameValue(rec.Plain(f.Name), value) || i.Kind.Envelope == schema.Governed && slices.Contains([]string{"owner", "registered_by"}, f.Name) {
 			continue
 		}
 		if err := edit.Set(f.Name, value, "", i.order); err != nil {
@@ -317,6 +396,17 @@ func (i *importer) again(out Imported, rec *record.Record, content string) Impor
 	}
 	out.Plan, out.Verdict = Plan{Path: rec.Path, Before: rec.Source, After: edit.Bytes()}, ChangedRow
 	return out
+}
+
+// gone are the fields of a reference record that its row does not have any more; the
+// record, which nobody changed since, is then written anew.
+func (i *importer) gone(rec *record.Record, fields map[string]any) (names []string) {
+	for _, f := range i.Kind.Fields {
+		if _, stays := fields[f.Name]; i.Kind.Envelope == schema.Reference && !stays && rec.Has(f.Name) && f.Name != record.IDField {
+			names = append(names, f.Name)
+		}
+	}
+	return names
 }
 
 func sameValue(a, b any) bool {

@@ -15,7 +15,12 @@ import (
 
 // from is where a record comes from, as it stands in the record.
 func (i *importer) from(e ledger.Entry, content, state string) map[string]any {
-	from := map[string]any{"sha256": i.Digest, "row": e.Row, "content": content, "state": state}
+	from := map[string]any{"sha256": i.Digest, "row": e.Row, "content": content}
+	if i.Kind.Envelope == schema.Reference {
+		from["record"] = state
+	} else {
+		from["state"] = state
+	}
 	for key, value := range map[string]string{"sheet": e.Sheet, "key": e.Key} {
 		if value != "" {
 			from[key] = value

@@ -20,15 +20,26 @@ func (t *table) entry(r Row) Entry {
 		}
 		cell := r.At(i + 1)
 		c := t.mapping.Columns[h]
+		if c.ask != nil {
+			if wrong := t.answer(&e, *c.ask, cell); wrong != nil {
+				e.Found = append(e.Found, t.cellFault(r.Number, i, wrong))
+			}
+			continue
+		}
 		if c.To == DropTarget || c.To == IgnoreTarget || empty(cell.Text) && !isWord(c, cell.Text) {
 			continue
 		}
-		if wrong := t.take(&e, c, cell, t.head.texts[i]); wrong != nil {
-			f := refusal(Place(t.request.File, t.page.Name, r.Number, i+1), wrong.key, append([]locale.Arg{locale.A("heading", t.head.texts[i])}, wrong.args...)...)
-			e.Found = append(e.Found, f)
+		if wrong := t.take(&e, c, cell, i+1); wrong != nil {
+			e.Found = append(e.Found, t.cellFault(r.Number, i, wrong))
 		}
 	}
+	if t.asks != nil {
+		t.written(&e)
+	}
+	t.constants(&e)
 	t.preset(&e)
+	t.numbered(&e)
+	gather(t.request.Kind.Fields, e.Fields)
 	return e
 }
 
@@ -39,11 +50,14 @@ func isWord(c MappedColumn, text string) bool {
 }
 
 // take puts what a cell says into the entry.
-func (t *table) take(e *Entry, c MappedColumn, cell Cell, heading string) *fault {
-	text := Tidy(cell.Text)
+func (t *table) take(e *Entry, c MappedColumn, cell Cell, column int) *fault {
+	text, heading := Tidy(cell.Text), t.head.texts[column-1]
 	switch state, isStep := strings.CutPrefix(c.To, StepTarget); {
 	case isStep:
 		return t.step(e, state, cell)
+	case strings.HasPrefix(c.To, FileTarget):
+		e.Files = append(e.Files, filesIn(strings.TrimPrefix(c.To, FileTarget), heading, cell.Text, Place(t.request.File, e.Sheet, e.Row, column))...)
+		return nil
 	case c.To == KeyTarget:
 		e.Key = text
 		return nil

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"kept/internal/locale"
@@ -28,6 +29,14 @@ type Mapping struct {
 	Columns []MappedColumn
 	// Preset is what a field gets where the ledger says nothing, by dotted path.
 	Preset map[string]string
+	Asking Asking // of answers to questions
+	// Key are fields that together are the row's own number where the table has none:
+	// the first set of which the row holds every one.
+	Key [][]string
+	// Known are tools that are known by a heading, with what their rows then get.
+	Known []KnownTool
+	Fills []Fill
+	Marks Marks
 	// Skip are words that begin a row which is no record, beside the usual ones
 	// (合计, 小计 …).
 	Skip []string
@@ -43,17 +52,21 @@ type MappedColumn struct {
 	Values map[string][]string
 	// Else is what a value that is not understood becomes; "" refuses the row.
 	Else string
+	// Unit "seconds" reads durations: 1分20秒 is 80.
+	Unit string
 	// Cut are the signs at which a cell is cut into a list.
 	Cut string
 	// Joins tells that every column that fits is taken, one below the other, and
 	// not the first alone.
 	Joins bool
+	ask   *match // of a column that answers a question
 }
 
 // synonyms finds columns by heading.
 type synonyms struct {
 	mapping *Mapping
 	by      map[string]found
+	exact   map[string]found // by the heading as it stands, before all others
 }
 
 // found is one target and how well a heading says it: lower is better.
@@ -62,23 +75,44 @@ type found struct {
 	rank   int
 }
 
-// withKind is the mapping with each field's own title, as a filled-in template of
-// kept has them.
+// withKind is the mapping with the headings of the kind's template and each field's
+// own title, in both languages.
 func (m Mapping) withKind(k *schema.Kind) Mapping {
 	m.Columns = slices.Clone(m.Columns)
+	for _, c := range TemplateColumns(k) {
+		m.know(c.To, c.Title)
+	}
 	for _, f := range k.Fields {
-		if f.Type == schema.ObjectField {
-			continue
+		if f.Type != schema.ObjectField {
+			m.know(targetOf(f.Name), f.Title, f.Name)
 		}
-		own := []string{f.Title.ZH, f.Title.EN, f.Name}
-		at := slices.IndexFunc(m.Columns, func(c MappedColumn) bool { return c.To == f.Name })
-		if at < 0 {
-			m.Columns = append(m.Columns, MappedColumn{To: f.Name, Headings: own})
-			continue
-		}
-		m.Columns[at].Headings = append(slices.Clone(m.Columns[at].Headings), own...)
 	}
 	return m
+}
+
+// targetOf is what a column under a field's title holds. What kept writes itself
+// is not taken from a ledger.
+func targetOf(name string) string {
+	switch name {
+	case idField:
+		return KeyTarget
+	case statusField:
+		return StatusTarget
+	case schemaField, originField:
+		return IgnoreTarget
+	}
+	return name
+}
+
+// know adds headings to a target, behind those that it has.
+func (m *Mapping) know(to string, title locale.Text, names ...string) {
+	own := append([]string{title.ZH, title.EN}, names...)
+	at := slices.IndexFunc(m.Columns, func(c MappedColumn) bool { return c.To == to })
+	if at < 0 {
+		m.Columns = append(m.Columns, MappedColumn{To: to, Headings: own})
+		return
+	}
+	m.Columns[at].Headings = append(slices.Clone(m.Columns[at].Headings), own...)
 }
 
 // index prepares the search for headings. Where two columns of the mapping claim
@@ -100,6 +134,9 @@ func (m *Mapping) index() *synonyms {
 // find is the target that a heading names: as it stands, or without what it has
 // in brackets.
 func (s *synonyms) find(text string) (found, bool) {
+	if f, ok := s.exact[Tidy(text)]; ok {
+		return f, true
+	}
 	h := heading(text)
 	if f, ok := s.by[h]; ok {
 		return f, true
@@ -137,13 +174,27 @@ func optionsOf(k *schema.Kind) []schema.Option {
 	return options
 }
 
-// field is the field that a dotted path names.
+// mostItems bounds the place in a list that a path may name.
+const mostItems = 100
+
+// isPlace tells a part of a path that counts items, from 0.
+func isPlace(part string) bool {
+	n, err := strconv.Atoi(part)
+	return err == nil && n >= 0 && n < mostItems && strconv.Itoa(n) == part
+}
+
+// field is the field that a dotted path names; behind a list may stand the place in
+// it, as in actions.0.text.
 func field(k *schema.Kind, path string) (schema.Field, bool) {
 	fields := k.Fields
 	var f schema.Field
 	for part := range strings.SplitSeq(path, ".") {
+		if f.List && isPlace(part) {
+			f.List = false
+			continue
+		}
 		at := slices.IndexFunc(fields, func(f schema.Field) bool { return f.Name == part })
-		if at < 0 {
+		if at < 0 || f.List {
 			return schema.Field{}, false
 		}
 		f, fields = fields[at], fields[at].Fields
@@ -153,13 +204,24 @@ func field(k *schema.Kind, path string) (schema.Field, bool) {
 
 // TargetTitle is what a column holds, in words.
 func TargetTitle(k *schema.Kind, target string) locale.Text {
-	if f, ok := field(k, target); ok {
-		return f.Title
+	if question, ok := strings.CutPrefix(target, AnswerTarget+"."); ok {
+		return locale.Plain(question)
 	}
+	target = strings.TrimPrefix(target, FileTarget)
 	if state, ok := strings.CutPrefix(target, StepTarget); ok {
 		if s, ok := k.State(state); ok {
 			return s.Title
 		}
+	}
+	if strings.Contains(target, ".") {
+		for _, c := range TemplateColumns(k) {
+			if c.To == target {
+				return c.Title
+			}
+		}
+	}
+	if f, ok := field(k, target); ok {
+		return f.Title
 	}
 	return locale.Plain(target)
 }

@@ -40,6 +40,7 @@ func ReadMapping(name string, data []byte, k *schema.Kind) (Mapping, finding.Lis
 		m.Preset[path] = preset.Text(path)
 		r.preset(path, m.Preset[path])
 	}
+	r.more(o, &m)
 	return m, r.found.Sort()
 }
 
@@ -54,7 +55,7 @@ func (r *mappingReader) fault(pointer, key string, args ...locale.Arg) {
 }
 
 func (r *mappingReader) column(o yamldoc.Object, pointer string) MappedColumn {
-	c := MappedColumn{To: o.Text("to"), Headings: o.Texts("headings"), Else: o.Text("else"), Cut: o.Text("cut"), Joins: o.Flag("joins"), Values: map[string][]string{}}
+	c := MappedColumn{To: o.Text("to"), Headings: o.Texts("headings"), Else: o.Text("else"), Cut: o.Text("cut"), Unit: o.Text("unit"), Joins: o.Flag("joins"), Values: map[string][]string{}}
 	f := r.target(c.To, pointer+"/to")
 	values := o.Object("values")
 	said := map[string]string{}
@@ -86,6 +87,9 @@ func (r *mappingReader) target(to, pointer string) schema.Field {
 		return schema.Field{}
 	case to == StatusTarget:
 		return schema.Field{Type: schema.EnumField, Options: optionsOf(r.kind)}
+	case strings.HasPrefix(to, FileTarget):
+		r.fileField(strings.TrimPrefix(to, FileTarget), pointer)
+		return schema.Field{}
 	case strings.HasPrefix(to, "$"):
 		return schema.Field{}
 	}

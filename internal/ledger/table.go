@@ -20,6 +20,10 @@ type Request struct {
 	Kind    *schema.Kind
 	Zone    *time.Location
 	Lookup  Lookup
+	// Questions are what columns may answer, of a kind with answers.
+	Questions []Question
+	// Set is what every row gets, by a field's dotted path, as a cell would say it.
+	Set map[string]string
 }
 
 // Ledger is what was read of a file.
@@ -30,6 +34,10 @@ type Ledger struct {
 	// Copied are the fields that the mapping takes from another where a row leaves
 	// them empty, with that other.
 	Copied map[string]string
+	// Notes are what a preview should tell of the file; Codes how its bare numbers were
+	// read.
+	Notes []Note
+	Codes []string
 	// Found is what is wrong with the file as a whole; what is wrong with a row
 	// stands in its entry.
 	Found finding.List
@@ -65,8 +73,11 @@ type Entry struct {
 	// Days are the fields and states of which only the day is written, in order.
 	Days []string
 	// Fell are the fields that took the mapping's else, in order.
-	Fell  []string
-	Found finding.List
+	Fell []string
+	// Files are the evidence files that the row names.
+	Files   []File
+	Found   finding.List
+	replies replies
 }
 
 // Left is a row that was left out, and why: a key of the catalogue.
@@ -107,17 +118,33 @@ func ReadAll(r Request) Ledger {
 			l.Copied[path] = from
 		}
 	}
+	var asks *asker
+	if len(r.Questions) > 0 {
+		asks = newAsker(r.Questions, m.Asking)
+	}
+	scales := &uses{by: map[string]*use{}}
+	var tables []*table
+	counted := map[string]int{}
 	for _, p := range r.Pages {
 		if len(r.Sheets) > 0 && !slices.Contains(r.Sheets, p.Name) || len(r.Sheets) == 0 && p.Hidden || len(p.Rows) == 0 {
 			continue
 		}
 		rows := p.spread()
+		words := words.asking(asks, rows)
 		h, ok := words.findHead(p, rows)
 		if !ok {
 			l.Left = append(l.Left, Left{Sheet: p.Name, Row: p.Rows[0].Number, Reason: "ledger.left-headless", Text: first(rows[0])})
 			continue
 		}
-		t := &table{request: &r, mapping: &m, page: p, rows: rows, head: h, words: words}
+		t := &table{request: &r, mapping: words.mapping, page: p, rows: rows, head: h, words: words, asks: asks, uses: scales, counted: counted}
+		t.holds = words.assigned(h.texts)
+		if asks != nil {
+			t.survey(&l)
+		}
+		tables = append(tables, t)
+	}
+	scales.settle(&l, m.Asking)
+	for _, t := range tables {
 		t.read(&l)
 	}
 	if len(l.Tables) == 0 {
@@ -151,16 +178,18 @@ type table struct {
 	words   *synonyms
 	holds   []int // of each column: an index of the mapping's columns, or -1
 	reader  reader
+	asks    *asker // nil where nothing is asked
+	uses    *uses
+	counted map[string]int // of the numbers that rows were given
 }
 
 func (t *table) read(l *Ledger) {
-	t.holds = t.words.assigned(t.head.texts)
 	above := make([]string, 0, t.head.first+2)
 	above = append(above, t.page.Name, t.request.File)
 	for _, r := range t.rows[:t.head.first] {
 		above = append(above, first(r))
 	}
-	t.reader = reader{zone: t.request.Zone, from1904: t.page.From1904, year: yearOf(above...), lookup: t.request.Lookup}
+	t.reader = reader{zone: t.request.Zone, from1904: t.page.From1904, plain: t.page.Name == "", year: yearOf(above...), lookup: t.request.Lookup}
 	l.Tables = append(l.Tables, t.described())
 	before := len(l.Entries)
 	for _, r := range t.rows[t.head.last+1:] {

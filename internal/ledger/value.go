@@ -16,7 +16,8 @@ import (
 type reader struct {
 	zone     *time.Location
 	from1904 bool
-	year     int // for dates without one, 0 for unknown
+	plain    bool // the page is a text file: nothing tells a number from a text
+	year     int  // for dates without one, 0 for unknown
 	lookup   Lookup
 }
 
@@ -45,7 +46,7 @@ func empty(text string) bool { return nothing[Fold(text)] }
 // failed tells a cell that a formula left in error.
 func failed(text string) bool {
 	switch strings.ToUpper(Tidy(text)) {
-	case "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!":
+	case "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!":
 		return true
 	}
 	return false
@@ -61,7 +62,7 @@ func (r *reader) read(f schema.Field, c MappedColumn, cell Cell) (any, notes, *f
 	}
 	var list []any
 	var all notes
-	for _, part := range cut(cell.Text, c.Cut) {
+	for _, part := range r.parts(f, c, cell.Text) {
 		v, n, wrong := r.one(f, c, Cell{Text: part})
 		if wrong != nil {
 			return nil, n, wrong
@@ -70,6 +71,35 @@ func (r *reader) read(f schema.Field, c MappedColumn, cell Cell) (any, notes, *f
 		list = append(list, v)
 	}
 	return list, all, nil
+}
+
+// parts are the items of a list in one cell. A part that is an option or a record
+// as it stands is not cut further at a comma in its own title.
+func (r *reader) parts(f schema.Field, c MappedColumn, text string) []string {
+	if c.Cut != "" || f.Type != schema.EnumField && f.Type != schema.RefField {
+		return cut(text, c.Cut)
+	}
+	var parts []string
+	for _, part := range cut(text, TemplateCut) {
+		if r.knows(f, c, part) {
+			parts = append(parts, part)
+			continue
+		}
+		parts = append(parts, cut(part, "")...)
+	}
+	return parts
+}
+
+// knows tells that a text is an option, a word of the mapping or a record.
+func (r *reader) knows(f schema.Field, c MappedColumn, text string) bool {
+	if _, ok := c.meant(text, f.Options); ok {
+		return true
+	}
+	if f.Type != schema.RefField {
+		return false
+	}
+	id, _ := r.lookup(text, f.Refs)
+	return id != ""
 }
 
 // cut cuts a cell into the items of a list.
@@ -91,6 +121,11 @@ func (r *reader) one(f schema.Field, c MappedColumn, cell Cell) (any, notes, *fa
 	text := Tidy(cell.Text)
 	if value, ok := c.meant(text, f.Options); ok {
 		return r.worded(f, value), notes{}, nil
+	}
+	if c.Unit == secondsUnit {
+		if n, ok := seconds(text); ok {
+			return json.Number(n), notes{}, nil
+		}
 	}
 	v, n, wrong := r.typed(f, cell, text)
 	if wrong != nil && c.Else != "" {
@@ -156,12 +191,12 @@ func titles(options []schema.Option) locale.Text {
 
 // moment reads a date or a time. A day where a time is wanted is its beginning.
 func (r *reader) moment(f schema.Field, cell Cell, text string) (any, notes, *fault) {
-	m, ok := serial(cell.Number, r.from1904, r.zone)
-	if !ok {
-		var err error
-		if m, err = readMoment(text, r.year, r.zone); err != nil {
-			return nil, notes{}, faulty(dateFault(err), locale.T("field", f.Title), locale.A("text", text))
-		}
+	if failed(cell.Text) {
+		return nil, notes{}, faulty("ledger.formula-error", locale.A("text", text))
+	}
+	m, err := r.when(cell, text)
+	if err != nil {
+		return nil, notes{}, faulty(dateFault(err), locale.T("field", f.Title), locale.A("text", text))
 	}
 	switch {
 	case f.Type == schema.DateField, f.Type == schema.MomentField && !m.timed:
@@ -178,6 +213,10 @@ func dateFault(err error) string {
 		return "ledger.date-order"
 	case errors.Is(err, errShortYear):
 		return "ledger.date-short"
+	case errors.Is(err, errNoDay):
+		return "ledger.date-hour"
+	case errors.Is(err, errTenth):
+		return "ledger.date-zero"
 	}
 	return "ledger.date"
 }

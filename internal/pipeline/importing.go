@@ -33,8 +33,13 @@ type ImportRequest struct {
 	MapName string   // of the mapping given, for findings; "" takes the repository's own
 	Map     []byte
 	Used    []string
-	By      string
-	Now     time.Time
+	// Sets is what every row gets, by a field's path; Scale what bare numbers of answers
+	// mean, as "1=非常满意"; Scans the folder of the files that rows name, "" for none.
+	Sets  map[string]string
+	Scale []string
+	Scans string
+	By    string
+	Now   time.Time
 }
 
 // Import is what an import would do, row by row.
@@ -42,7 +47,9 @@ type Import struct {
 	Ledger ledger.Ledger
 	Sheets []ImportSheet // of a workbook, read or not
 	Rows   []intake.Imported
-	Found  finding.List // what is wrong with file and mapping as a whole
+	Found  finding.List      // what is wrong with file and mapping as a whole
+	scans  map[string]string // evidence files that rows name, by digest
+	store  string            // where they go
 }
 
 // ImportSheet is a sheet of a workbook.
@@ -81,23 +88,41 @@ func (p *Project) PlanImport(s *Snapshot, req ImportRequest) (*Import, error) {
 		out.Found = finding.List{{Position: finding.Position{Path: req.File}, Rule: ledger.RuleImport, Severity: finding.Error, Key: key}}
 		return out, nil
 	}
+	pages, mapping, told := s.template(&req, pages, mapping)
+	if told.Count(finding.Error) > 0 {
+		out.Found = told
+		return out, nil
+	}
 	for _, page := range pages {
 		if page.Name != "" {
 			read := slices.Contains(req.Sheets, page.Name) || len(req.Sheets) == 0 && !page.Hidden
 			out.Sheets = append(out.Sheets, ImportSheet{page.Name, read, page.Hidden})
 		}
 	}
-	out.Ledger = ledger.ReadAll(ledger.Request{
-		File: req.File, Pages: pages, Sheets: req.Sheets, Mapping: mapping, Kind: req.Kind, Zone: s.Config.Zone, Lookup: s.named(),
-	})
-	if out.Found = out.Ledger.Found; len(out.Found) > 0 {
+	scales(&mapping, req.Scale)
+	l := ledger.Request{
+		File: req.File, Pages: pages, Sheets: req.Sheets, Mapping: mapping, Kind: req.Kind, Zone: s.Config.Zone, Lookup: s.named(), Set: req.Sets,
+	}
+	if out.Found = req.constants(); len(out.Found) > 0 {
 		return out, nil
 	}
+	if l.Questions, out.Found = s.asked(req, l); len(out.Found) > 0 {
+		return out, nil
+	}
+	out.Ledger = ledger.ReadAll(l)
+	if out.Found = out.Ledger.Found; out.Found.Count(finding.Error) > 0 {
+		return out, nil
+	}
+	if err := p.scans(s, req, out); err != nil {
+		return nil, err
+	}
 	sum := sha256.Sum256(req.Data)
-	out.Rows, out.Found = intake.Import(intake.ImportRequest{
+	out.Rows, found = intake.Import(intake.ImportRequest{
 		Kind: req.Kind, Register: s.Register, Used: req.Used, Ledger: out.Ledger, File: req.File, Digest: hex.EncodeToString(sum[:]),
 		By: req.By, Now: req.Now, Zone: s.Config.Zone,
+		Mapping: mapping, MapName: cmp.Or(req.MapName, path.Join(ledger.MappingFolder, req.Kind.ID+".yaml")), Others: record.NewOthers(s.Register, s.Calendar, req.Now),
 	})
+	out.Found = slices.Concat(told, out.Found, found)
 	s.foresee(out, req)
 	return out, nil
 }
@@ -109,6 +134,9 @@ func (p *Project) WriteImport(i *Import) error {
 		if r.Verdict == intake.NewRow || r.Verdict == intake.ChangedRow {
 			plans = append(plans, r.Plan)
 		}
+	}
+	if err := i.deposit(); err != nil {
+		return err
 	}
 	return p.apply(plans...)
 }
@@ -165,7 +193,8 @@ func (s *Snapshot) mapping(req ImportRequest) (ledger.Mapping, finding.List, err
 
 // namesOf is what people may call a record: its id and what its short texts say.
 func namesOf(rec *record.Record) []string {
-	said := []string{rec.ID, rec.Title().ZH, rec.Title().EN}
+	zh, en := rec.Title().ZH, rec.Title().EN
+	said := []string{rec.ID, zh, en, ledger.Choice(rec.ID, zh), ledger.Choice(rec.ID, en)}
 	for _, f := range rec.Kind.Fields {
 		if f.Type == schema.TextField && !f.List && !f.Long && f.Class == "" && f.Bounds.Pattern == "" {
 			said = append(said, rec.Text(f.Name))

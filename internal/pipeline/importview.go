@@ -165,7 +165,24 @@ func (w *previewer) notes() []string {
 	if hidden > 0 {
 		list = append(list, w.p.Say("import.hidden", locale.N("n", hidden)))
 	}
-	return list
+	for _, n := range w.plan.Ledger.Notes {
+		list = append(list, covered(w.p.Say(n.Key, n.Args...)))
+	}
+	return append(list, w.marked()...)
+}
+
+// marked counts the rows that do not count, by their reason.
+func (w *previewer) marked() []string {
+	reasons := map[string]int{}
+	for _, r := range w.plan.Rows {
+		if !r.Marked.IsZero() {
+			reasons[w.p.Text(r.Marked)]++
+		}
+	}
+	if len(reasons) == 0 {
+		return nil
+	}
+	return []string{w.p.Say("import.marked", locale.A("reasons", w.counted(reasons)))}
 }
 
 // counted lists names with their numbers, in the order of names.

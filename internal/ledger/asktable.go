@@ -1,0 +1,177 @@
+package ledger
+
+import (
+	"slices"
+	"strconv"
+
+	"kept/internal/finding"
+	"kept/internal/locale"
+)
+
+// Note is what a reader of the preview should know of a file as a whole: a key of the
+// catalogue with its arguments.
+type Note struct {
+	Key  string
+	Args []locale.Arg
+}
+
+// headRows is how far down a page its headings are compared with questions.
+const headRows = 20
+
+// asking is the known headings with those of a page's first rows that answer a
+// question, for this page alone.
+func (s *synonyms) asking(a *asker, rows []Row) *synonyms {
+	if a == nil {
+		return s
+	}
+	m := *s.mapping
+	m.Columns = slices.Clone(m.Columns)
+	own := &synonyms{mapping: &m, by: s.by, exact: map[string]found{}}
+	for _, r := range rows[:min(len(rows), headRows)] {
+		for _, c := range r.Cells {
+			text := Tidy(c.Text)
+			if _, seen := own.exact[text]; seen || text == "" {
+				continue
+			}
+			f := a.match(text)
+			if f.fit != fits && f.fit != moved || f.fit == fits && a.unsure(text) && s.knows(text) {
+				continue
+			}
+			own.exact[text] = found{len(m.Columns), 0}
+			m.Columns = append(m.Columns, MappedColumn{To: a.target(f), Headings: []string{text}, ask: &f})
+		}
+	}
+	return own
+}
+
+// unsure tells a heading without a number that the mapping does not give to a
+// question: a field's own heading comes first.
+func (a *asker) unsure(text string) bool {
+	if _, _, ok := a.own(text); ok {
+		return false
+	}
+	n, _ := numbered(text)
+	return n == 0
+}
+
+func (s *synonyms) knows(text string) bool { _, ok := s.find(text); return ok }
+
+// target names a question, or one of its options, as a column's target.
+func (a *asker) target(m match) string {
+	q := a.questions[m.question]
+	if m.option < 0 {
+		return AnswerTarget + "." + q.ID
+	}
+	return AnswerTarget + "." + q.ID + "." + q.Options[m.option].Value
+}
+
+// uses are the scales of a file, in the order in which they were met.
+type uses struct {
+	keys []string
+	by   map[string]*use
+}
+
+func (u *uses) of(rules Asking, q Question) *use {
+	key := q.scale()
+	if rules.Codes[q.ID] != "" {
+		key = q.ID
+	}
+	found := u.by[key]
+	if found == nil {
+		found = &use{question: q}
+		u.by[key] = found
+		u.keys = append(u.keys, key)
+	}
+	return found
+}
+
+// survey looks through a table before it is read: which columns answer what, and
+// what its cells say of scales.
+func (t *table) survey(l *Ledger) {
+	holder := map[[2]int]int{}
+	for i, h := range t.holds {
+		if h < 0 || t.mapping.Columns[h].ask == nil {
+			continue
+		}
+		m := *t.mapping.Columns[h].ask
+		at := [2]int{m.question, m.option}
+		if other, twice := holder[at]; twice {
+			l.Found = append(l.Found, t.headFault(i, "ledger.question-twice", locale.A("question", t.asks.questions[m.question].ID), locale.A("column", Column(other+1))))
+		}
+		holder[at] = i
+		if m.fit == moved {
+			l.Notes = append(l.Notes, Note{"ledger.question-moved", []locale.Arg{locale.A("column", Column(i+1)), locale.A("heading", shortened(t.head.texts[i])), locale.A("question", t.asks.questions[m.question].ID)}})
+		}
+		t.scan(i, t.asks.questions[m.question], m)
+	}
+	for i, text := range t.head.texts {
+		if t.holds[i] < 0 && text != "" {
+			t.stranger(l, i, holder)
+		}
+	}
+}
+
+// stranger refuses a heading whose number is a question's and whose text is not.
+func (t *table) stranger(l *Ledger, i int, holder map[[2]int]int) {
+	m := t.asks.match(t.head.texts[i])
+	if m.fit != foreign && m.fit != clashes {
+		return
+	}
+	for at := range holder {
+		if at[0] == m.question && m.fit == foreign {
+			return // another column answers the question: this one is of none
+		}
+	}
+	q := t.asks.questions[m.question]
+	args := []locale.Arg{locale.A("question", q.ID), locale.T("text", q.Text)}
+	if m.fit == foreign {
+		l.Found = append(l.Found, t.headFault(i, "ledger.question-text", args...))
+		return
+	}
+	o := t.asks.questions[m.other]
+	l.Found = append(l.Found, t.headFault(i, "ledger.question-other", append(args, locale.A("other", o.ID), locale.T("meant", o.Text))...))
+}
+
+func (t *table) headFault(i int, key string, args ...locale.Arg) finding.Finding {
+	at := Place(t.request.File, t.page.Name, t.rows[t.head.last].Number, i+1)
+	return refusal(at, key, append([]locale.Arg{locale.A("heading", shortened(t.head.texts[i]))}, args...)...)
+}
+
+// scan takes in what a column says of its scale.
+func (t *table) scan(i int, q Question, m match) {
+	if !q.scored() {
+		return
+	}
+	u := t.uses.of(t.asks.rules, q)
+	_, rest := numbered(t.head.texts[i])
+	for _, p := range q.promised(rest) {
+		u.pairs = append(u.pairs, placed{p, Place(t.request.File, t.page.Name, t.rows[t.head.last].Number, i+1), false})
+	}
+	for _, r := range t.rows[t.head.last+1:] {
+		cell := r.At(i + 1)
+		if t.idle(r) != "" || headed(t.asks.rules.Missing, Tidy(cell.Text)) || empty(cell.Text) {
+			continue
+		}
+		u.look(q, cell, r.Number, Place(t.request.File, t.page.Name, r.Number, i+1))
+	}
+}
+
+// settle decides how each scale is read, and notes it.
+func (u *uses) settle(l *Ledger, rules Asking) {
+	for _, key := range u.keys {
+		s := u.by[key]
+		l.Found = append(l.Found, s.settle(rules)...)
+		if n, ok := s.note(); ok {
+			l.Notes = append(l.Notes, n)
+		}
+		if s.read && s.how != "ledger.scale-words" && len(s.bare) > 0 {
+			l.Codes = append(l.Codes, key+": "+strconv.Itoa(s.reading.from)+" = "+s.question.word(s.lowest()).ZH)
+		}
+	}
+}
+
+// lowest is what the first code means.
+func (u *use) lowest() int {
+	v, _ := u.reading.value(u.reading.from)
+	return v
+}

@@ -1,0 +1,107 @@
+package ledger
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"kept/internal/locale"
+	"kept/internal/schema"
+)
+
+// choice is the option that a text names, and what the answerer wrote beside it;
+// -1 for none. first is the number of the first option in a coded file; below 1
+// numbers are no options, unless they are codes.
+func (q Question) choice(text string, first int) (option int, own string) {
+	if o := q.option(text); o >= 0 {
+		return o, ""
+	}
+	f := Fold(text)
+	if n, err := strconv.Atoi(f); err == nil {
+		if n -= first; first >= 0 && n >= 0 && n < len(q.Options) {
+			return n, ""
+		}
+		return -1, ""
+	}
+	if m := numbering2.FindStringSubmatch(f); m != nil {
+		if o := q.option(m[1]); o >= 0 {
+			return o, ""
+		}
+	}
+	m := written.FindStringSubmatch(locale.Narrow(Tidy(text)))
+	if m == nil {
+		return -1, ""
+	}
+	base := q.option(m[1])
+	if s := numbering2.FindStringSubmatch(Fold(m[1])); base < 0 && s != nil {
+		base = q.option(s[1])
+	}
+	own = strings.TrimSpace(strings.Join(m[2:], ""))
+	if base < 0 || !isOther(q.Options[base]) && own != "" && !prompts[Fold(own)] {
+		return -1, ""
+	}
+	if prompts[Fold(own)] {
+		own = ""
+	}
+	return base, own
+}
+
+// isOther tells an option beside which people write.
+func isOther(o schema.Option) bool {
+	zh, en := Fold(o.Title.ZH), Fold(o.Title.EN)
+	return strings.HasPrefix(zh, "其他") || strings.HasPrefix(zh, "其它") || strings.HasPrefix(en, "other") || strings.Contains(zh, "请填写") || strings.Contains(zh, "请注明")
+}
+
+// choiceCuts are the signs between options, those that tools write first.
+var choiceCuts = []string{"┋", "→➔>", "\n", ";；|", ",，、"}
+
+// parts cuts a cell into options. The first sign that occurs cuts it; parts that are
+// no option by themselves are joined as long as that makes one, since an option's own
+// text may hold the sign.
+func (q Question) parts(text, signs string) []string {
+	if q.option(text) >= 0 {
+		return []string{text}
+	}
+	cuts := choiceCuts
+	if signs != "" {
+		cuts = []string{signs}
+	}
+	for _, set := range cuts {
+		if !strings.ContainsAny(text, set) {
+			continue
+		}
+		return q.rejoined(text, set)
+	}
+	return []string{text}
+}
+
+func (q Question) rejoined(text, set string) []string {
+	var starts []int // of parts
+	starts = append(starts, 0)
+	for i, r := range text {
+		if strings.ContainsRune(set, r) {
+			starts = append(starts, i+len(string(r)))
+		}
+	}
+	ends := append(slices.Clone(starts[1:]), len(text)+1)
+	var parts []string
+	for i := 0; i < len(starts); {
+		next := i + 1
+		for j := len(ends) - 1; j > i; j-- {
+			if q.option(trimSign(text, starts[i], ends[j], set)) >= 0 {
+				next = j + 1
+				break
+			}
+		}
+		if part := Tidy(trimSign(text, starts[i], ends[next-1], set)); part != "" {
+			parts = append(parts, part)
+		}
+		i = next
+	}
+	return parts
+}
+
+// trimSign is a stretch of a text without the sign that ends it.
+func trimSign(text string, from, to int, set string) string {
+	return strings.TrimRight(text[from:min(to, len(text))], set)
+}

@@ -2,45 +2,142 @@ package ledger
 
 import (
 	"bytes"
-	"encoding/csv"
 	"errors"
-	"io"
+	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"kept/internal/locale"
 )
 
-// ErrEncoding says that a text file is neither in UTF-8, UTF-16 nor GB 18030.
-var ErrEncoding = errors.New("unknown encoding")
+// Errors of [ReadCSV].
+var (
+	// ErrEncoding says that a text file is neither in UTF-8, UTF-16 nor GB 18030.
+	ErrEncoding = errors.New("unknown encoding")
+	// ErrTooLong says that a text file holds more than any ledger.
+	ErrTooLong = errors.New("too many cells")
+)
+
+// QuoteError is a quotation mark that opens a cell and is never closed: all that
+// stands behind it would be one cell.
+type QuoteError struct{ Row, Column int } // from 1
+
+func (e *QuoteError) Error() string { return fmt.Sprintf("quote in line %d is not closed", e.Row) }
 
 // ReadCSV reads a text file of cells, with commas, semicolons or tabs between
-// them, in UTF-8, UTF-16 with its mark, GBK or GB 18030.
+// them, in UTF-8, UTF-16, GBK or GB 18030. Lines end as on any system.
 func ReadCSV(data []byte) (Page, error) {
 	text, err := decode(data)
 	if err != nil {
 		return Page{}, err
 	}
-	r := csv.NewReader(strings.NewReader(text))
-	r.FieldsPerRecord, r.LazyQuotes, r.Comma = -1, true, delimiter(text)
+	c := &csvReader{text: text, line: 1}
+	c.comma = c.separator()
+	return c.page()
+}
+
+// mostCells bounds the cells of a text file, counted to the last of each row.
+const mostCells = 8_000_000
+
+// csvReader cuts a text into cells. It is kinder than encoding/csv, as spreadsheets
+// are: a quotation mark counts only where it begins a cell.
+type csvReader struct {
+	text  string
+	line  int
+	comma byte
+}
+
+// separator obeys a first line that names the separator, as Excel does, and leaves
+// it out.
+func (c *csvReader) separator() byte {
+	first, rest, more := strings.Cut(c.text, "\n")
+	first = strings.TrimRight(first, "\r")
+	if len(first) == 5 && strings.EqualFold(first[:4], "sep=") && more {
+		c.text, c.line = rest, 2
+		return first[4]
+	}
+	return delimiter(c.text)
+}
+
+func (c *csvReader) page() (Page, error) {
 	var p Page
-	for {
-		fields, err := r.Read()
-		if err != nil {
-			if errors.Is(err, io.EOF) {
-				err = nil
+	cells := 0
+	for c.text != "" {
+		row := Row{Number: c.line}
+		for more := true; more; {
+			text, ended, ok := c.cell()
+			if !ok {
+				return p, &QuoteError{row.Number, len(row.Cells) + 1}
 			}
-			return p, err
+			row.Cells = append(row.Cells, Cell{Text: unquoted(text)})
+			more = !ended
 		}
-		line, _ := r.FieldPos(0)
-		row := Row{Number: line, Cells: make([]Cell, len(fields))}
-		for i, f := range fields {
-			row.Cells[i] = Cell{Text: unquoted(f)}
+		if cells += len(row.Cells); cells > mostCells {
+			return p, ErrTooLong
 		}
 		if !row.blank() {
+			row.Cells = slices.Clip(row.Cells)
 			p.Rows = append(p.Rows, row)
 		}
 	}
+	return p, nil
+}
+
+// cell takes the next cell, and tells whether it is its row's last. It is not ok
+// where a quotation mark is never closed.
+func (c *csvReader) cell() (text string, ended, ok bool) {
+	if !strings.HasPrefix(c.text, `"`) {
+		text, ended = c.plain()
+		return text, ended, true
+	}
+	var b strings.Builder
+	rest := c.text[1:]
+	for {
+		inside, behind, closed := strings.Cut(rest, `"`)
+		if !closed {
+			return "", false, false
+		}
+		b.WriteString(inside)
+		c.line += lines(inside)
+		if strings.HasPrefix(behind, `"`) {
+			b.WriteByte('"')
+			rest = behind[1:]
+			continue
+		}
+		c.text = behind
+		// What stands between the closing mark and the separator belongs to the cell.
+		tail, last := c.plain()
+		b.WriteString(tail)
+		return lineEnds.Replace(b.String()), last, true
+	}
+}
+
+// plain takes what stands before the next separator or line end.
+func (c *csvReader) plain() (text string, ended bool) {
+	at := strings.IndexAny(c.text, string(c.comma)+"\r\n")
+	if at < 0 {
+		text, c.text = c.text, ""
+		return text, true
+	}
+	text = c.text[:at]
+	switch {
+	case c.text[at] == c.comma:
+		c.text = c.text[at+1:]
+		return text, false
+	case strings.HasPrefix(c.text[at:], "\r\n"):
+		at++
+	}
+	c.text = c.text[at+1:]
+	c.line++
+	return text, true
+}
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
+// lines counts the line ends inside a cell.
+func lines(s string) int {
+	return strings.Count(s, "\n") + strings.Count(s, "\r") - strings.Count(s, "\r\n")
 }
 
 // unquoted takes away what keeps a spreadsheet from running a text: ="001", and
@@ -63,6 +160,9 @@ func decode(data []byte) (string, error) {
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
 		return locale.DecodeUTF16(data)
 	}
+	if mark := bareUTF16(data); mark != "" {
+		return locale.DecodeUTF16(append([]byte(mark), data...))
+	}
 	if utf8.Valid(data) {
 		return string(data), nil
 	}
@@ -73,29 +173,47 @@ func decode(data []byte) (string, error) {
 	return text, nil
 }
 
-// delimiter is the sign that cuts most of the first lines, outside of quotes.
-func delimiter(text string) rune {
-	count := map[rune]int{}
-	quoted := false
-	lines := 0
-	for _, r := range text {
-		switch {
-		case r == '"':
-			quoted = !quoted
-		case quoted:
-		case r == '\n':
-			lines++
-		case strings.ContainsRune(",;\t", r):
-			count[r]++
-		}
-		if lines == 20 {
-			break
+// bareUTF16 is the mark that a file in UTF-16 leaves out; "" of any other. Signs
+// between cells and line ends have a zero byte there, and texts in no other encoding
+// have any.
+func bareUTF16(data []byte) string {
+	head := data[:min(len(data), 4096)&^1]
+	var zeros [2]int
+	for i, b := range head {
+		if b == 0 {
+			zeros[i%2]++
 		}
 	}
-	best := ','
-	for _, r := range []rune{'\t', ';'} {
-		if count[r] > count[best] {
-			best = r
+	switch {
+	case len(data)%2 != 0 || zeros[0]+zeros[1] < len(head)/50+2:
+		return ""
+	case zeros[0] == 0:
+		return "\xff\xfe"
+	case zeros[1] == 0:
+		return "\xfe\xff"
+	}
+	return ""
+}
+
+// delimiter is the sign that cuts most of the first lines, outside of quotes.
+func delimiter(text string) byte {
+	count := map[byte]int{}
+	quoted, lines := false, 0
+	for i := 0; i < len(text) && lines < 20; i++ {
+		switch b := text[i]; {
+		case b == '"':
+			quoted = !quoted
+		case quoted:
+		case b == '\n', b == '\r' && !strings.HasPrefix(text[i:], "\r\n"):
+			lines++
+		case b == ',' || b == ';' || b == '\t':
+			count[b]++
+		}
+	}
+	best := byte(',')
+	for _, b := range []byte("\t;") {
+		if count[b] > count[best] {
+			best = b
 		}
 	}
 	return best

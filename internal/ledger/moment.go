@@ -17,6 +17,8 @@ var (
 	errNoYear    = errors.New("no year")
 	errAmbiguous = errors.New("day and month cannot be told apart")
 	errShortYear = errors.New("year of two digits")
+	errNoDay     = errors.New("time of day without a day")
+	errTenth     = errors.New("day that lost its zero")
 )
 
 // moment is a date, or a time of day on it.
@@ -60,10 +62,36 @@ func SerialTime(n float64, from1904 bool) (time.Time, bool) {
 // leapYear is a year in which every day is to be found that some year has.
 const leapYear = 2024
 
+// when reads a cell's date: the day behind it where the cell is shown as a day, or
+// where its bare number is one of this century, else what it says.
+func (r *reader) when(cell Cell, text string) (moment, error) {
+	number := cell.Number
+	if number == "" && bareSerial.MatchString(text) {
+		number = text
+	}
+	if n, err := strconv.ParseFloat(number, 64); err == nil && (cell.Dated || n >= firstBare && n < lastBare) {
+		if m, ok := serial(number, r.from1904, r.zone); ok {
+			return m, nil
+		}
+	}
+	// Of a number 9.3 nobody knows whether 9.3 or 9.30 was typed; text files hold
+	// what a spreadsheet made of it.
+	if (cell.Number != "" || r.plain) && lostZero.MatchString(text) {
+		return moment{}, errTenth
+	}
+	return readMoment(text, r.year, r.zone)
+}
+
+// The days, as numbers, of the years 2000 to 2099 in either system.
+const (
+	firstBare = 35064
+	lastBare  = 73051
+)
+
 // readMoment reads a date as people write it. year stands in for one that is not
 // written, 0 for none known.
 func readMoment(text string, year int, zone *time.Location) (moment, error) {
-	s := strings.Join(strings.Fields(weekday.ReplaceAllString(locale.Narrow(Tidy(text)), " ")), " ")
+	s := plainDate(text)
 	switch {
 	case longDate.MatchString(s):
 		m := longDate.FindStringSubmatch(s)
@@ -71,6 +99,9 @@ func readMoment(text string, year int, zone *time.Location) (moment, error) {
 	case solidDate.MatchString(s):
 		m := solidDate.FindStringSubmatch(s)
 		return onDay(m[1], m[2], m[3], m[4], zone)
+	case solidTime.MatchString(s):
+		m := solidTime.FindStringSubmatch(s)
+		return onDay(m[1], m[2], m[3], m[4]+":"+m[5]+":"+cmp.Or(m[6], "00"), zone)
 	case yearLast.MatchString(s):
 		m := yearLast.FindStringSubmatch(s)
 		return monthFirst(m, zone)
@@ -83,8 +114,52 @@ func readMoment(text string, year int, zone *time.Location) (moment, error) {
 			err = errNoYear
 		}
 		return read, err
+	case s != "" && dayTime.MatchString(s):
+		return moment{}, errNoDay
 	}
 	return named(s, zone)
+}
+
+// plainDate is a date of one width, with one kind of dash, without the day of the
+// week and blanks around Chinese units, in Arabic digits where it is written in
+// Chinese ones throughout.
+func plainDate(text string) string {
+	s := dashes.ReplaceAllString(locale.Narrow(Tidy(text)), "-")
+	s = strings.Join(strings.Fields(weekday.ReplaceAllString(s, " ")), " ")
+	s = unitBlanks.ReplaceAllString(s, "$1")
+	if m := hanDate.FindStringSubmatch(s); m != nil {
+		year, month, day := hanYear(m[1]), hanNumber(m[2]), hanNumber(m[3])
+		s = strconv.Itoa(year) + "-" + strconv.Itoa(month) + "-" + strconv.Itoa(day) + m[4]
+	}
+	return s
+}
+
+// hanYear reads 二〇二六.
+func hanYear(s string) int {
+	if n, err := strconv.Atoi(s); err == nil {
+		return n
+	}
+	n := 0
+	for _, r := range s {
+		n = n*10 + hanDigits[r]
+	}
+	return n
+}
+
+// hanNumber reads 九, 十二, 二十, 三十一 and 廿三.
+func hanNumber(s string) int {
+	n := 0
+	for _, r := range s {
+		switch r {
+		case '十':
+			n = max(n, 1) * 10
+		case '廿':
+			n = 20
+		default:
+			n += hanDigits[r]
+		}
+	}
+	return n
 }
 
 // monthFirst reads 9/30/2026 and 30/9/2026, which only the numbers tell apart.
@@ -102,9 +177,13 @@ func monthFirst(m []string, zone *time.Location) (moment, error) {
 
 // named reads dates with the month's English name.
 func named(s string, zone *time.Location) (moment, error) {
+	m := namedDate.FindStringSubmatch(s)
+	if m == nil {
+		return moment{}, errNoDate
+	}
 	for _, layout := range []string{"2-Jan-2006", "2 Jan 2006", "2 January 2006", "Jan 2, 2006", "January 2, 2006"} {
-		if t, err := time.ParseInLocation(layout, s, zone); err == nil {
-			return moment{t, false}, nil
+		if t, err := time.ParseInLocation(layout, m[1], zone); err == nil {
+			return withTime(t, m[2], zone)
 		}
 	}
 	return moment{}, errNoDate
@@ -119,6 +198,11 @@ func onDay(year, month, day, rest string, zone *time.Location) (moment, error) {
 	if t.Year() != y || int(t.Month()) != m || t.Day() != d {
 		return moment{}, errNoDate
 	}
+	return withTime(t, rest, zone)
+}
+
+// withTime is a day and the time of day that is written behind it, if any.
+func withTime(t time.Time, rest string, zone *time.Location) (moment, error) {
 	if strings.TrimSpace(rest) == "" {
 		return moment{t, false}, nil
 	}
@@ -129,22 +213,31 @@ func onDay(year, month, day, rest string, zone *time.Location) (moment, error) {
 	return atHour(t, part, zone)
 }
 
-// atHour is a day's time: half of the day, hour, minute, second, half, offset.
+// atHour is a day's time, of the pieces of dayTime.
 func atHour(day time.Time, part []string, zone *time.Location) (moment, error) {
 	hour, _ := strconv.Atoi(part[2])
-	minute, _ := strconv.Atoi(part[3])
-	second, _ := strconv.Atoi(part[4])
-	switch half := strings.ToLower(part[1] + part[5]); {
-	case afternoon[half] && hour < 12, noon[half] && hour < 11:
+	minute, _ := strconv.Atoi(part[4])
+	if part[3] != "" {
+		minute = 30
+	}
+	second, _ := strconv.Atoi(part[5] + part[6])
+	half := strings.ToLower(part[1] + part[7])
+	switch {
+	case night[half] && (hour < 5 || hour == 12 && minute > 0):
+		return moment{}, errNoDate // of which day, nobody knows
+	case night[half] && hour == 12:
+		hour = 24
+	case (night[half] || afternoon[half]) && hour < 12, noon[half] && hour < 11:
 		hour += 12
 	case morning[half] && hour == 12:
 		hour = 0
 	}
-	if hour > 23 || minute > 59 || second > 59 {
+	midnight := hour == 24 && minute == 0 && second == 0
+	if hour > 23 && !midnight || minute > 59 || second > 59 {
 		return moment{}, errNoDate
 	}
-	if part[6] != "" {
-		offset, err := time.Parse("Z0700", strings.Replace(part[6], ":", "", 1))
+	if part[8] != "" {
+		offset, err := time.Parse("Z0700", strings.Replace(part[8], ":", "", 1))
 		if err != nil {
 			return moment{}, errNoDate
 		}
@@ -158,7 +251,10 @@ func atHour(day time.Time, part []string, zone *time.Location) (moment, error) {
 func yearOf(names ...string) int {
 	for _, name := range names {
 		year := 0
-		for _, m := range digits.FindAllString(locale.Narrow(name), -1) {
+		name = hanYears.ReplaceAllStringFunc(locale.Narrow(name), func(s string) string {
+			return strconv.Itoa(hanYear(strings.TrimSuffix(s, "年"))) + "年"
+		})
+		for _, m := range digits.FindAllString(name, -1) {
 			y, _ := strconv.Atoi(m)
 			if len(m) != 4 || y < 2000 || y > 2099 {
 				continue

@@ -40,6 +40,20 @@ func TestReadMoment(t *testing.T) {
 		"2026-09-03T07:05:09Z":    "2026-09-03T15:05:09+08:00",
 		"2026-09-03 15:05:09.123": "2026-09-03T15:05:09+08:00",
 		"9月3日 15：05":              "2025-09-03T15:05:00+08:00",
+		"二〇二六年九月三日":               "2026-09-03",
+		"二○二六年十二月三十一日上午9时":   "2026-12-31T09:00:00+08:00",
+		"2026年十月廿三日":         "2026-10-23",
+		"2026—9—3":           "2026-09-03",
+		"2026、9、3":           "2026-09-03",
+		"2026. 9. 3":         "2026-09-03",
+		"2026年 9月 3日 15点05分": "2026-09-03T15:05:00+08:00",
+		"2026年9月3日15时5分9秒":   "2026-09-03T15:05:09+08:00",
+		"202609031505":       "2026-09-03T15:05:00+08:00",
+		"20260903150509":     "2026-09-03T15:05:09+08:00",
+		"2026-9-3 24:00":     "2026-09-04T00:00:00+08:00",
+		"2026年9月3日晚8点半":      "2026-09-03T20:30:00+08:00",
+		"2026-9-3 晚上12点":     "2026-09-04T00:00:00+08:00",
+		"3-Sep-2026 3:05 PM": "2026-09-03T15:05:00+08:00",
 	} {
 		m, err := readMoment(text, 2025, shanghai)
 		got := m.time.In(shanghai).Format(time.DateOnly)
@@ -53,7 +67,9 @@ func TestReadMoment(t *testing.T) {
 	for text, want := range map[string]error{
 		"9月3日": errNoYear, "9/3/2026": errAmbiguous, "26/9/3": errShortYear, "26.09.03": errShortYear,
 		"2026-02-30": errNoDate, "2026-13-01": errNoDate, "2026-09-03 25:00": errNoDate, "已完成": errNoDate,
-		"2026-09-03 左右": errNoDate, "2026年9月": errNoDate, "9月": errNoDate, "": errNoDate, "1.38E+10": errNoDate,
+		"2026-09-03 左右": errNoDate, "2026年9月": errNoDate, "9月": errNoDate,
+		"2026年九月初三": errNoDate, "2026-9-3至9-5": errNoDate, "2026-9-3 晚上1点": errNoDate, "2026-9-3 15:0509": errNoDate, "2026-9-3 24:01": errNoDate,
+		"15:05": errNoDay, "下午3点": errNoDay, "202613031505": errNoDate, "二〇二六年十三月三日": errNoDate, "2026-9-3-4": errNoDate, "": errNoDate, "1.38E+10": errNoDate,
 	} {
 		if m, err := readMoment(text, 0, shanghai); !errors.Is(err, want) {
 			t.Errorf("%q is %v, %v, want %v", text, m.time, err, want)
@@ -93,9 +109,41 @@ func TestYearOf(t *testing.T) {
 		2024: {"2024", "2025年投诉台账.xlsx"},
 		0:    {"2024-2025", "台账"},
 		2026: {"Sheet1", "台账", "示例公司２０２６年度"},
+		2023: {"二〇二三年", "2025年投诉台账.xlsx"},
 	} {
 		if got := yearOf(names...); got != want {
 			t.Errorf("%q is of %d, want %d", names, got, want)
 		}
+	}
+}
+
+// A bare number is a day of this century or none; one that may have lost its last
+// zero is told.
+func TestWhen(t *testing.T) {
+	r := &reader{zone: shanghai, year: 2026}
+	for _, c := range []struct {
+		cell Cell
+		want string
+		err  error
+	}{
+		{Cell{Text: "46268", Number: "46268"}, "2026-09-03", nil},
+		{Cell{Text: "46268"}, "2026-09-03", nil},
+		{Cell{Text: "1950-01-01", Number: "18264", Dated: true}, "1950-01-01", nil},
+		{Cell{Text: "18264", Number: "18264"}, "", errNoDate},
+		{Cell{Text: "20260903", Number: "20260903"}, "2026-09-03", nil},
+		{Cell{Text: "9.3"}, "2026-09-03", nil},
+		{Cell{Text: "9.15", Number: "9.15"}, "2026-09-15", nil},
+		{Cell{Text: "9.3", Number: "9.3"}, "", errTenth},
+		{Cell{Text: "9.30", Number: "9.3"}, "2026-09-30", nil},
+		{Cell{Text: "15:05", Number: "0.628472222", Dated: true}, "", errNoDay},
+	} {
+		m, err := r.when(c.cell, c.cell.Text)
+		if got := m.time.Format(time.DateOnly); !errors.Is(err, c.err) || err == nil && got != c.want {
+			t.Errorf("%v is %s, %v, want %s, %v", c.cell, got, err, c.want, c.err)
+		}
+	}
+	plain := &reader{zone: shanghai, year: 2026, plain: true}
+	if m, err := plain.when(Cell{Text: "9.3"}, "9.3"); !errors.Is(err, errTenth) {
+		t.Errorf("9.3 of a text file is %v, %v", m, err)
 	}
 }

@@ -1,6 +1,10 @@
 package ledger
 
-import "regexp"
+import (
+	"regexp"
+
+	"kept/internal/locale"
+)
 
 // The words and forms by which a ledger is read, as people in a Chinese company
 // write them. They are compared after [Fold], dates after narrowing.
@@ -24,7 +28,7 @@ var examples = map[string]bool{"示例": true, "例": true, "example": true}
 // nothing is how people say that there is nothing.
 var nothing = map[string]bool{
 	"": true, "/": true, "\\": true, "-": true, "--": true, "—": true, "——": true, "无": true, "暂无": true, "空": true,
-	"(空)": true, "(跳过)": true, "n/a": true, "na": true, "null": true, "#n/a": true,
+	"(空)": true, "(跳过)": true, "n/a": true, "na": true, "null": true,
 }
 
 // units are signs around a number.
@@ -35,19 +39,38 @@ var flags = map[string]bool{"有": true, "√": true, "✓": true, "y": true, "�
 
 // Dates and times of day.
 var (
-	weekday   = regexp.MustCompile(`\(?(星期|周)[一二三四五六日天]\)?`)
-	longDate  = regexp.MustCompile(`^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(.*)$`)
-	solidDate = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})( .*)?$`)
-	shortYear = regexp.MustCompile(`^(\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(.*)$`)
-	yearLast  = regexp.MustCompile(`^(\d{1,2})/(\d{1,2})/(\d{4})(.*)$`)
-	yearless  = regexp.MustCompile(`^(\d{1,2})[-/.月](\d{1,2})[日号]?(.*)$`)
-	dayTime   = regexp.MustCompile(`^[ tT]*(上午|下午|凌晨|早上|中午|晚上|am|pm|AM|PM)? *(\d{1,2})[:时点](?:(\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?秒?|分)?)? *(am|pm|AM|PM)?(Z|[+-]\d{2}:?\d{2})?$`)
-	digits    = regexp.MustCompile(`\d+`)
+	dashes     = regexp.MustCompile(`[‐‑‒–—―−－]+`)
+	unitBlanks = regexp.MustCompile(` *([年月日号时点分秒]) *`)
+	weekday    = regexp.MustCompile(`\(?(星期|周)[一二三四五六日天]\)?`)
+	longDate   = regexp.MustCompile(`^(\d{4}) ?[-/.年、] ?(\d{1,2}) ?[-/.月、] ?(\d{1,2})[日号]?(.*)$`)
+	solidDate  = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})( .*)?$`)
+	solidTime  = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?$`)
+	shortYear  = regexp.MustCompile(`^(\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(.*)$`)
+	yearLast   = regexp.MustCompile(`^(\d{1,2})/(\d{1,2})/(\d{4})(.*)$`)
+	yearless   = regexp.MustCompile(`^(\d{1,2})[-/.月](\d{1,2})[日号]?(.*)$`)
+	hanDate    = regexp.MustCompile(`^([〇零○一二三四五六七八九]{4}|\d{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十廿]{1,3})[日号](.*)$`)
+	hanYears   = regexp.MustCompile(`[〇零○一二三四五六七八九]{4}年`)
+	namedDate  = regexp.MustCompile(`^(\d{1,2}[- ][A-Za-z]+[- ]\d{4}|[A-Za-z]+ \d{1,2}, \d{4})(.*)$`)
+	dayTime    = regexp.MustCompile(`^[ tT]*(上午|下午|凌晨|早上|早晨|清晨|早|中午|午后|傍晚|晚上|晚间|深夜|夜间|夜里|晚|am|pm|AM|PM)? *(\d{1,2})[:时点](?:(半)|(\d{1,2})(?:分(?:(\d{1,2})秒?)?|:(\d{1,2})(?:\.\d+)?秒?)?)? *(am|pm|AM|PM)?(Z|[+-]\d{2}:?\d{2})?$`)
+	digits     = regexp.MustCompile(`\d+`)
+	// lostZero is a day that may have lost its zero: 9.3 is the 3rd or the 30th.
+	lostZero   = regexp.MustCompile(`^\d{1,2}\.[123]$`)
+	bareSerial = regexp.MustCompile(`^\d{5}(\.\d+)?$`)
 )
 
-// The halves of a day.
+var hanDigits = map[rune]int{'一': 1, '二': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9}
+
+// The halves of a day, and the night that belongs to two.
 var (
-	afternoon = map[string]bool{"下午": true, "晚上": true, "pm": true}
-	morning   = map[string]bool{"上午": true, "凌晨": true, "早上": true, "am": true}
+	afternoon = map[string]bool{"下午": true, "午后": true, "傍晚": true, "pm": true}
+	morning   = map[string]bool{"上午": true, "凌晨": true, "早上": true, "早晨": true, "清晨": true, "早": true, "am": true}
 	noon      = map[string]bool{"中午": true}
+	night     = map[string]bool{"晚上": true, "晚间": true, "深夜": true, "夜间": true, "夜里": true, "晚": true}
+)
+
+// Headings of a template that no schema has: the row's own number, and the time of
+// a state.
+var (
+	ledgerNumber = locale.Text{ZH: "台账编号", EN: "Ledger number"}
+	stepTime     = locale.Text{ZH: "“{}”的时间", EN: "Time of {}"}
 )

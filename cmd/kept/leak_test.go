@@ -322,7 +322,7 @@ var filled struct {
 
 func fill(t *testing.T) (*aviary, []string) {
 	a := &aviary{dir: filepath.Join(sharedFolder, "aviary")}
-	if _, talk, code := kept(t, ".", "init", a.dir, "--organisation", "示例公司", "--person", "u-admin", "--name", "示例管理员"); code != 0 {
+	if _, talk, code := kept(t, ".", "init", a.dir, "--organisation", "示例公司", "--person", "u-admin=示例管理员,wangl@example.cn"); code != 0 {
 		t.Fatal(talk)
 	}
 	a.run(t, nil, "git", "init", "-q", "-b", "main")

@@ -6,6 +6,8 @@ import (
 	"runtime/debug"
 	"time"
 
+	"golang.org/x/term"
+
 	"kept/internal/cli"
 )
 
@@ -16,5 +18,6 @@ func main() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(200) // a build's data lives to its end: collect less often
 	}
-	os.Exit(cli.Main(os.Args[1:], cli.World{Out: os.Stdout, Err: os.Stderr, Now: time.Now, Version: version}))
+	asks := term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd()))
+	os.Exit(cli.Main(os.Args[1:], cli.World{In: os.Stdin, Asks: asks, Out: os.Stdout, Err: os.Stderr, Now: time.Now, Version: version}))
 }

@@ -260,7 +260,7 @@ func honest(t *testing.T, dir string) {
 		t.Helper()
 		shell(t, dir, "set -eu\nexport GIT_AUTHOR_DATE="+when+" GIT_COMMITTER_DATE="+when+"\n"+script)
 	}
-	at("2026-08-31T09:00:00+08:00", "init", dir, "--organisation", "示例公司", "--person", "u-admin", "--name", "示例管理员")
+	at("2026-08-31T09:00:00+08:00", "init", dir, "--organisation", "示例公司", "--person", "u-admin=示例管理员,wangl@example.cn")
 	commit("2026-08-31T09:00:00+08:00", `git init -q -b main; sed -i 's/^languages:.*/languages: [en]/' kept.yaml
 cd records; rm -r report; find kpi obligation clause -name '*.yaml' ! -name K01.yaml ! -name OB-27.yaml ! -name C-8.3.2.yaml -delete; cd ..
 git config user.name a; git config user.email a@example.cn; git add -A; git commit -qm base`)

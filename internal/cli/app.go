@@ -32,6 +32,8 @@ const (
 
 // World is what the program may touch beside files.
 type World struct {
+	In       io.Reader // may be nil where nothing is asked
+	Asks     bool      // somebody sits there: In and Err are a terminal
 	Out, Err io.Writer
 	Now      func() time.Time
 	Version  string

@@ -1,77 +1,197 @@
 package cli
 
 import (
+	"context"
 	"errors"
-	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
-	"kept/internal/annotate"
 	"kept/internal/config"
+	"kept/internal/finding"
 	"kept/internal/intake"
 	"kept/internal/locale"
 	"kept/internal/pipeline"
+	"kept/internal/submit"
 )
 
+// founding is what init was told and has asked.
+type founding struct {
+	dir, organisation, organisationEN string
+	languages                         []string
+	zone, forge, branch               string
+	people                            []string // as of --person
+	peopleFile                        string
+	hook, commit, yes                 bool
+
+	founders []intake.Founder
+	given    func(flag string) bool // whether the command line has it
+}
+
 func (a *app) initCommand() *cobra.Command {
-	var organisation, organisationEN string
-	r := pipeline.InitRequest{}
+	f := &founding{}
 	cmd := &cobra.Command{
 		Use:     "init DIR",
-		Short:   a.say("cli.init"),
-		Long:    a.say("cli.init.long"),
-		Example: "  kept init my-records --organisation … --person u-wangl --name … --email wangl@example.cn --forge gitlab",
+		Short:   a.say("init.cli"),
+		Long:    a.say("init.cli-long"),
+		Example: a.say("init.cli-examples"),
 		Args:    a.exactly("DIR"),
-		RunE: work(func(_ *cobra.Command, args []string) error {
-			r.Dir, r.Organisation = args[0], locale.Text{ZH: organisation, EN: organisationEN}
-			return a.init(r)
+		RunE: work(func(cmd *cobra.Command, args []string) error {
+			f.dir, f.given = args[0], cmd.Flags().Changed
+			return a.init(f)
 		}),
 	}
-	f := cmd.Flags()
-	f.StringVar(&organisation, "organisation", "", a.say("cli.flag.organisation"))
-	f.StringVar(&organisationEN, "organisation-en", "", a.say("cli.flag.organisation-en"))
-	f.StringVar(&r.Person, "person", "u-admin", a.say("cli.flag.person"))
-	f.StringVar(&r.Name, "name", os.Getenv("GIT_AUTHOR_NAME"), a.say("cli.flag.name"))
-	f.StringVar(&r.Email, "email", os.Getenv("GIT_AUTHOR_EMAIL"), a.say("cli.flag.email"))
-	f.StringSliceVar(&r.Roles, "roles", []string{"process_owner", "brm", "complaint_handler", "satisfaction_keeper", "doc_controller"}, a.say("cli.flag.roles"))
-	f.StringVar(&r.Forge, "forge", "", a.say("cli.flag.forge", locale.A("forges", a.forges())))
-	f.StringVar(&r.Branch, "branch", config.Default().Branch, a.say("cli.flag.branch"))
+	flags := cmd.Flags()
+	flags.StringVar(&f.organisation, "organisation", "", a.say("init.flag-organisation"))
+	flags.StringVar(&f.organisationEN, "organisation-en", "", a.say("init.flag-organisation-en"))
+	flags.StringSliceVar(&f.languages, "language", []string{string(locale.Chinese), string(locale.English)}, a.say("init.flag-language"))
+	flags.StringVar(&f.zone, "time-zone", config.DefaultZone, a.say("init.flag-zone"))
+	flags.StringVar(&f.forge, "forge", "none", a.say("init.flag-forge"))
+	flags.StringVar(&f.branch, "branch", "", a.say("init.flag-branch"))
+	flags.StringArrayVar(&f.people, "person", nil, a.say("init.flag-person"))
+	flags.StringVar(&f.peopleFile, "people", "", a.say("init.flag-people"))
+	flags.BoolVar(&f.hook, "hook", false, a.say("init.flag-hook"))
+	flags.BoolVar(&f.commit, "commit", false, a.say("init.flag-commit"))
+	flags.BoolVarP(&f.yes, "yes", "y", false, a.say("init.flag-yes"))
 	return cmd
 }
 
-func (a *app) init(r pipeline.InitRequest) error {
-	if r.Name == "" {
-		r.Name = r.Person
+// noForge says that no CI is wanted.
+const noForge = "none"
+
+func (a *app) init(f *founding) error {
+	if err := intake.Vacant(f.dir); errors.Is(err, intake.ErrOccupied) {
+		return a.misuse("init.occupied", locale.A("dir", f.dir))
+	}
+	view, err := pipeline.NewInterview()
+	if err != nil {
+		return err
+	}
+	found, err := f.readPeople(view)
+	if err != nil || len(found) > 0 {
+		return a.wrote("", found, err)
+	}
+	if !f.given("branch") {
+		f.branch = headOf(f.dir)
+	}
+	if f.given("language") {
+		a.speak(f.languages)
+	}
+	if a.Asks && !f.yes {
+		if err := a.ask(f, view); err != nil {
+			return err
+		}
+	}
+	r, err := a.founded(f, view)
+	if err != nil {
+		return err
+	}
+	found, err = pipeline.Init(r)
+	switch {
+	case errors.Is(err, intake.ErrOccupied):
+		return a.misuse("init.occupied", locale.A("dir", f.dir))
+	case err != nil || len(found) > 0:
+		return a.wrote("", found, err)
+	}
+	return a.begin(f, r)
+}
+
+// speak goes over to the first language of the records, unless --lang says what to
+// speak.
+func (a *app) speak(tags []string) {
+	if a.lang != "" || len(tags) == 0 {
+		return
+	}
+	if l, err := locale.ParseLang(strings.TrimSpace(tags[0])); err == nil {
+		a.printer = a.messages.Printer(l)
+	}
+}
+
+// readPeople reads --person and --people.
+func (f *founding) readPeople(view *pipeline.Interview) (finding.List, error) {
+	for _, s := range f.people {
+		f.founders = append(f.founders, intake.ParseFounder(s))
+	}
+	if f.peopleFile == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(f.peopleFile)
+	if err != nil {
+		return nil, err
+	}
+	list, found := view.People(f.peopleFile, data)
+	f.founders = append(f.founders, list...)
+	return found, nil
+}
+
+// headOf is the branch that a .git in dir is on, the usual one where there is none.
+func headOf(dir string) string {
+	data, err := os.ReadFile(filepath.Join(dir, ".git", "HEAD"))
+	if branch, ok := strings.CutPrefix(strings.TrimSpace(string(data)), "ref: refs/heads/"); err == nil && ok {
+		return branch
+	}
+	return config.Default().Branch
+}
+
+// founded is the request of what was told.
+func (a *app) founded(f *founding, view *pipeline.Interview) (pipeline.InitRequest, error) {
+	r := pipeline.InitRequest{
+		Dir: f.dir, Organisation: locale.Text{ZH: strings.TrimSpace(f.organisation), EN: strings.TrimSpace(f.organisationEN)},
+		Branch: f.branch, People: view.Cast(f.founders), Now: a.Now(),
 	}
 	if r.Organisation.ZH == "" {
 		r.Organisation.ZH = r.Organisation.EN
 	}
-	r.Now = a.Now()
-	found, err := pipeline.Init(r)
-	switch {
-	case errors.Is(err, intake.ErrNoForge):
-		return a.misuse("cli.bad-forge", locale.A("value", r.Forge), locale.A("forges", a.forges()))
-	case errors.Is(err, intake.ErrOccupied):
-		return a.misuse("cli.init.occupied", locale.A("dir", r.Dir))
-	case err != nil || len(found) > 0:
-		return a.wrote("", found, err)
+	for _, tag := range f.languages {
+		l, err := locale.ParseLang(strings.TrimSpace(tag))
+		if err != nil {
+			return r, a.misuse("cli.bad-lang", locale.A("value", tag))
+		}
+		r.Languages = append(r.Languages, l)
 	}
-	fmt.Fprintln(a.Err, annotate.Safe(a.say("cli.init.done", locale.A("dir", r.Dir), locale.A("branch", r.Branch), locale.A("roles", strings.Join(r.Roles, ", ")))))
-	key := "cli.init.forge-hint"
-	if r.Forge != "" {
-		key = "cli.init.forge-done"
+	if key, args := view.Fault(intake.AnswerZone, f.zone); key != "" {
+		return r, a.misuse("init.bad", locale.A("what", "--time-zone "+f.zone), locale.A("why", a.say(key, args...)))
 	}
-	fmt.Fprintln(a.Err, annotate.Safe(a.say(key, locale.A("forges", a.forges()))))
-	return nil
+	zone, err := time.LoadLocation(f.zone)
+	if err != nil {
+		return r, err
+	}
+	r.Zone = zone
+	if f.forge != noForge && f.forge != "" {
+		if r.Forge = f.forge; !slices.Contains(view.Forges, f.forge) {
+			return r, a.misuse("init.bad-forge", locale.A("value", f.forge), locale.A("forges", strings.Join(view.Forges, ", ")))
+		}
+	}
+	return r, nil
 }
 
-// forges names the forges for which kept has CI.
-func (a *app) forges() string {
-	names, err := pipeline.Forges()
-	if err != nil {
-		return ""
+// begin sets git up and says what comes next.
+func (a *app) begin(f *founding, r pipeline.InitRequest) error {
+	req := pipeline.BeginRequest{Dir: f.dir, Branch: r.Branch, Environment: os.Environ(), Hook: f.hook}
+	if f.commit {
+		req.Message = a.say("init.first-message")
 	}
-	return strings.Join(names, ", ")
+	made, err := pipeline.BeginRepository(context.Background(), req)
+	end := farewell{founding: f, request: r, made: made, committed: f.commit && err == nil, hooked: f.hook && err == nil}
+	var refused *submit.CommitError
+	switch {
+	case err == nil:
+	case errors.Is(err, submit.ErrNoGit):
+		end.trouble = a.say("init.no-git")
+	case errors.Is(err, submit.ErrNobody):
+		end.trouble, end.hooked = a.say("init.nobody"), f.hook
+	case errors.As(err, &refused):
+		end.trouble, end.hooked = a.say("init.refused", locale.A("said", refused.Said)), f.hook
+	default:
+		end.trouble = a.say("init.git-trouble", locale.A("said", err.Error()))
+	}
+	a.farewell(end)
+	if end.trouble != "" && f.commit {
+		return errUnproven // it has been said
+	}
+	return nil
 }

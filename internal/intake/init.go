@@ -7,9 +7,11 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
+	"kept/internal/config"
 	"kept/internal/finding"
 	"kept/internal/locale"
 	"kept/internal/record"
@@ -20,68 +22,86 @@ import (
 // InitRequest asks for a new repository of records.
 type InitRequest struct {
 	Schemas      fs.FS  // the kinds to start with
-	Template     fs.FS  // kept.yaml, README.md, gitignore, records/ and ci/
+	Template     fs.FS  // kept.yaml, files/, records/, ci/ and what stands for them in English, en/
 	Forge        string // whose CI is written, one of [Forges]; "" for none
 	Organisation locale.Text
-	ZoneName     string // as kept.yaml names it
-	Zone         *time.Location
-	Branch       string
-	Person       string // id of the first person, u-…
-	Name, Email  string // of that person
-	Roles        []string
+	Languages    []locale.Lang  // the first is the default, and that of the guides; none for both
+	ZoneName     string         // as kept.yaml names it
+	Zone         *time.Location // the same
+	Branch       string         // protected branch
+	People       []Founder      // the first is the one who founds
 	Now          time.Time
 }
 
+// Places of the template of a repository.
+const (
+	filesFolder   = "files" // copied to the top, with the request's answers in them
+	englishFolder = "en"    // in whose stead a file of the same path stands where English comes first
+	dotPrefix     = "dot-"  // begins, in the template, a name that begins with a dot
+)
+
 // Init plans the files of a new repository: settings, kinds, the first records,
-// the editor's settings, and the first person with the given roles from today.
-// Git itself is the user's to set up, as the README says.
+// guides, hook, the editor's settings, the forge's files, and the people with
+// their roles from today. Same request, same bytes.
 func Init(r InitRequest) ([]Plan, finding.List, error) {
-	plans, err := r.copied()
-	if err != nil {
-		return nil, nil, err
+	if len(r.Languages) == 0 {
+		r.Languages = []locale.Lang{locale.Chinese, locale.English}
 	}
 	kinds, found := schema.Load(r.Schemas)
 	if len(found) > 0 {
 		return nil, found, nil
 	}
-	for _, make := range []func(*schema.Registry) (Plan, finding.List, error){r.settings, r.readme, r.editor, r.person} {
-		plan, found, err := make(kinds)
-		if len(found) > 0 || err != nil {
-			return nil, found, err
-		}
-		plans = append(plans, plan)
+	if found := r.answers(kinds); len(found) > 0 {
+		return nil, found, nil
+	}
+	people, found, err := r.people(kinds)
+	if len(found) > 0 || err != nil {
+		return nil, found, err
+	}
+	plans, err := r.copied()
+	if err != nil {
+		return nil, nil, err
+	}
+	settings, err := r.settings()
+	if err != nil {
+		return nil, nil, err
+	}
+	editor, err := editorPlans(kinds)
+	if err != nil {
+		return nil, nil, err
 	}
 	ci, err := r.forge()
-	return append(plans, ci...), nil, err
+	return slices.Concat(plans, []Plan{settings}, editor, people, ci), nil, err
 }
 
-// copied is the files that go over as they are.
+// copied is the kinds, the starter records and the template's other files.
 func (r InitRequest) copied() ([]Plan, error) {
 	var plans []Plan
-	take := func(fsys fs.FS, under string, rename func(string) string) error {
+	take := func(fsys fs.FS, under string, place func(string) string, fill func([]byte) []byte) error {
 		return fs.WalkDir(fsys, under, func(p string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() {
 				return err
 			}
-			if to := rename(p); to != "" {
-				data, err := fs.ReadFile(fsys, p)
+			if to := place(p); to != "" {
+				data, err := r.read(fsys, p)
 				if err != nil {
 					return err
 				}
-				plans = append(plans, Plan{Path: to, After: Begun(to, data, r.Now.In(r.Zone).Format(time.DateOnly))})
+				plans = append(plans, Plan{Path: to, After: fill(Begun(to, data, r.day()))})
 			}
 			return nil
 		})
 	}
+	as := func(data []byte) []byte { return data }
 	err := errors.Join(
 		take(r.Schemas, ".", func(p string) string {
 			if strings.HasSuffix(p, ".json") || strings.HasSuffix(p, ".yaml") {
 				return path.Join(schema.Folder, p)
 			}
 			return ""
-		}),
-		take(r.Template, "gitignore", func(string) string { return ".gitignore" }),
-		take(r.Template, record.Folder, func(p string) string { return p }),
+		}, as),
+		take(r.Template, record.Folder, func(p string) string { return p }, as),
+		take(r.Template, filesFolder, r.place, func(data []byte) []byte { return r.fill(data, plainly) }),
 	)
 	if err != nil {
 		return nil, fmt.Errorf("read the template of a repository: %w", err)
@@ -89,81 +109,57 @@ func (r InitRequest) copied() ([]Plan, error) {
 	return plans, nil
 }
 
-// settings is kept.yaml with the request's answers in it.
-func (r InitRequest) settings(*schema.Registry) (Plan, finding.List, error) {
-	const name = "kept.yaml"
-	data, err := fs.ReadFile(r.Template, name)
-	if err != nil {
-		return Plan{}, nil, fmt.Errorf("read the template of a repository: %w", err)
+// place is where a file of the template goes, "" for a guide in a language that
+// the company does not keep its records in.
+func (r InitRequest) place(p string) string {
+	for _, lang := range []locale.Lang{locale.Chinese, locale.English} {
+		if strings.Contains(path.Base(p), "."+string(lang)+".") && !slices.Contains(r.Languages, lang) {
+			return ""
+		}
 	}
-	e, err := yamldoc.NewEdit(name, data)
+	parts := strings.Split(strings.TrimPrefix(p, filesFolder+"/"), "/")
+	for i, part := range parts {
+		if rest, ok := strings.CutPrefix(part, dotPrefix); ok {
+			parts[i] = "." + rest
+		}
+	}
+	return path.Join(parts...)
+}
+
+// read is a file of the template, in the language that comes first.
+func (r InitRequest) read(fsys fs.FS, p string) ([]byte, error) {
+	if r.Languages[0] == locale.English {
+		data, err := fs.ReadFile(fsys, path.Join(englishFolder, p))
+		if !errors.Is(err, fs.ErrNotExist) {
+			return data, err
+		}
+	}
+	return fs.ReadFile(fsys, p)
+}
+
+// day is the day of the founding.
+func (r InitRequest) day() string { return r.Now.In(r.Zone).Format(time.DateOnly) }
+
+// settings is kept.yaml with the request's answers in it.
+func (r InitRequest) settings() (Plan, error) {
+	data, err := r.read(r.Template, config.File)
 	if err != nil {
-		return Plan{}, nil, err
+		return Plan{}, fmt.Errorf("read the template of a repository: %w", err)
+	}
+	e, err := yamldoc.NewEdit(config.File, data)
+	if err != nil {
+		return Plan{}, err
 	}
 	organisation := map[string]any{string(locale.Chinese): r.Organisation.ZH, string(locale.English): r.Organisation.EN}
 	err = errors.Join(
 		e.Set("organisation", organisation, "", []string{string(locale.Chinese), string(locale.English)}),
 		e.Set("time_zone", r.ZoneName, "", nil),
 		e.Set("branch", r.Branch, "", nil),
+		e.Set("forge", r.Forge, "", nil),
 	)
-	return Plan{Path: name, After: e.Bytes()}, nil, err
-}
-
-// readme is the quick start.
-func (r InitRequest) readme(*schema.Registry) (Plan, finding.List, error) {
-	const name = "README.md"
-	data, err := fs.ReadFile(r.Template, name)
-	if err != nil {
-		return Plan{}, nil, fmt.Errorf("read the template of a repository: %w", err)
-	}
-	filled := strings.NewReplacer("{{organisation}}", r.Organisation.ZH, "{{branch}}", r.Branch, "{{person}}", r.Person).Replace(string(data))
-	return Plan{Path: name, After: []byte(filled)}, nil, nil
-}
-
-// editor names for each kind the schema that the editor checks its records by.
-func (r InitRequest) editor(kinds *schema.Registry) (Plan, finding.List, error) {
-	byFile := map[string]string{}
-	for k := range kinds.All() {
-		byFile["./"+path.Join(schema.Folder, k.ID+".schema.json")] = "/" + path.Join(record.Folder, k.ID) + "/**/*.yaml"
-	}
-	settings := struct {
-		Schemas  map[string]string `json:"yaml.schemas"`
-		Tags     []string          `json:"yaml.customTags"`
-		Encoding string            `json:"files.encoding"`
-		Spaces   bool              `json:"editor.insertSpaces"`
-		Width    int               `json:"editor.tabSize"`
-	}{byFile, []string{}, "utf8", true, 2}
-	data, err := json.MarshalIndent(settings, "", "  ")
-	return Plan{Path: ".vscode/settings.json", After: append(data, '\n')}, nil, err
-}
-
-// person is the first person's record.
-func (r InitRequest) person(kinds *schema.Registry) (Plan, finding.List, error) {
-	kind := kinds.Kind(record.PersonKind)
-	if kind == nil {
-		return Plan{}, nil, fmt.Errorf("read kinds: no kind %q", record.PersonKind)
-	}
-	register, found, err := record.Load(r.Template, kinds)
-	if len(found) > 0 || err != nil {
-		return Plan{}, found, err
-	}
-	roles := make([]any, len(r.Roles))
-	for i, role := range r.Roles {
-		roles[i] = map[string]any{"role": role, "from": r.Now.In(r.Zone).Format(time.DateOnly)}
-	}
-	held, err := json.Marshal(roles)
-	if err != nil {
-		return Plan{}, nil, err
-	}
-	sets := []Set{{Path: record.IDField, Value: r.Person}, {Path: record.TitleField, Value: r.Name}}
-	if len(roles) > 0 {
-		sets = append(sets, Set{Path: "roles", Value: string(held), JSON: true})
-	}
-	if r.Email != "" {
-		sets = append(sets, Set{Path: "identities", Value: r.Email})
-	}
-	plan, found := New(NewRequest{Kind: kind, Register: register, Sets: sets, By: r.Person, Now: r.Now, Zone: r.Zone})
-	return plan, found, nil
+	text := e.Bytes()
+	tags, err2 := json.Marshal(r.Languages)
+	return Plan{Path: config.File, After: languagesLine.ReplaceAll(text, []byte("languages: "+strings.NewReplacer(`"`, "", ",", ", ").Replace(string(tags))+"${1}"))}, errors.Join(err, err2)
 }
 
 // ErrOccupied is a folder that already holds something.
@@ -188,7 +184,7 @@ func Vacant(dir string) error {
 }
 
 // Establish writes a new repository's files into dir, which must be vacant and
-// is made where it is not there.
+// is made where it is not there. The hook may be run.
 func Establish(dir string, plans ...Plan) error {
 	if err := Vacant(dir); err != nil {
 		return err
@@ -196,5 +192,25 @@ func Establish(dir string, plans ...Plan) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return fmt.Errorf("make folder %q: %w", dir, err)
 	}
-	return Apply(dir, plans...)
+	if err := Apply(dir, plans...); err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return fmt.Errorf("open %q: %w", dir, err)
+	}
+	defer root.Close()
+	for _, p := range plans {
+		if path.Dir(p.Path) != HookFolder {
+			continue
+		}
+		if err := root.Chmod(p.Path, 0o755); err != nil {
+			return fmt.Errorf("make %q a program: %w", p.Path, err)
+		}
+	}
+	return nil
 }
+
+// HookFolder holds the hooks of a repository, which git runs once its setting
+// core.hooksPath names the folder.
+const HookFolder = ".githooks"

@@ -26,7 +26,7 @@ func initRequest(t *testing.T) intake.InitRequest {
 	}
 	return intake.InitRequest{
 		Schemas: schemas.FS, Template: template, Organisation: locale.Text{ZH: "甲: 乙公司", EN: "A # B"}, ZoneName: "Asia/Tokyo", Zone: shanghai, Branch: "trunk",
-		Person: "u-zhangw", Name: "张伟", Email: "zhangw@example.com", Roles: []string{"brm", "doc_controller"}, Now: at(t, "2026-04-05 10:20"),
+		People: []intake.Founder{{ID: "u-zhangw", Name: "张伟", Email: "zhangw@example.com", Roles: []string{"brm", "doc_controller"}}}, Now: at(t, "2026-04-05 10:20"),
 	}
 }
 
@@ -69,7 +69,7 @@ func TestInitMakesACleanRepository(t *testing.T) {
 		}
 	}
 	readme, err := fs.ReadFile(made, "README.md")
-	if err != nil || strings.Contains(string(readme), "{{") || !strings.Contains(string(readme), "git init -b trunk") {
+	if err != nil || strings.Contains(string(readme), "{{") || !strings.Contains(string(readme), "合并到 trunk") {
 		t.Errorf("README: %v\n%s", err, readme)
 	}
 	settings, err := fs.ReadFile(made, ".vscode/settings.json")
@@ -83,11 +83,11 @@ func TestInitMakesACleanRepository(t *testing.T) {
 
 func TestInitRefusesAnOddPerson(t *testing.T) {
 	r := initRequest(t)
-	r.Person = "../x"
-	if _, found, err := intake.Init(r); err != nil || !strings.HasPrefix(tell(t, found), "--set id: the id must have the form") {
+	r.People[0].ID = "../x"
+	if _, found, err := intake.Init(r); err != nil || !strings.HasPrefix(tell(t, found), "--person ../x: the id must have the form") {
 		t.Error(err, tell(t, found))
 	}
-	r.Person, r.Roles = "u-a", []string{"bmr"}
+	r.People[0].ID, r.People[0].Roles = "u-a", []string{"bmr"}
 	if _, found, err := intake.Init(r); err != nil || !strings.Contains(tell(t, found), "did you mean brm") {
 		t.Error(err, tell(t, found))
 	}

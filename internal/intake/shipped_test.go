@@ -52,7 +52,7 @@ func TestShippedComplaintBegins(t *testing.T) {
 		t.Errorf("a step without the role: %s", tell(t, found))
 	}
 	r := initRequest(t)
-	r.Roles = append(r.Roles, "complaint_handler")
+	r.People[0].Roles = append(r.People[0].Roles, "complaint_handler")
 	again, _, err := intake.Init(r)
 	if err != nil {
 		t.Fatal(err)

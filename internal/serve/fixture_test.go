@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"kept/internal/intake"
 	"kept/internal/locale"
 	"kept/internal/pipeline"
 	"kept/internal/tooltest"
@@ -55,8 +56,8 @@ func repository(t testing.TB) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "ledger")
 	found, err := pipeline.Init(pipeline.InitRequest{
-		Dir: dir, Organisation: locale.Plain("示例公司"), Person: "u-wangl", Name: "王磊", Email: "wangl@example.cn", Branch: "main", Now: now,
-		Roles: []string{"process_owner", "brm", "complaint_handler", "satisfaction_keeper", "doc_controller"},
+		Dir: dir, Organisation: locale.Plain("示例公司"), Branch: "main", Now: now,
+		People: []intake.Founder{{ID: "u-wangl", Name: "王磊", Email: "wangl@example.cn", Roles: []string{"process_owner", "brm", "complaint_handler", "satisfaction_keeper", "doc_controller"}}},
 	})
 	if err != nil || len(found) > 0 {
 		t.Fatal(err, found)

@@ -42,7 +42,7 @@ func (a *app) attach(id, file string, req intake.AttachRequest) error {
 		return err
 	}
 	if req.Record = snapshot.Register.Get(id); req.Record == nil {
-		return a.misuse("cli.advance.unknown", locale.A("id", id))
+		return a.noRecord(snapshot, "cli.advance.unknown", id)
 	}
 	if req.Title == "" {
 		req.Title = strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))

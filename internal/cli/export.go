@@ -144,7 +144,7 @@ func (a *app) unexported(err error) error {
 	var long *export.TooLongError
 	switch {
 	case errors.As(err, &unknown):
-		return a.misuse("export.unknown", locale.A("id", unknown.ID), locale.A("known", strings.Join(unknown.Known, ", ")))
+		return a.misuseNear(nearestID(unknown.ID, unknown.Known), "export.unknown", locale.A("id", unknown.ID), locale.A("known", strings.Join(unknown.Known, ", ")))
 	case errors.As(err, &long):
 		return a.misuse("export.too-long", locale.N("n", long.Rows), locale.N("most", export.MostRows))
 	}

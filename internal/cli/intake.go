@@ -70,7 +70,7 @@ func (a *app) kindOf(s *pipeline.Snapshot, id string) (*schema.Kind, error) {
 	if k := s.Kinds.Kind(id); k != nil {
 		return k, nil
 	}
-	return nil, a.misuse("cli.new.kind", locale.A("kind", id), locale.A("kinds", strings.Join(s.Kinds.IDs(), ", ")))
+	return nil, a.misuseNear(nearestKind(id, s.Kinds), "cli.new.kind", locale.A("kind", id), locale.A("kinds", strings.Join(s.Kinds.IDs(), ", ")))
 }
 
 // used lists the ids that history knows; of an incomplete one it warns.
@@ -113,7 +113,7 @@ func (a *app) advance(id, state string, f actFlags) error {
 	}
 	rec := s.snapshot.Register.Get(id)
 	if rec == nil {
-		return a.misuse("cli.advance.unknown", locale.A("id", id))
+		return a.noRecord(s.snapshot, "cli.advance.unknown", id)
 	}
 	used, err := a.used(s.project)
 	if err != nil {
@@ -138,7 +138,7 @@ func (a *app) steps(id string) error {
 	}
 	rec := snapshot.Register.Get(id)
 	if rec == nil || rec.Kind == nil {
-		return a.misuse("cli.advance.unknown", locale.A("id", id))
+		return a.noRecord(snapshot, "cli.advance.unknown", id)
 	}
 	choices{a.Out, a.printer}.list(rec, project.Choices(snapshot, rec, a.Now()))
 	return nil

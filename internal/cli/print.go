@@ -91,7 +91,7 @@ func (a *app) unknownPrint(err error) error {
 		return a.misuse(none.Key, none.Args...)
 	}
 	if unknown, ok := err.(*pipeline.UnknownPrintError); ok {
-		return a.misuse("cli.print.unknown", locale.A("id", unknown.ID), locale.A("known", strings.Join(unknown.Known, ", ")))
+		return a.misuseNear(nearestID(unknown.ID, unknown.Known), "cli.print.unknown", locale.A("id", unknown.ID), locale.A("known", strings.Join(unknown.Known, ", ")))
 	}
 	return err
 }

@@ -43,7 +43,7 @@ func (a *app) renumber(name, to string) error {
 		return err
 	}
 	if rec == nil {
-		return a.misuse("intake.cli.no-record", locale.A("id", name))
+		return a.noRecord(snapshot, "intake.cli.no-record", name)
 	}
 	used, err := a.used(project)
 	if err != nil {

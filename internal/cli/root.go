@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -27,7 +26,7 @@ func (a *app) root() *cobra.Command {
 	}
 	root.SetOut(a.Out)
 	root.SetErr(a.Err)
-	root.SetUsageTemplate(a.usageTemplate())
+	root.SetUsageFunc(a.usage)
 	root.SetFlagErrorFunc(a.flag)
 	root.SuggestionsMinimumDistance = 2
 	flags := root.PersistentFlags()
@@ -40,50 +39,39 @@ func (a *app) root() *cobra.Command {
 	} {
 		root.AddCommand(command)
 	}
+	root.SetHelpCommand(a.helpCommand(root))
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	a.translateCobra(root)
+	a.suggest(root)
 	return root
 }
 
-// translateCobra gives the commands that cobra adds their words.
+// translateCobra gives the command that cobra adds its words.
 func (a *app) translateCobra(root *cobra.Command) {
 	for _, c := range root.Commands() {
-		switch c.Name() {
-		case "help":
-			c.Short, c.Long = a.say("cli.help"), a.say("cli.help")
-		case "completion":
-			c.Short, c.Long = a.say("cli.completion"), a.say("cli.completion")
-			for _, shell := range c.Commands() {
-				shell.Short = a.say("cli.completion.shell", locale.A("shell", shell.Name()))
-				shell.Long = shell.Short
+		if c.Name() != "completion" {
+			continue
+		}
+		c.Short, c.Long, c.Example = a.say("cli.completion"), a.say("complete.long"), "  kept completion bash\n  kept completion zsh --help"
+		c.Args, c.RunE = a.known, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+		for _, shell := range c.Commands() {
+			shell.Short = a.say("cli.completion.shell", locale.A("shell", shell.Name()))
+			shell.Long, shell.Example = a.say(installing()[shell.Name()]), "  kept completion "+shell.Name()
+			shell.Args, shell.ValidArgsFunction = a.exactly(), cobra.NoFileCompletions
+			if flag := shell.Flags().Lookup("no-descriptions"); flag != nil {
+				flag.Usage = a.say("complete.no-descriptions")
 			}
 		}
 	}
 }
 
-func (a *app) say(key string, args ...locale.Arg) string { return a.printer.Say(key, args...) }
-
-// usageTemplate is cobra's, in the words of the catalogue.
-func (a *app) usageTemplate() string {
-	return fmt.Sprintf(`%s
-  {{if .Runnable}}{{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}
-  {{.CommandPath}} <%s>{{end}}{{if .HasExample}}
-
-%s
-{{.Example}}{{end}}{{if .HasAvailableSubCommands}}
-
-%s{{range .Commands}}{{if (or .IsAvailableCommand (eq .Name "help"))}}
-  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
-
-%s
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
-
-%s
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}
-`, a.say("cli.word.usage"), a.say("cli.word.command"), a.say("cli.word.examples"),
-		a.say("cli.word.commands"), a.say("cli.word.flags"), a.say("cli.word.global"))
+// installing names for each shell the message that tells how completion is installed.
+func installing() map[string]string {
+	return map[string]string{"bash": "complete.bash", "zsh": "complete.zsh", "fish": "complete.fish", "powershell": "complete.powershell"}
 }
+
+func (a *app) say(key string, args ...locale.Arg) string { return a.printer.Say(key, args...) }
 
 // momentFlags adds --at and --as-of to a command that reads history.
 func (a *app) momentFlags(cmd *cobra.Command) {

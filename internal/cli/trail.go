@@ -3,7 +3,6 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
-	"kept/internal/locale"
 	"kept/internal/pipeline"
 	"kept/internal/portal"
 )
@@ -30,7 +29,7 @@ func (a *app) trail(id string) error {
 	}
 	timeline := snapshot.History.Timeline(id)
 	if timeline == nil {
-		return a.misuse("cli.trail.unknown", locale.A("id", id))
+		return a.noRecord(snapshot, "cli.trail.unknown", id)
 	}
 	view := portal.New(project.Source(snapshot, project.Measures(snapshot)), a.printer.Lang())
 	if a.json {

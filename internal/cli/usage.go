@@ -47,19 +47,16 @@ func (a *app) known(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		return a.misuse("cli.bad-command-near", locale.A("name", args[0]), locale.A("near", strings.Join(near, ", ")))
-	}
-	return a.misuse("cli.bad-command", locale.A("name", args[0]))
+	return a.misuseNear(strings.Join(cmd.SuggestionsFor(args[0]), ", "), "cli.bad-command", locale.A("name", args[0]))
 }
 
 // flag says what is wrong with a flag. The library's own sentences are the
 // detail: they name the flag.
-func (a *app) flag(_ *cobra.Command, err error) error {
+func (a *app) flag(cmd *cobra.Command, err error) error {
 	detail := err.Error()
 	for _, phrase := range []string{"unknown flag: ", "unknown shorthand flag: "} {
 		if name, ok := strings.CutPrefix(detail, phrase); ok {
-			return a.misuse("cli.bad-flag", locale.A("name", name))
+			return a.misuseNear(nearestFlag(cmd, name), "cli.bad-flag", locale.A("name", name))
 		}
 	}
 	if name, ok := strings.CutPrefix(detail, "flag needs an argument: "); ok {

@@ -134,7 +134,7 @@ func (r AdvanceRequest) step() (schema.Step, finding.List) {
 	}
 	state, _ := kind.State(from)
 	next := listOf(kind.StepsFrom(from), func(s schema.Step) locale.Text { return stepText(r.Register.Kinds(), kind, s) })
-	more := listOf(operationsIn(kind, state), operationText)
+	more := listOf(OperationsIn(kind, state), operationText)
 	switch {
 	case next.IsZero() && more.IsZero():
 		return schema.Step{}, finding.List{refusal(r.Record.Path, advanceRule, "intake.final", locale.T("state", stateText(state)))}

@@ -46,7 +46,7 @@ func Choices(r AdvanceRequest) []Choice {
 		list = append(list, r.stepChoice(step))
 	}
 	state, _ := rec.Kind.State(rec.Status())
-	for _, op := range operationsIn(rec.Kind, state) {
+	for _, op := range OperationsIn(rec.Kind, state) {
 		list = append(list, r.operationChoice(op))
 	}
 	return list

@@ -13,8 +13,8 @@ import (
 	"kept/internal/schema"
 )
 
-// operationsIn lists what may be done in a state without leaving it.
-func operationsIn(kind *schema.Kind, state schema.State) []schema.Operation {
+// OperationsIn lists what may be done in a state without leaving it.
+func OperationsIn(kind *schema.Kind, state schema.State) []schema.Operation {
 	var list []schema.Operation
 	for _, op := range kind.Operations {
 		if len(op.States) == 0 && state.Phase == schema.Open || slices.Contains(op.States, state.ID) {
@@ -62,7 +62,7 @@ func (r *AdvanceRequest) permitted(op schema.Operation) finding.List {
 	var found finding.List
 	kind := r.Record.Kind
 	state, _ := kind.State(r.Record.Status())
-	if !slices.ContainsFunc(operationsIn(kind, state), func(o schema.Operation) bool { return o.ID == op.ID }) {
+	if !slices.ContainsFunc(OperationsIn(kind, state), func(o schema.Operation) bool { return o.ID == op.ID }) {
 		var where []schema.State
 		for _, s := range kind.States {
 			if len(op.States) == 0 && s.Phase == schema.Open || slices.Contains(op.States, s.ID) {

@@ -51,7 +51,7 @@ func (a *auditor) stepReason(t *history.Timeline, kind *schema.Kind, i int) Reas
 	if before == schema.Done || before == schema.Void {
 		return Reason{Key: "audit.review.finished"}
 	}
-	if i == 0 && t.Imported {
+	if i == 0 && t.Imported || c.ImportedAgain {
 		return Reason{Key: "audit.review.imported"}
 	}
 	if c.Reordered || slices.ContainsFunc(c.Events, logEdited) {

@@ -14,7 +14,7 @@ import (
 // the record, and an item's approver who is also its author, as typed or by git.
 func ownApprovals(a *auditor, t *history.Timeline, i int) {
 	kind, c := a.kind(t), &t.Changes[i]
-	if kind == nil || c.Kind == history.Restored || i == 0 && t.Imported {
+	if kind == nil || c.Kind == history.Restored || i == 0 && t.Imported || a.importedAgain(c) {
 		return
 	}
 	for n := range c.Events {

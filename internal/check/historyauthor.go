@@ -81,8 +81,8 @@ func authorsInRole(a *auditor, t *history.Timeline, i int) {
 	if a.governed(t) == nil || c.Kind == history.Restored {
 		return
 	}
-	if i == 0 && t.Imported {
-		a.imported(t)
+	if i == 0 && t.Imported || c.ImportedAgain {
+		a.imported(t, &c.Recorded)
 		return
 	}
 	for n := range c.Events {
@@ -124,9 +124,9 @@ func (a *auditor) held(t *history.Timeline, person, role string, at time.Time) b
 	return slices.Contains(a.trusted.RolesFor(a.Register.Get(t.ID), person, at, a.Zone), role)
 }
 
-// imported demands that who brings in records from elsewhere may do so.
-func (a *auditor) imported(t *history.Timeline) {
-	made := &t.Created
+// imported demands that who brings in records from elsewhere may do so, at first and
+// when a changed row is imported again.
+func (a *auditor) imported(t *history.Timeline, made *history.Recorded) {
 	for _, p := range a.authors(made.SetBy) {
 		if p == "" || slices.Contains(a.trusted.Roles(p, made.Submitted, a.Zone), importer) {
 			return

@@ -92,7 +92,7 @@ func hasFields(fields []schema.Field, names ...string) bool {
 // information.
 func editsAfterClose(a *auditor, t *history.Timeline, i int) {
 	kind, c := a.governed(t), &t.Changes[i]
-	if kind == nil || c.Kind != history.Modified || gains(c) {
+	if kind == nil || c.Kind != history.Modified || gains(c) || a.importedAgain(c) {
 		return
 	}
 	state := t.TextAfter(i, "/"+record.StatusField)
@@ -120,7 +120,7 @@ func editsAfterClose(a *auditor, t *history.Timeline, i int) {
 // extension.
 func movedDues(a *auditor, t *history.Timeline, i int) {
 	kind, c := a.kind(t), &t.Changes[i]
-	if kind == nil || c.Kind != history.Modified || i == 0 {
+	if kind == nil || c.Kind != history.Modified || i == 0 || a.importedAgain(c) {
 		return
 	}
 	e := a.extrasOf(kind)

@@ -19,7 +19,7 @@ import (
 // written again with an earlier time.
 func editedSteps(a *auditor, t *history.Timeline, i int) {
 	c := &t.Changes[i]
-	if a.governed(t) == nil || c.Kind == history.Deleted || c.Kind == history.Restored {
+	if a.governed(t) == nil || c.Kind == history.Deleted || c.Kind == history.Restored || a.importedAgain(c) {
 		return
 	}
 	if c.Reordered {

@@ -22,6 +22,8 @@ func historyRules() []historyRule {
 		{Rule: rule("audit-kpi-definition", finding.Error, OfChange, "audit.kpi-definition.purpose", "E28"), change: redefinedKPIs},
 		{Rule: rule("audit-author-role", finding.Warning, OfChange, "audit.author-role.purpose", "E8"), change: authorsInRole},
 		{Rule: rule("audit-import-later", finding.Error, OfHistory, "audit.import-later.purpose", ""), life: importedLater},
+		{Rule: rule("audit-import-state", finding.Error, OfChange, "audit.import-state.purpose", ""), change: forgedImportState},
+		{Rule: rule("audit-import-source", finding.Warning, OfChange, "audit.import-source.purpose", ""), change: forgedImportSource},
 		{Rule: rule("audit-own-approval", finding.Error, OfChange, "audit.own-approval.purpose", ""), change: ownApprovals},
 		{Rule: rule("audit-weakened", finding.Warning, OfHistory, "audit.weakened.purpose", ""), whole: weakened},
 		{Rule: rule("audit-own-review", finding.Warning, OfHistory, "audit.own-review.purpose", ""), whole: ownReviews},

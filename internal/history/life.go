@@ -62,10 +62,33 @@ func (l *life) note(first version) {
 		return
 	}
 	l.timeline.Imported = true
+	l.noteSteps()
+}
+
+// noteSteps keeps the steps that stand now as those of a ledger.
+func (l *life) noteSteps() {
 	l.imported = map[string]bool{}
 	for _, u := range l.steps {
 		l.imported[u.pointer] = true
 	}
+}
+
+// importedAgain tells whether an import wrote a changed row into its record: the
+// digest of the row is another, every step before came from the ledger, and the log
+// ends in the state that the ledger gives.
+func (l *life) importedAgain(before, after version, was []unit) bool {
+	content := "/" + record.ImportedField + "/content"
+	first, now := before.inner(content), after.inner(content)
+	if !l.timeline.Imported || first == "" || now == "" || first == now || len(l.steps) == 0 {
+		return false
+	}
+	if slices.ContainsFunc(was, func(u unit) bool { return !l.imported[u.pointer] }) {
+		return false
+	}
+	last := slices.MaxFunc(l.steps, func(a, b unit) int { return a.item - b.item })
+	state := after.inner("/" + record.ImportedField + "/state")
+	step, _ := last.value.(mapping)
+	return state != "" && step["to"] == state && after.text("/"+record.StatusField) == state
 }
 
 // steps lists the transitions of a version by pointer.

@@ -156,6 +156,9 @@ func (m *merge) set(mv *move, change Change, by *authors, isNew bool) error {
 	if isNew {
 		l.note(now)
 	}
+	if change.ImportedAgain = !isNew && l.importedAgain(mv.current, now, was); change.ImportedAgain {
+		l.noteSteps()
+	}
 	if len(change.Events) > 0 || change.Reordered || wasBroken || change.Kind != Modified {
 		l.timeline.Changes = append(l.timeline.Changes, change)
 	}

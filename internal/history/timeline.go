@@ -51,6 +51,10 @@ type Change struct {
 	// Reordered tells that steps which stood before and stand still have changed
 	// places, which no event says.
 	Reordered bool
+	// ImportedAgain tells that the change is what an import makes of a row that changed:
+	// the row's digest is another, and nobody here went on with the record, before it
+	// or with it.
+	ImportedAgain bool
 }
 
 // ChangeKind says what happened to the file.
@@ -70,7 +74,8 @@ const (
 type Transition struct {
 	record.Transition // declared
 	Recorded
-	// Imported is set when the step came with the record's first mainline commit
+	// Imported is set when the step came with the record's first mainline commit, or
+	// when it was imported again,
 	// and origin says that git times do not apply (domain.md §0.4).
 	Imported bool
 }

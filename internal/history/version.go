@@ -71,6 +71,17 @@ func (v version) text(pointer string) string {
 	return s
 }
 
+// inner is a text inside a top-level mapping, "" where there is none.
+func (v version) inner(pointer string) string {
+	for _, u := range v.section(pointer).units {
+		if u.pointer == pointer {
+			s, _ := u.value.(string)
+			return s
+		}
+	}
+	return ""
+}
+
 // comparePointers orders by bytes, except that a slash comes before all else.
 func comparePointers(a, b string) int {
 	n := min(len(a), len(b))

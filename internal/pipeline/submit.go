@@ -21,9 +21,10 @@ type SubmitRequest struct {
 	Names       []string // ids, files or folders of records; none is all that changed
 	Message     string   // "" says what changed
 	Lang        locale.Lang
-	Environment []string // what git is called with
-	Asks        bool     // git may ask on the terminal
-	Dry         bool     // tell what would be handed in, and do nothing
+	Environment []string      // what git is called with
+	Asks        bool          // git may ask on the terminal
+	Dry         bool          // tell what would be handed in, and do nothing
+	Patience    time.Duration // how long the remote may take, 0 for the usual
 }
 
 // Submitted says what was handed in, or why nothing was.
@@ -34,9 +35,13 @@ type Submitted struct {
 	Left    []string        // other changed files, which were not
 	Message string
 	URL     string // where a pull request is opened, "" where that is not known
-	Web     string // the repository on its forge, "" for none
-	Into    string // the protected branch
-	Dry     bool
+	Open    bool   // URL is a pull request that is open already
+	// Touched are records that the protected branch changed meanwhile as well, Doubled
+	// those of earlier commits of the branch whose number it has given to another.
+	Touched, Doubled []string
+	Web              string // the repository on its forge, "" for none
+	Into             string // the protected branch
+	Dry              bool
 	// Findings are the errors that keep it from being handed in. Elsewhere counts
 	// those of other records, which were there before.
 	Findings  finding.List
@@ -70,9 +75,9 @@ func (p *Project) Submit(ctx context.Context, s *Snapshot, req SubmitRequest) (*
 		return done, nil
 	}
 	done.take(changes, req.Names, s)
+	request := submit.Request{Dir: p.Dir, Environment: req.Environment, Asks: req.Asks, Protected: s.Config.Branch, Patience: req.Patience}
 	if len(done.Files) == 0 {
-		done.Problem = ErrNothing
-		return done, nil
+		return p.resubmit(ctx, done, s, request, req.Dry), nil
 	}
 	if len(redact.Scan(req.Message)) > 0 {
 		done.Problem = ErrPersonal
@@ -85,16 +90,64 @@ func (p *Project) Submit(ctx context.Context, s *Snapshot, req SubmitRequest) (*
 	if req.Dry {
 		return done, nil
 	}
-	request := submit.Request{
-		Dir: p.Dir, Environment: req.Environment, Asks: req.Asks, Protected: s.Config.Branch, Branch: done.branchName(), Message: done.Message,
-	}
+	request.Branch, request.Message = done.branchName(), done.Message
 	for _, f := range done.Files {
 		request.Paths = append(request.Paths, f.Path)
 	}
-	done.Result, done.Problem = submit.Run(ctx, request)
-	done.Commit = gitrepo.Hash(done.Result.Commit)
-	done.lead(s)
+	if done.compare(submit.Fetch(ctx, request, record.Folder)); done.Problem == nil {
+		done.run(ctx, s, request)
+	}
 	return done, nil
+}
+
+// resubmit pushes what was committed and not pushed before.
+func (p *Project) resubmit(ctx context.Context, done *Submitted, s *Snapshot, request submit.Request, dry bool) *Submitted {
+	if dry || !submit.Waiting(ctx, request) {
+		done.Problem = ErrNothing
+		return done
+	}
+	done.compare(submit.Fetch(ctx, request, record.Folder))
+	done.run(ctx, s, request)
+	return done
+}
+
+func (d *Submitted) run(ctx context.Context, s *Snapshot, request submit.Request) {
+	d.Result, d.Problem = submit.Run(ctx, request)
+	d.Commit = gitrepo.Hash(d.Result.Commit)
+	d.lead(s)
+}
+
+// TakenError says that the protected branch gave the numbers of new records to others
+// meanwhile. Nothing was committed.
+type TakenError struct{ IDs []string }
+
+// Error names the numbers.
+func (e *TakenError) Error() string { return "numbers taken: " + strings.Join(e.IDs, ", ") }
+
+// compare looks at what the protected branch has on its remote by now.
+func (d *Submitted) compare(a submit.Ahead) {
+	given := map[string]bool{}
+	for _, file := range a.Added {
+		given[strings.ToUpper(record.StemOf(file))] = true
+	}
+	taken := func(file string) bool { return given[strings.ToUpper(record.StemOf(file))] }
+	var ids []string
+	for _, f := range d.Files {
+		switch {
+		case f.New && taken(f.Path):
+			ids = append(ids, record.StemOf(f.Path))
+		case slices.Contains(a.Changed, f.Path):
+			d.Touched = append(d.Touched, record.StemOf(f.Path))
+		}
+	}
+	for _, file := range a.Mine {
+		if taken(file) {
+			d.Doubled = append(d.Doubled, record.StemOf(file))
+		}
+	}
+	if len(ids) > 0 {
+		d.Problem = &TakenError{ids}
+	}
 }
 
 // take parts the changes into those of records that were named, and the others.
@@ -228,80 +281,21 @@ func (d *Submitted) branchName() string {
 	return submit.Prefix + strings.Trim(name, "-") + map[bool]string{true: "-etc"}[len(d.Files) > 1]
 }
 
-// lead finds where a pull request is opened.
+// lead finds where a pull request is opened: the forge's own word for one that is
+// open already; else as its pages name it, where their address is known for sure; else
+// its word again.
 func (d *Submitted) lead(s *Snapshot) {
-	web := d.Web
-	if web == "" {
-		web = submit.Web(d.RemoteURL)
+	from := submit.Web(d.RemoteURL)
+	if d.Web == "" {
+		d.Web = from
 	}
-	d.Web = web
-	if d.URL = submit.Address(web, s.Config.Forge, d.Branch, d.Into); d.URL == "" {
-		d.URL = submit.Offered(d.Told, web)
+	offered, there := submit.Offered(d.Told, d.Web)
+	target := submit.Target{Web: d.Web, From: from, Forge: s.Config.Forge, Branch: d.Branch, Into: d.Into}
+	d.URL, d.Open = target.Address(), there
+	sure := s.Config.RepositoryURL != "" || strings.HasPrefix(d.RemoteURL, "http")
+	if offered != "" && (there || !sure || d.URL == "") {
+		d.URL = offered
 	}
-}
-
-// Said is what happened and what comes next, line by line.
-func (d *Submitted) Said(p *locale.Printer) []string {
-	var lines []string
-	say := func(key string, args ...locale.Arg) { lines = append(lines, p.Say(key, args...)) }
-	if key, args := d.problem(); key != "" {
-		say(key, args...)
-		return lines
-	}
-	if n := d.Findings.Count(finding.Error); n > 0 {
-		say("submit.errors", locale.N("n", n))
-		return lines
-	}
-	if d.Dry {
-		say("submit.would", locale.N("n", len(d.Files)))
-		return lines
-	}
-	key := "submit.added"
-	if d.NewBranch {
-		key = "submit.made"
-	}
-	say(key, locale.N("n", len(d.Files)), locale.A("branch", d.Branch), locale.A("commit", d.Commit.Short()))
-	switch {
-	case d.Remote == "":
-		say("submit.no-remote", locale.A("branch", d.Branch), locale.A("into", d.Into))
-	case !d.Pushed:
-		say("submit.not-pushed", locale.A("remote", d.Remote), locale.A("branch", d.Branch), locale.A("reason", d.Refused))
-	case d.URL != "":
-		say("submit.pushed", locale.A("remote", d.Remote))
-		say("submit.open", locale.A("into", d.Into), locale.A("url", d.URL))
-	default:
-		say("submit.pushed", locale.A("remote", d.Remote))
-		say("submit.open-there", locale.A("branch", d.Branch), locale.A("into", d.Into), locale.A("web", d.Web))
-	}
-	if len(d.Left) > 0 {
-		say("submit.left", locale.N("n", len(d.Left)))
-	}
-	if d.Elsewhere > 0 {
-		say("submit.elsewhere", locale.N("n", d.Elsewhere))
-	}
-	return lines
-}
-
-// problem is the message of what kept it from being handed in, "" for nothing.
-func (d *Submitted) problem() (string, []locale.Arg) {
-	var refused *submit.CommitError
-	switch {
-	case d.Problem == nil:
-		return "", nil
-	case errors.Is(d.Problem, ErrNothing):
-		return "submit.nothing", nil
-	case errors.Is(d.Problem, ErrPersonal):
-		return "submit.personal", nil
-	case errors.Is(d.Problem, submit.ErrNoGit):
-		return "submit.no-git", nil
-	case errors.Is(d.Problem, submit.ErrUnderWay):
-		return "submit.under-way", nil
-	case errors.Is(d.Problem, submit.ErrNobody):
-		return "submit.nobody", nil
-	case errors.As(d.Problem, &refused):
-		return "submit.refused", []locale.Arg{locale.A("reason", refused.Said)}
-	}
-	return "submit.trouble", []locale.Arg{locale.T("reason", Explain(d.messages, d.Problem))}
 }
 
 // submitPatience is how long handing in waits for the rules.

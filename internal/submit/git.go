@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -69,6 +70,12 @@ func (g git) command(ctx context.Context, in string, args []string) *exec.Cmd {
 		cmd.Env = append(cmd.Env, "GIT_TERMINAL_PROMPT=0")
 	}
 	cmd.Stdin = strings.NewReader(in)
+	cmd.Cancel = func() error {
+		if err := cmd.Process.Signal(os.Interrupt); err == nil {
+			return nil // git ends its helpers
+		}
+		return cmd.Process.Kill()
+	}
 	cmd.WaitDelay = 2 * time.Second
 	return cmd
 }

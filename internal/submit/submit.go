@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Request says what to hand in.
@@ -20,11 +21,13 @@ type Request struct {
 	Environment []string // what git is called with
 	Asks        bool     // git may ask on the terminal
 	Protected   string   // branch that takes changes by review only
-	Paths       []string // changed files, slash-separated
+	Paths       []string // changed files, slash-separated; none pushes what was committed before
 	// Branch names a new branch; a number is added where the name is taken. On a
 	// branch that is neither protected nor merged, the commit is added to it instead.
 	Branch  string
 	Message string
+	// Patience is how long the remote may take, 0 for the usual.
+	Patience time.Duration
 }
 
 // Result says what was done, also where it ended halfway.
@@ -36,6 +39,7 @@ type Result struct {
 	RemoteURL string // as git has it
 	Pushed    bool
 	Refused   string // what git said where it did not push
+	Why       Why    // the sort of it
 	Told      string // what git and the forge said while pushing
 }
 
@@ -97,26 +101,32 @@ func Run(ctx context.Context, req Request) (Result, error) {
 		return res, err
 	}
 	res.Remote = g.remote(ctx, req.Protected)
-	if err := g.branch(ctx, req, before, &res); err != nil {
+	if err := g.commit(ctx, req, before, &res); err != nil {
 		return res, err
-	}
-	if res.Commit, err = g.commit(ctx, req); err != nil {
-		return res, errors.Join(err, g.back(context.WithoutCancel(ctx), before, &res, req.Paths))
 	}
 	if res.Remote == "" {
 		return res, nil
 	}
 	res.RemoteURL, _ = g.line(ctx, "remote", "get-url", "--push", res.Remote)
-	out, err := g.both(ctx, "push", "--set-upstream", "--porcelain", res.Remote, "HEAD:refs/heads/"+res.Branch)
-	if res.Told = out; err != nil {
-		res.Refused = strings.TrimSpace(out)
-		if ctx.Err() != nil {
-			res.Refused = strings.TrimSpace(res.Refused + "\n" + ctx.Err().Error())
-		}
-		return res, nil
-	}
-	res.Pushed = true
+	g.push(ctx, req, &res)
 	return res, nil
+}
+
+// commit makes the branch and the commit, or finds the commit that waits.
+func (g git) commit(ctx context.Context, req Request, before string, res *Result) error {
+	var err error
+	if len(req.Paths) == 0 {
+		res.Branch = before
+		res.Commit, err = g.line(ctx, "rev-parse", "HEAD")
+		return err
+	}
+	if err := g.branch(ctx, req, before, res); err != nil {
+		return err
+	}
+	if res.Commit, err = g.record(ctx, req); err != nil {
+		return errors.Join(err, g.back(context.WithoutCancel(ctx), before, res, req.Paths))
+	}
+	return nil
 }
 
 // ready tells whether git can commit here.
@@ -221,8 +231,8 @@ func (g git) merged(ctx context.Context, req Request, branch, remote string) boo
 // Prefix begins the names of branches that kept makes.
 const Prefix = "kept/"
 
-// commit commits the files and nothing else.
-func (g git) commit(ctx context.Context, req Request) (string, error) {
+// record commits the files and nothing else.
+func (g git) record(ctx context.Context, req Request) (string, error) {
 	paths := strings.Join(req.Paths, "\x00") + "\x00"
 	if _, err := g.run(ctx, paths, "add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul"); err != nil {
 		return "", err

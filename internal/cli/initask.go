@@ -259,13 +259,7 @@ func (q *asker) roles(p *intake.Founder, usual []string) error {
 		}
 	}
 	return q.until(q.say("init.ask-roles"), strings.Join(numbers, "+"), func(text string) error {
-		named := intake.Founder{Roles: intake.RoleNames(text)}
-		for i, name := range named.Roles {
-			if n, err := strconv.Atoi(strings.TrimSpace(name)); err == nil && n >= 1 && n <= len(q.view.Roles) {
-				named.Roles[i] = q.view.Roles[n-1].Value
-			}
-		}
-		p.Roles = q.view.Cast([]intake.Founder{named})[0].Roles
+		p.Roles = q.view.Cast([]intake.Founder{{Roles: q.numbered(intake.RoleNames(text))}})[0].Roles
 		for _, name := range p.Roles {
 			if !slices.ContainsFunc(q.view.Roles, func(o schema.Option) bool { return o.Value == name }) {
 				return errors.New(q.say("init.ask-no-role", locale.A("value", name)))
@@ -273,6 +267,24 @@ func (q *asker) roles(p *intake.Founder, usual []string) error {
 		}
 		return nil
 	})
+}
+
+// numbered puts roles in the place of their numbers.
+func (q *asker) numbered(names []string) []string {
+	var roles []string
+	for _, name := range names {
+		words := strings.Fields(name)
+		if !slices.ContainsFunc(words, func(w string) bool { _, err := strconv.Atoi(w); return err == nil }) {
+			words = []string{name} // a title may have blanks
+		}
+		for _, w := range words {
+			if n, err := strconv.Atoi(w); err == nil && n >= 1 && n <= len(q.view.Roles) {
+				w = q.view.Roles[n-1].Value
+			}
+			roles = append(roles, w)
+		}
+	}
+	return roles
 }
 
 // extras asks for what is offered and not needed.

@@ -70,7 +70,8 @@ func (r InitRequest) forge() ([]Plan, error) {
 			return nil, fmt.Errorf("read the template of a forge: %w", err)
 		}
 	}
-	return plans, nil
+	forms, err := r.forms(own)
+	return append(plans, forms...), err
 }
 
 // ErrNoForge is a forge for which there is no CI.

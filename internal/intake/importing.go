@@ -89,12 +89,14 @@ func Import(r ImportRequest) ([]Imported, finding.List) {
 type importer struct {
 	ImportRequest
 	marker *marker
-	byKey  map[string]*record.Record // by the ledger's own number
-	byRow  map[string]*record.Record // by file, sheet and row
-	taken  map[string]bool           // ids in lower case
-	last   map[int]int               // sequence, by year
-	order  []string
-	seen   map[string]int // keys of this file, with their row
+	// natives are the records that were not imported, by the fields of the mapping's keys.
+	natives map[string]*record.Record
+	byKey   map[string]*record.Record // by the ledger's own number
+	byRow   map[string]*record.Record // by file, sheet and row
+	taken   map[string]bool           // ids in lower case
+	last    map[int]int               // sequence, by year
+	order   []string
+	seen    map[string]int // keys of this file, with their row
 }
 
 func newImporter(r ImportRequest) *importer {
@@ -171,7 +173,14 @@ func (i *importer) row(e ledger.Entry) Imported {
 	}
 	content := contentOf(e)
 	rec := i.known(e)
+	twin := i.twin(e)
 	switch {
+	case rec == nil && twin != nil:
+		out.ID, out.Verdict = twin.ID, UnchangedRow
+		f := refusal("", ledger.RuleImport, "intake.import-twin", locale.A("id", twin.ID))
+		f.Position, f.Severity = ledger.Place(i.File, e.Sheet, e.Row, 1), finding.Warning
+		out.Found = append(out.Found, f)
+		return out
 	case rec == nil:
 		return i.fresh(out, content)
 	case rec.Object.Object(record.ImportedField).Text("content") == content:
@@ -200,6 +209,42 @@ func (i *importer) known(e ledger.Entry) *record.Record {
 		return nil
 	}
 	return i.byRow[origin(i.Digest, e.Sheet, big.NewRat(int64(e.Row), 1))]
+}
+
+// twin is a record that was not imported and has the fields by which a row without a
+// number is known, nil for none: it is left alone.
+func (i *importer) twin(e ledger.Entry) *record.Record {
+	if i.natives == nil {
+		i.natives = map[string]*record.Record{}
+		for rec := range i.Register.Of(i.Kind.ID) {
+			if rec.Kind == nil || rec.Broken || len(rec.Object.Object(record.ImportedField).Keys()) > 0 {
+				continue
+			}
+			for _, set := range i.Mapping.Key {
+				if key, ok := keyed(set, rec.Object); ok && i.natives[key] == nil {
+					i.natives[key] = rec
+				}
+			}
+		}
+	}
+	if len(e.Keyed) == 0 || len(i.Mapping.Marks.List) > 0 { // who marks duplicates keeps them
+		return nil
+	}
+	key, _ := keyed(e.Keyed, yamldoc.NewObject(e.Fields))
+	return i.natives[key]
+}
+
+// keyed is what a record says in the fields of a key; false where one is empty.
+func keyed(set []string, o yamldoc.Object) (string, bool) {
+	key := strings.Join(set, "\n")
+	for _, path := range set {
+		text := ledger.Fold(o.Text(path))
+		if text == "" {
+			return "", false
+		}
+		key += "\n" + text
+	}
+	return key, true
 }
 
 // contentOf is a digest of what a row says, so that a later file with the same row
@@ -314,9 +359,8 @@ func (i *importer) fields(out *Imported, content string) (map[string]any, string
 // of it, why it does not count, and where it comes from with a digest of what was
 // imported.
 func (i *importer) reference(out *Imported, fields map[string]any, content string) (map[string]any, string, []locale.Arg) {
-	if out.Entry.Status != "" {
-		fields[record.StatusField] = out.Entry.Status
-	}
+	preset, _ := out.Entry.Fields[record.StatusField].(string)
+	fields[record.StatusField] = cmp.Or(out.Entry.Status, preset, i.Kind.Initial)
 	i.marker.fill(fields)
 	var err error
 	id := cmp.Or(out.ID, out.Entry.Sheet+"!"+strconv.Itoa(out.Entry.Row))

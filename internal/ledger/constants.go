@@ -119,7 +119,7 @@ func (t *table) numbered(e *Entry) {
 			for i, path := range set {
 				parts[i], _ = value(e.Fields, path).(string)
 			}
-			e.Key = strings.Join(parts, "/")
+			e.Key, e.Keyed = strings.Join(parts, "/"), set
 			t.counted[e.Key]++
 			if n := t.counted[e.Key]; n > 1 {
 				e.Key += "/" + strconv.Itoa(n)

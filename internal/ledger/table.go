@@ -67,6 +67,7 @@ type Entry struct {
 	Row    int
 	Hidden bool
 	Key    string               // the ledger's own number, "" for none
+	Keyed  []string             // the fields that Key was made of, none for a number
 	Status string               // a state of the kind, "" where the ledger says none
 	Fields map[string]any       // as in YAML, nested
 	At     map[string]time.Time // times of states, where the ledger has them
@@ -125,32 +126,97 @@ func ReadAll(r Request) Ledger {
 	scales := &uses{by: map[string]*use{}}
 	var tables []*table
 	counted := map[string]int{}
+	l.Found = r.unknown()
 	for _, p := range r.Pages {
 		if len(r.Sheets) > 0 && !slices.Contains(r.Sheets, p.Name) || len(r.Sheets) == 0 && p.Hidden || len(p.Rows) == 0 {
 			continue
 		}
-		rows := p.spread()
+		rows := p.spread(headWithin + 1)
 		words := words.asking(asks, rows)
 		h, ok := words.findHead(p, rows)
 		if !ok {
 			l.Left = append(l.Left, Left{Sheet: p.Name, Row: p.Rows[0].Number, Reason: "ledger.left-headless", Text: first(rows[0])})
 			continue
 		}
-		t := &table{request: &r, mapping: words.mapping, page: p, rows: rows, head: h, words: words, asks: asks, uses: scales, counted: counted}
-		t.holds = words.assigned(h.texts)
+		t := &table{request: &r, mapping: words.mapping, page: p, rows: p.spread(0), head: h, words: words, asks: asks, uses: scales, counted: counted}
+		t.holds, t.beside = words.assigned(h.texts, r.Kind)
 		if asks != nil {
 			t.survey(&l)
 		}
 		tables = append(tables, t)
 	}
+	if asks == nil && len(r.Sheets) == 0 {
+		tables = lists(tables, &l)
+	}
 	scales.settle(&l, m.Asking)
 	for _, t := range tables {
 		t.read(&l)
 	}
-	if len(l.Tables) == 0 {
+	switch {
+	case len(l.Tables) > 0 && len(l.Entries) == 0:
+		at := Place(r.File, l.Tables[0].Sheet, l.Tables[0].Row, 1)
+		l.Found = append(l.Found, refusal(at, "ledger.no-rows", locale.N("row", l.Tables[0].Row)))
+	case len(l.Tables) == 0 && len(l.Found) == 0:
 		l.Found = append(l.Found, refusal(finding.Position{Path: r.File}, "ledger.no-table", locale.A("headings", strings.Join(wanted(r.Mapping), "、"))))
 	}
 	return l
+}
+
+// unknown are the sheets that were asked for and are not there.
+func (r *Request) unknown() finding.List {
+	var found finding.List
+	var names []string
+	for _, p := range r.Pages {
+		if p.Name != "" {
+			names = append(names, p.Name)
+		}
+	}
+	for _, s := range r.Sheets {
+		if !slices.Contains(names, s) {
+			found = append(found, refusal(finding.Position{Path: r.File}, "ledger.no-sheet", locale.A("sheet", s), locale.A("sheets", strings.Join(names, "、"))))
+		}
+	}
+	return found
+}
+
+// lists leaves out the tables that are no lists of records beside one that is: what
+// counts them by customer or month has a heading or two of theirs and lacks most of
+// what a record must have.
+func lists(tables []*table, l *Ledger) []*table {
+	var best []string
+	for _, t := range tables {
+		if must := t.must(); len(must) > len(best) {
+			best = must
+		}
+	}
+	return slices.DeleteFunc(tables, func(t *table) bool {
+		must, lacking := t.must(), 0
+		for _, name := range best {
+			if !slices.Contains(must, name) {
+				lacking++
+			}
+		}
+		if lacking*2 <= len(best) {
+			return false
+		}
+		l.Left = append(l.Left, Left{Sheet: t.page.Name, Row: t.rows[t.head.last].Number, Reason: "ledger.left-partial", Text: first(t.rows[t.head.last])})
+		return true
+	})
+}
+
+// must are the required fields that a table's columns fill.
+func (t *table) must() []string {
+	var names []string
+	for _, h := range t.holds {
+		if h < 0 {
+			continue
+		}
+		name, _, _ := strings.Cut(t.mapping.Columns[h].To, ".")
+		if f, ok := t.request.Kind.Field(name); ok && f.Required && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // wanted are the first headings of a mapping, for a message.
@@ -177,6 +243,7 @@ type table struct {
 	head    head
 	words   *synonyms
 	holds   []int // of each column: an index of the mapping's columns, or -1
+	beside  beside
 	reader  reader
 	asks    *asker // nil where nothing is asked
 	uses    *uses
@@ -184,12 +251,11 @@ type table struct {
 }
 
 func (t *table) read(l *Ledger) {
-	above := make([]string, 0, t.head.first+2)
-	above = append(above, t.page.Name, t.request.File)
+	var above []string
 	for _, r := range t.rows[:t.head.first] {
-		above = append(above, first(r))
+		above = append(above, texts(r)...)
 	}
-	t.reader = reader{zone: t.request.Zone, from1904: t.page.From1904, plain: t.page.Name == "", year: yearOf(above...), lookup: t.request.Lookup}
+	t.reader = reader{zone: t.request.Zone, from1904: t.page.From1904, plain: t.page.Name == "", year: yearOf(t.page.Name, t.request.File, above), lookup: t.request.Lookup}
 	l.Tables = append(l.Tables, t.described())
 	before := len(l.Entries)
 	for _, r := range t.rows[t.head.last+1:] {
@@ -218,79 +284,12 @@ func (t *table) described() Table {
 		c := Read{Column: i + 1, Heading: text}
 		if t.holds[i] >= 0 {
 			c.To = t.mapping.Columns[t.holds[i]].To
+		} else if to, completes := t.completes(i); completes {
+			c.To = to
 		} else if _, fits := t.words.find(text); fits {
 			c.Beaten = true
 		}
 		d.Columns = append(d.Columns, c)
 	}
 	return d
-}
-
-// blankRow is the reason that nobody needs to be told.
-const blankRow = "blank"
-
-// idle tells why a row is no record; "" where it is one.
-func (t *table) idle(r Row) string {
-	if r.blank() {
-		return blankRow
-	}
-	said := first(r)
-	word := Fold(said)
-	switch {
-	case sums.MatchString(word), slices.ContainsFunc(t.mapping.Skip, func(s string) bool { return strings.HasPrefix(word, Fold(s)) }):
-		return "ledger.left-sum"
-	case examples[word]:
-		return "ledger.left-example"
-	case t.repeatsHead(r):
-		return "ledger.left-head"
-	case signs.MatchString(word), distinct(r) == 1 && t.mapped() > 2:
-		return "ledger.left-note"
-	}
-	return ""
-}
-
-// repeatsHead tells a header that stands again, as on each printed page.
-func (t *table) repeatsHead(r Row) bool {
-	same, said := 0, 0
-	for i, text := range t.head.texts {
-		if text == "" {
-			continue
-		}
-		said++
-		if heading(r.At(i+1).Text) == heading(text) {
-			same++
-		}
-	}
-	return same*2 > said
-}
-
-func (t *table) mapped() int {
-	n := 0
-	for _, h := range t.holds {
-		if h >= 0 {
-			n++
-		}
-	}
-	return n
-}
-
-// distinct counts the different texts of a row.
-func distinct(r Row) int {
-	var seen []string
-	for _, c := range r.Cells {
-		if s := Tidy(c.Text); s != "" && !slices.Contains(seen, s) {
-			seen = append(seen, s)
-		}
-	}
-	return len(seen)
-}
-
-// first is the first text of a row.
-func first(r Row) string {
-	for _, c := range r.Cells {
-		if s := Tidy(c.Text); s != "" {
-			return s
-		}
-	}
-	return ""
 }

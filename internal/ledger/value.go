@@ -226,6 +226,11 @@ var plainNumber = regexp.MustCompile(`^[+-]?\d+(\.\d+)?$`)
 // number reads a number, with thousands, a unit of money or percent.
 func number(f schema.Field, cell Cell, text string) (any, notes, *fault) {
 	s := strings.ReplaceAll(strings.Trim(strings.ToLower(locale.Narrow(text)), units), ",", "")
+	if m := tenThousands.FindStringSubmatch(s); m != nil && cell.Number == "" {
+		if n, ok := new(big.Rat).SetString(m[1]); ok {
+			s = trimmed(n.Mul(n, big.NewRat(10000, 1)))
+		}
+	}
 	percent := strings.HasSuffix(s, "%")
 	if cell.Number != "" && !percent {
 		if exact, ok := new(big.Rat).SetString(cell.Number); ok {

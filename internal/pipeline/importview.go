@@ -224,7 +224,11 @@ func (w *previewer) row(r intake.Imported) PreviewRow {
 		what = w.p.Say("import.fields", locale.A("what", what), locale.A("fields", w.join(titles)))
 	}
 	label, _ := r.Entry.Fields[cmp.Or(w.kind.Label, "title")].(string)
-	return PreviewRow{ID: r.ID, Place: placeOf(r.Entry.Sheet, r.Entry.Row), Key: covered(r.Entry.Key), What: what, Label: shorten(label)}
+	key := r.Entry.Key
+	if len(r.Entry.Keyed) > 0 {
+		key = "" // made of fields
+	}
+	return PreviewRow{ID: r.ID, Place: placeOf(r.Entry.Sheet, r.Entry.Row), Key: covered(key), What: what, Label: shorten(label)}
 }
 
 // found are the findings with their words covered, those of the file first.

@@ -18,7 +18,7 @@ func (t *table) entry(r Row) Entry {
 		if h < 0 {
 			continue
 		}
-		cell := r.At(i + 1)
+		cell := t.whole(r, i)
 		c := t.mapping.Columns[h]
 		if c.ask != nil {
 			if wrong := t.answer(&e, *c.ask, cell); wrong != nil {
@@ -59,7 +59,7 @@ func (t *table) take(e *Entry, c MappedColumn, cell Cell, column int) *fault {
 		e.Files = append(e.Files, filesIn(strings.TrimPrefix(c.To, FileTarget), heading, cell.Text, Place(t.request.File, e.Sheet, e.Row, column))...)
 		return nil
 	case c.To == KeyTarget:
-		e.Key = text
+		e.Key = locale.Narrow(text)
 		return nil
 	case c.To == StatusTarget:
 		value, ok := c.meant(text, optionsOf(t.request.Kind))

@@ -1,6 +1,10 @@
 package ledger
 
-import "slices"
+import (
+	"slices"
+
+	"kept/internal/schema"
+)
 
 // headWithin is how many rows from the top a header may begin at.
 const headWithin = 40
@@ -9,13 +13,17 @@ const headWithin = 40
 type head struct {
 	first, last int      // indexes into the page's rows
 	texts       []string // of each column, from the first
-	score       int      // how many different targets its headings name
+	lines       [][]string
+	score       int // how many different targets its headings name
 }
 
 // findHead is the header of a page: the row, or the two rows one below the other,
 // whose headings name most targets. It has none where no row names two.
 func (s *synonyms) findHead(p Page, rows []Row) (head, bool) {
 	var best head
+	if len(rows) == 0 {
+		return best, false
+	}
 	for i := range min(len(rows), headWithin) {
 		one := head{first: i, last: i, texts: texts(rows[i])}
 		one.score = s.score(one.texts)
@@ -29,6 +37,9 @@ func (s *synonyms) findHead(p Page, rows []Row) (head, bool) {
 				best = two
 			}
 		}
+	}
+	for _, r := range rows[best.first : best.last+1] {
+		best.lines = append(best.lines, texts(r))
 	}
 	return best, best.score >= 2
 }
@@ -76,9 +87,11 @@ func (s *synonyms) score(texts []string) int {
 
 // assigned is what each column holds: an index of the mapping's columns, or -1.
 // Of two columns with one target that does not join, the better heading wins and
-// the other is left out.
-func (s *synonyms) assigned(texts []string) []int {
+// the other is left out; a day or time of day that is left out may complete the
+// winner.
+func (s *synonyms) assigned(texts []string, k *schema.Kind) ([]int, beside) {
 	out := make([]int, len(texts))
+	others := beside{}
 	holder := map[int]int{}
 	rank := map[int]int{}
 	for i, t := range texts {
@@ -93,10 +106,13 @@ func (s *synonyms) assigned(texts []string) []int {
 		case !taken || c.Joins || c.To == DropTarget:
 		case f.rank < rank[f.target]:
 			out[other] = -1
+			others.put(k, c.To, i, append(others[other], other))
+			delete(others, other)
 		default:
+			others.put(k, c.To, other, []int{i})
 			continue
 		}
 		out[i], holder[f.target], rank[f.target] = f.target, i, f.rank
 	}
-	return out
+	return out, others
 }

@@ -80,11 +80,17 @@ type found struct {
 func (m Mapping) withKind(k *schema.Kind) Mapping {
 	m.Columns = slices.Clone(m.Columns)
 	for _, c := range TemplateColumns(k) {
-		m.know(c.To, c.Title)
+		m.know(c.To, c.Title.ZH, c.Title.EN)
 	}
 	for _, f := range k.Fields {
 		if f.Type != schema.ObjectField {
-			m.know(targetOf(f.Name), f.Title, f.Name)
+			m.know(targetOf(f.Name), f.Title.ZH, f.Title.EN)
+		}
+	}
+	said := m.index()
+	for _, f := range k.Fields {
+		if _, taken := said.by[heading(f.Name)]; !taken && f.Type != schema.ObjectField {
+			m.know(targetOf(f.Name), f.Name)
 		}
 	}
 	return m
@@ -105,14 +111,13 @@ func targetOf(name string) string {
 }
 
 // know adds headings to a target, behind those that it has.
-func (m *Mapping) know(to string, title locale.Text, names ...string) {
-	own := append([]string{title.ZH, title.EN}, names...)
+func (m *Mapping) know(to string, headings ...string) {
 	at := slices.IndexFunc(m.Columns, func(c MappedColumn) bool { return c.To == to })
 	if at < 0 {
-		m.Columns = append(m.Columns, MappedColumn{To: to, Headings: own})
+		m.Columns = append(m.Columns, MappedColumn{To: to, Headings: headings})
 		return
 	}
-	m.Columns[at].Headings = append(slices.Clone(m.Columns[at].Headings), own...)
+	m.Columns[at].Headings = append(slices.Clone(m.Columns[at].Headings), headings...)
 }
 
 // index prepares the search for headings. Where two columns of the mapping claim
@@ -142,16 +147,48 @@ func (s *synonyms) find(text string) (found, bool) {
 		return f, true
 	}
 	if b := bare(h); b != "" && b != h {
-		f, ok := s.by[b]
-		return f, ok
+		if f, ok := s.by[b]; ok {
+			return f, true
+		}
 	}
-	return found{}, false
+	return s.agreed(parted(text))
+}
+
+// agreed is the target that the parts of a heading name, of which one alone is
+// named.
+func (s *synonyms) agreed(parts []string) (found, bool) {
+	var best found
+	any := false
+	for _, p := range parts {
+		f, ok := s.by[heading(p)]
+		switch {
+		case !ok:
+		case any && f.target != best.target:
+			return found{}, false
+		case !any || f.rank < best.rank:
+			best, any = f, true
+		}
+	}
+	return best, any
 }
 
 // meant is what a word of the ledger means in a column: by the mapping's words,
-// then by an option's code or title.
+// then by an option's code or title. What stands behind it in brackets may say more,
+// but not less.
 func (c MappedColumn) meant(word string, options []schema.Option) (string, bool) {
 	w := Fold(word)
+	if value, ok := c.exactly(w, options); ok {
+		return value, true
+	}
+	short := behind.ReplaceAllString(bare(w), "")
+	if short == w || short == "" || hedge.MatchString(strings.Join(aside.FindAllString(w, -1), "")) {
+		return "", false
+	}
+	return c.exactly(short, options)
+}
+
+// exactly is the meaning of a folded word.
+func (c MappedColumn) exactly(w string, options []schema.Option) (string, bool) {
 	for value, words := range c.Values {
 		if slices.ContainsFunc(words, func(s string) bool { return Fold(s) == w }) {
 			return value, true

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -246,27 +247,42 @@ func atHour(day time.Time, part []string, zone *time.Location) (moment, error) {
 	return moment{time.Date(day.Year(), day.Month(), day.Day(), hour, minute, second, 0, zone), true}, nil
 }
 
-// yearOf is the one year that a name says; 0 where it says none
-// or two.
-func yearOf(names ...string) int {
-	for _, name := range names {
-		year := 0
-		name = hanYears.ReplaceAllStringFunc(locale.Narrow(name), func(s string) string {
-			return strconv.Itoa(hanYear(strings.TrimSuffix(s, "年"))) + "年"
-		})
-		for _, m := range digits.FindAllString(name, -1) {
-			y, _ := strconv.Atoi(m)
-			if len(m) != 4 || y < 2000 || y > 2099 {
-				continue
-			}
-			if year != 0 && year != y {
-				return 0
-			}
-			year = y
-		}
-		if year != 0 {
-			return year
-		}
+// yearOf is the year of dates that have none: the one that the sheet's name says,
+// else the one that the file's name and the lines above the header say between them.
+// Above a header only a year counts that is called one; 0 where nothing or more than
+// one is said.
+func yearOf(sheet, file string, above []string) int {
+	if years := yearsIn(sheet, false); len(years) > 0 {
+		return only(years)
 	}
-	return 0
+	years := yearsIn(file, false)
+	for _, text := range above {
+		years = append(years, yearsIn(text, true)...)
+	}
+	return only(years)
+}
+
+// only is the one year of a list, 0 where there are none or several.
+func only(years []int) int {
+	years = slices.Compact(slices.Sorted(slices.Values(years)))
+	if len(years) != 1 {
+		return 0
+	}
+	return years[0]
+}
+
+// yearsIn are the years of this century that a text says, or calls so.
+func yearsIn(text string, called bool) []int {
+	text = hanYears.ReplaceAllStringFunc(locale.Narrow(text), func(s string) string {
+		return strconv.Itoa(hanYear(strings.TrimSuffix(s, "年"))) + "年"
+	})
+	var years []int
+	for _, at := range digits.FindAllStringIndex(text, -1) {
+		y, _ := strconv.Atoi(text[at[0]:at[1]])
+		if at[1]-at[0] != 4 || y < 2000 || y > 2099 || called && !strings.HasPrefix(strings.TrimSpace(text[at[1]:]), "年") {
+			continue
+		}
+		years = append(years, y)
+	}
+	return years
 }

@@ -104,15 +104,22 @@ func TestSerial(t *testing.T) {
 }
 
 func TestYearOf(t *testing.T) {
-	for want, names := range map[int][]string{
-		2025: {"3月", "2025年投诉台账.xlsx"},
-		2024: {"2024", "2025年投诉台账.xlsx"},
-		0:    {"2024-2025", "台账"},
-		2026: {"Sheet1", "台账", "示例公司２０２６年度"},
-		2023: {"二〇二三年", "2025年投诉台账.xlsx"},
+	for _, c := range []struct {
+		want        int
+		sheet, file string
+		above       []string
+	}{
+		{2025, "3月", "2025年投诉台账.xlsx", nil},
+		{2024, "2024", "2025年投诉台账.xlsx", []string{"2026年"}},
+		{0, "2024-2025", "2026年台账", nil},
+		{2026, "Sheet1", "台账", []string{"SD-02004 (2024)", "示例公司２０２６ 年度"}},
+		{2023, "二〇二三年", "2025年投诉台账.xlsx", nil},
+		{0, "Sheet1", "2025年投诉台账.xlsx", []string{"2026年投诉台账"}},
+		{2026, "", "2026年投诉台账.csv", []string{"2026年投诉台账"}},
+		{0, "", "投诉台账20260930.csv", nil},
 	} {
-		if got := yearOf(names...); got != want {
-			t.Errorf("%q is of %d, want %d", names, got, want)
+		if got := yearOf(c.sheet, c.file, c.above); got != c.want {
+			t.Errorf("%v is of %d", c, got)
 		}
 	}
 }

@@ -57,14 +57,18 @@ func (r Row) blank() bool {
 	return !slices.ContainsFunc(r.Cells, func(c Cell) bool { return Tidy(c.Text) != "" })
 }
 
-// spread copies what stands in a merged area into each of its cells, so that each
-// row says all that it says on the screen.
-func (p Page) spread() []Row {
-	rows := make([]Row, len(p.Rows))
-	at := make(map[int]int, len(rows))
-	for i, r := range p.Rows {
-		rows[i], at[r.Number] = r, i
+// spread copies what stands in a merged area into its cells below, so that each row
+// says all that it says on the screen, and in the first rows into those beside, too,
+// as titles and groups of headings want it. Below them a text that runs over several
+// columns is the first one's.
+func (p Page) spread(across int) []Row {
+	rows := slices.Clone(p.Rows)
+	at, widest := make(map[int]int, len(rows)), 0
+	for i, r := range rows {
+		at[r.Number] = i
+		widest = max(widest, len(r.Cells))
 	}
+	budget := len(rows) * widest // areas of one sheet do not overlap
 	for _, a := range p.Merged {
 		first, ok := at[a.Top]
 		if !ok {
@@ -74,22 +78,27 @@ func (p Page) spread() []Row {
 		if value.Text == "" {
 			continue
 		}
-		for n := a.Top; n <= a.Bottom; n++ {
-			if i, ok := at[n]; ok {
-				rows[i].Cells = fill(rows[i].Cells, a, value)
+		for i := first; i < len(rows) && rows[i].Number <= a.Bottom; i++ {
+			right := a.Left
+			if i < across {
+				right = max(a.Left, min(a.Right, widest))
 			}
+			if budget -= right - a.Left + 1; budget < 0 {
+				return rows
+			}
+			rows[i].Cells = fill(rows[i].Cells, a.Left, right, value)
 		}
 	}
 	return rows
 }
 
-// fill is a row's cells with value in the columns of an area.
-func fill(cells []Cell, a Area, value Cell) []Cell {
+// fill is a row's cells with value in the columns from left to right.
+func fill(cells []Cell, left, right int, value Cell) []Cell {
 	cells = slices.Clone(cells)
-	for len(cells) < a.Right {
+	for len(cells) < right {
 		cells = append(cells, Cell{})
 	}
-	for c := a.Left; c <= a.Right; c++ {
+	for c := left; c <= right; c++ {
 		cells[c-1] = value
 	}
 	return cells

@@ -256,6 +256,7 @@ func (t *table) read(l *Ledger) {
 		above = append(above, texts(r)...)
 	}
 	t.reader = reader{zone: t.request.Zone, from1904: t.page.From1904, plain: t.page.Name == "", year: yearOf(t.page.Name, t.request.File, above), lookup: t.request.Lookup}
+	t.settle()
 	l.Tables = append(l.Tables, t.described())
 	before := len(l.Entries)
 	for _, r := range t.rows[t.head.last+1:] {

@@ -106,6 +106,29 @@ func (m TemplateMark) Pages(pages []Page) []Page {
 	return slices.DeleteFunc(slices.Clone(pages), func(p Page) bool { return p.Name == MarkSheet || p.Name == m.Guide })
 }
 
+// Empty tells that nobody has filled in a row: below the headings stand examples
+// alone.
+func (m TemplateMark) Empty(pages []Page) bool {
+	for _, p := range m.Pages(pages) {
+		below := false
+		for _, r := range p.Rows {
+			if below && !r.blank() && !examples.MatchString(Fold(first(r))) {
+				return false
+			}
+			below = below || m.heads(r)
+		}
+		if !below {
+			return false
+		}
+	}
+	return true
+}
+
+// heads tells the row of the template's headings.
+func (m TemplateMark) heads(r Row) bool {
+	return len(m.Columns) > 0 && slices.ContainsFunc(r.Cells, func(c Cell) bool { return heading(c.Text) == heading(m.Columns[len(m.Columns)-1].Heading) })
+}
+
 // Mapping reads the template's columns under the headings that it was given, those
 // alone that a template of today may have. Of the mapping that the repository has
 // it takes words, and what it copies from field to field.

@@ -40,3 +40,13 @@ func heading(s string) string {
 
 // bare is a heading without what stands in brackets; "" where nothing else does.
 func bare(h string) string { return aside.ReplaceAllString(h, "") }
+
+// parted are the parts of a heading that says the same in two languages, or two
+// things; none where it is one.
+func parted(s string) []string {
+	s = tongues.ReplaceAllString(Tidy(s), "$1$3\x00$2$4")
+	if !strings.Contains(s, "\x00") {
+		return nil
+	}
+	return strings.Split(s, "\x00")
+}

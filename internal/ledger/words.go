@@ -13,17 +13,23 @@ import (
 var (
 	numbering = regexp.MustCompile(`^(q?\d{1,3}[、:.．]|第\d{1,3}题[:、]?)`)
 	marks     = regexp.MustCompile(`\((必填|自动|选填|单选|多选|单选题|多选题|required|optional)\)|\*`)
-	aside     = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]`)
+	// tongues cut a heading in two languages: 编号 No., 投诉内容/Description.
+	tongues = regexp.MustCompile(`[/|\n]|(\p{Han}[)）]?)\s*([A-Za-z])|([A-Za-z.)])\s*(\p{Han})`)
+	// behind is what may stand behind a word: 已结案。 处理中…
+	behind = regexp.MustCompile(`[。.,;!…、]+$`)
+	// hedge takes back what stands before it: 已结案(未确认).
+	hedge = regexp.MustCompile(`[未待不暂拟尚无非?]|部分|除|not|partly`)
+	aside = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]`)
 )
 
-// Rows that are no records: sums, and notes below or above a table.
+// Rows that are no records: sums, notes below or above a table, hints under a
+// heading, and the row in which a template shows how to fill it in.
 var (
-	sums  = regexp.MustCompile(`^(本页|本月|本年|全年|\d{1,2}月份?|\d{4}年(\d{1,2}月)?)?(合计|小计|总计|共计|累计|汇总)([:(].*|\d+.*)?$|^(sub|grand)?total:?$`)
-	signs = regexp.MustCompile(`^(填表|制表|编制|审核|审批|批准|统计|填报|说明|备注|注)(人|日期|时间|单位)?[:]`)
+	sums     = regexp.MustCompile(`^(本页|本月|本年|本季度?|全年|\d{1,2}月份?|\d{4}年(\d{1,2}月)?|第?[一二三四1-4]季度)?(合计|小计|总计|共计|累计|汇总)([:(].*|\d+.*)?$|^其中([:,(].*)?$|^共\d+(件|条|起|项|笔)([,。;].*)?$|^(sub|grand)?total:?$`)
+	signs    = regexp.MustCompile(`^(填表|制表|编制|审核|审批|批准|统计|填报|说明|备注|注)(人|日期|时间|单位)?[:]|^\(?以下(空白|无正文)\)?$`)
+	hint     = regexp.MustCompile(`^\(.+\)$|^\[.+\]$|^【.+】$`)
+	examples = regexp.MustCompile(`^[(\[【]?(示例|样例|范例|例|例如|填写示例|填写样例|example|sample|e\.g\.)[)\]】]?(:.*)?$`)
 )
-
-// examples begin the row that a template shows how to fill in.
-var examples = map[string]bool{"示例": true, "例": true, "example": true}
 
 // nothing is how people say that there is nothing.
 var nothing = map[string]bool{

@@ -102,12 +102,10 @@ func (w *workbook) readSheet(name string, page *ledger.Page) error {
 		return err
 	}
 	s := &sheetReader{workbook: w, page: page}
-	root := "worksheet"
-	err = t.each(root, func(e xml.StartElement) error {
+	return t.each(func(e xml.StartElement) error {
 		s.start(e)
 		return nil
 	}, s.text, s.end)
-	return err
 }
 
 func (s *sheetReader) start(e xml.StartElement) {

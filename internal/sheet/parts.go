@@ -56,18 +56,27 @@ func (p *packed) tokens(name string) (*tokens, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
-	return &tokens{Decoder: xml.NewDecoder(&budgeted{r, p}), close: r.Close}, nil
+	return &tokens{Decoder: xml.NewDecoder(&budgeted{r, p, int64(max(smallPart, mostRatio*f.CompressedSize64))}), close: r.Close}, nil
 }
 
-// budgeted takes what is read from the budget of all parts.
+// A part above smallPart bytes that unpacks to more than mostRatio times its size is
+// no sheet: those shrink to a tenth or a thirtieth.
+const (
+	smallPart = 16 << 20
+	mostRatio = 300
+)
+
+// budgeted takes what is read from the budget of all parts, and from the part's own.
 type budgeted struct {
 	io.Reader
 	packed *packed
+	own    int64
 }
 
 func (b *budgeted) Read(into []byte) (int, error) {
 	n, err := b.Reader.Read(into)
-	if b.packed.left -= int64(n); b.packed.left < 0 {
+	b.own -= int64(n)
+	if b.packed.left -= int64(n); b.packed.left < 0 || b.own < 0 {
 		return 0, ErrTooLarge
 	}
 	return n, err
@@ -80,15 +89,15 @@ type tokens struct {
 	close func() error
 }
 
-// each hands over a part's pieces up to its end, and demands that root is closed: a
-// part that breaks off between two pieces would look whole.
-func (t *tokens) each(root string, start func(xml.StartElement) error, text func([]byte), end func(string) error) error {
+// each hands over a part's pieces up to its end, and demands that what was opened is
+// closed: a part that breaks off between two pieces would look whole.
+func (t *tokens) each(start func(xml.StartElement) error, text func([]byte), end func(string) error) error {
 	defer t.close()
-	whole := false
+	depth, whole := 0, false
 	for {
 		piece, err := t.RawToken()
 		switch {
-		case errors.Is(err, io.EOF) && whole:
+		case errors.Is(err, io.EOF) && whole && depth == 0:
 			return nil
 		case errors.Is(err, ErrTooLarge):
 			return ErrTooLarge
@@ -97,13 +106,15 @@ func (t *tokens) each(root string, start func(xml.StartElement) error, text func
 		}
 		switch piece := piece.(type) {
 		case xml.StartElement:
+			depth++
 			err = start(piece)
 		case xml.CharData:
 			if text != nil {
 				text(piece)
 			}
 		case xml.EndElement:
-			whole = whole || piece.Name.Local == root
+			depth--
+			whole = true
 			if end != nil {
 				err = end(piece.Name.Local)
 			}

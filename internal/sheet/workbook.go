@@ -71,7 +71,7 @@ func (w *workbook) relate(name, folder string) error {
 	if t == nil {
 		return err
 	}
-	return t.each("Relationships", func(e xml.StartElement) error {
+	return t.each(func(e xml.StartElement) error {
 		if e.Name.Local == "Relationship" && attribute(e, "TargetMode") != "External" {
 			w.targets[attribute(e, "Id")] = partName(folder, attribute(e, "Target"))
 		}
@@ -89,7 +89,7 @@ func (w *workbook) readBook(main string) error {
 	if err != nil {
 		return err
 	}
-	err = t.each("workbook", func(e xml.StartElement) error {
+	err = t.each(func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "workbookPr":
 			w.from04 = yes(attribute(e, "date1904"))
@@ -122,7 +122,7 @@ func (w *workbook) readTexts(name string) error {
 		return err
 	}
 	var said said
-	return t.each("sst", func(e xml.StartElement) error {
+	return t.each(func(e xml.StartElement) error {
 		said.start(e.Name.Local)
 		return nil
 	}, said.text, func(name string) error {
@@ -141,7 +141,7 @@ func (w *workbook) readFormats(name string) error {
 		return err
 	}
 	inside := false
-	return t.each("styleSheet", func(e xml.StartElement) error {
+	return t.each(func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "numFmt":
 			w.formats.name(attribute(e, "numFmtId"), attribute(e, "formatCode"))

@@ -166,7 +166,24 @@ func (l *loader) kind(id string) *Kind {
 	l.docs[kind.ID] = doc
 	c := crossCheck{kind: kind, doc: doc, schema: schema, file: id}
 	l.found = append(l.found, c.run()...)
+	kind.nameStates()
 	return kind
+}
+
+// nameStates gives the field that says in which state a record was imported the
+// states of its kind as options, so that whoever shows it shows their titles.
+func (k *Kind) nameStates() {
+	options := make([]Option, len(k.States))
+	for i, s := range k.States {
+		options[i] = Option{Value: s.ID, Title: s.Title}
+	}
+	for i := range k.Fields {
+		for n := range k.Fields[i].Fields {
+			if f := &k.Fields[i].Fields[n]; k.Fields[i].Name == "imported_from" && f.Name == "state" {
+				f.Type, f.Options = EnumField, options
+			}
+		}
+	}
 }
 
 func (l *loader) trusts(name string, data []byte) bool {

@@ -11,6 +11,7 @@ func ReadingRules() []Rule {
 		{ID: "yaml-encoding", Severity: finding.Error, Purpose: "check.yaml-encoding.purpose", Scope: OfState},
 		{ID: "yaml-character", Severity: finding.Error, Purpose: "check.yaml-character.purpose", Scope: OfState},
 		{ID: "yaml-syntax", Severity: finding.Error, Purpose: "check.yaml-syntax.purpose", Scope: OfState},
+		{ID: "yaml-conflict", Severity: finding.Error, Purpose: "check.yaml-conflict.purpose", Scope: OfState},
 		{ID: "yaml-document", Severity: finding.Error, Purpose: "check.yaml-document.purpose", Scope: OfState},
 		{ID: "yaml-duplicate-key", Severity: finding.Error, Purpose: "check.yaml-duplicate-key.purpose", Scope: OfState},
 		{ID: "yaml-key", Severity: finding.Error, Purpose: "check.yaml-key.purpose", Scope: OfState},

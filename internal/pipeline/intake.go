@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"os"
 	"slices"
 	"time"
 
+	"kept/internal/config"
 	"kept/internal/expr"
 	"kept/internal/finding"
 	"kept/internal/gitrepo"
@@ -15,8 +17,9 @@ import (
 	"kept/internal/schema"
 )
 
-// UsedIDs lists every record id that the history of HEAD ever held, so that a
-// number does not come again after its record is gone. A repository without
+// UsedIDs lists every record id that the history of HEAD ever held, and those of the
+// protected branch as last fetched, so that a number does not come again after its
+// record is gone, nor where somebody else took it. A repository without
 // commits has none; an incomplete history is a [*gitrepo.HistoryError].
 func (p *Project) UsedIDs() ([]string, error) {
 	if p.repo == nil {
@@ -38,7 +41,32 @@ func (p *Project) UsedIDs() ([]string, error) {
 			ids[record.StemOf(c.Path)] = true
 		}
 	}
+	for _, id := range p.FetchedIDs() {
+		ids[id] = true
+	}
 	return slices.Sorted(maps.Keys(ids)), nil
+}
+
+// FetchedIDs lists the records of the protected branch as it was last fetched: a
+// number that is given there is given, whatever the branch at work knows of it.
+func (p *Project) FetchedIDs() []string {
+	c, _, err := config.Load(os.DirFS(p.Dir))
+	if p.repo == nil || err != nil {
+		return nil
+	}
+	tip, err := p.repo.Resolve("origin/"+c.Branch, time.UTC)
+	if err != nil {
+		return nil
+	}
+	list, err := p.repo.Blobs(tip, record.Folder)
+	if err != nil {
+		return nil // what the history knows stands; a broken object is told there
+	}
+	ids := make([]string, 0, len(list))
+	for _, file := range list {
+		ids = append(ids, record.StemOf(file.Path))
+	}
+	return ids
 }
 
 // Person is the id of the person whose git identity makes commits here, "" where
@@ -77,13 +105,17 @@ func (p *Project) planNew(s *Snapshot, req intake.NewRequest) (intake.Plan, find
 // apply writes plans while no other kept writes here. Where there is no repository,
 // or its folder cannot be written to, each file is still compared with what its plan
 // found before it is replaced.
-func (p *Project) apply(plans ...intake.Plan) error {
+func (p *Project) apply(plans ...intake.Plan) error { return p.write(p.Progress, plans) }
+
+func (p *Project) write(progress Progress, plans []intake.Plan) error {
+	w := intake.Writing{Told: func(done int) { progress.tell(stageWrite, done, len(plans)) }}
 	if p.repo != nil {
 		if unlock, err := p.repo.Lock(); err == nil {
 			defer unlock()
+			w.Alone = true
 		}
 	}
-	return intake.Apply(p.Dir, plans...)
+	return w.Apply(p.Dir, plans...)
 }
 
 // Advance plans the next step of a record, or an operation, and writes it;

@@ -199,7 +199,7 @@ func (l *Live) desk(p *Present) (*Snapshot, error) {
 // An incomplete history knows no more than it has; any other error is returned.
 func (l *Live) used(p *Present) ([]string, error) {
 	if past := p.readPast(); past != nil && past.head == p.head {
-		return past.used, nil
+		return slices.Concat(past.used, l.Project().FetchedIDs()), nil
 	}
 	used, err := l.Project().UsedIDs()
 	var incomplete *gitrepo.HistoryError

@@ -64,6 +64,7 @@ type Snapshot struct {
 	// substitutions are the repository's orders to show another history.
 	substitutions []gitrepo.Substitution
 	project       *Project // that read a commit; nil for a work tree
+	progress      Progress
 	// revised gives the changes of each file of the content folder; nil without history.
 	revised func() map[string][]portal.Revision
 }
@@ -75,7 +76,7 @@ func (p *Project) WorkTree(asOf time.Time) (*Snapshot, error) {
 	if err := p.onDisk(); err != nil {
 		return nil, err
 	}
-	s := &Snapshot{files: p.workTree(), AsOf: asOf}
+	s := &Snapshot{files: p.workTree(), AsOf: asOf, progress: p.Progress}
 	if s.AsOf.IsZero() && p.repo != nil {
 		if head, err := p.repo.Resolve("HEAD", time.UTC); err == nil {
 			merged, err := p.merged(head)
@@ -85,7 +86,10 @@ func (p *Project) WorkTree(asOf time.Time) (*Snapshot, error) {
 			s.AsOf = merged.Add(commitSpan)
 		}
 	}
-	return s, s.read()
+	if err := s.read(); err != nil {
+		return s, err
+	}
+	return s, p.explainConflicts(s)
 }
 
 // ErrUndated says that no commit tells a moment by which anything could be late.
@@ -134,7 +138,7 @@ func (p *Project) snapshot(m Moment, view *inSight) (*Snapshot, error) {
 	if m.At == "" {
 		m.At = "HEAD"
 	}
-	s := &Snapshot{substitutions: p.repo.Substitutions(), project: p, view: view}
+	s := &Snapshot{substitutions: p.repo.Substitutions(), project: p, progress: p.Progress, view: view}
 	head, err := p.resolve(m.At)
 	if err != nil {
 		return nil, err
@@ -159,7 +163,7 @@ func (p *Project) snapshot(m Moment, view *inSight) (*Snapshot, error) {
 		return nil, err
 	}
 	s.AsOf = s.AsOf.In(s.Config.Zone)
-	if s.History, err = view.history(p.repo, head); err != nil {
+	if s.History, err = view.history(p.repo, head, p.Progress.of(stageHistory)); err != nil {
 		return s, err
 	}
 	s.view = nil // what it took over is its own now
@@ -202,7 +206,8 @@ func (s *Snapshot) read() error {
 	s.Findings = append(s.Findings, found...)
 	s.Kinds, found = s.view.kinds(s.files)
 	s.Findings = append(s.Findings, found...)
-	if s.Register, found, err = record.LoadBeside(s.files, s.Kinds, s.view.records(s.Kinds)); err != nil {
+	loading := record.Loading{Known: s.view.records(s.Kinds), Told: s.progress.of(stageRecords)}
+	if s.Register, found, err = loading.Load(s.files, s.Kinds); err != nil {
 		return err
 	}
 	s.Findings = append(s.Findings, found...)
@@ -234,6 +239,7 @@ func (s *Snapshot) compile() {
 // Judge adds what the table of rules finds. Figures and trails need no verdict
 // on the records, so that it is made only where findings are shown.
 func (s *Snapshot) Judge() {
+	s.progress.tell(stageRules, 0, 0)
 	duties := s.duties()
 	s.Findings = append(s.Findings, s.unusable()...)
 	s.Findings = append(s.Findings, check.Severities(slices.Clone(s.owed.found), s.Config.Rules)...)

@@ -85,6 +85,9 @@ func read(path string, data []byte) ([]byte, *yaml.Node, finding.List) {
 	}
 	node, refused := compose(path, text)
 	if refused != nil {
+		if left := conflicts(path, text); len(left) > 0 {
+			return nil, nil, left
+		}
 		return nil, nil, finding.List{*refused}
 	}
 	return text, node, nil

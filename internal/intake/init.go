@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"kept/internal/config"
 	"kept/internal/finding"
@@ -101,7 +102,12 @@ func (r InitRequest) copied() ([]Plan, error) {
 			return ""
 		}, as),
 		take(r.Template, record.Folder, func(p string) string { return p }, as),
-		take(r.Template, filesFolder, r.place, func(data []byte) []byte { return r.fill(data, plainly) }),
+		take(r.Template, filesFolder, r.place, func(data []byte) []byte {
+			if !utf8.Valid(data) {
+				return data // a picture
+			}
+			return r.fill(data, plainly)
+		}),
 	)
 	if err != nil {
 		return nil, fmt.Errorf("read the template of a repository: %w", err)
@@ -109,11 +115,12 @@ func (r InitRequest) copied() ([]Plan, error) {
 	return plans, nil
 }
 
-// place is where a file of the template goes, "" for a guide in a language that
-// the company does not keep its records in.
+// place is where a file of the template goes, "" for a guide or a picture in a
+// language that the company does not keep its records in.
 func (r InitRequest) place(p string) string {
 	for _, lang := range []locale.Lang{locale.Chinese, locale.English} {
-		if strings.Contains(path.Base(p), "."+string(lang)+".") && !slices.Contains(r.Languages, lang) {
+		of := strings.Contains(path.Base(p), "."+string(lang)+".") || strings.HasPrefix(path.Base(p), string(lang)+"-")
+		if of && !slices.Contains(r.Languages, lang) {
 			return ""
 		}
 	}

@@ -2,6 +2,7 @@ package intake_test
 
 import (
 	"errors"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -51,7 +52,7 @@ func TestInitWritesCI(t *testing.T) {
 			}
 		}
 		for _, p := range plans {
-			if text := strings.ReplaceAll(string(p.After), "${{", ""); !strings.HasPrefix(p.Path, "schemas/") && !strings.HasPrefix(p.Path, "records/") && strings.Contains(text, "{{") {
+			if text := strings.ReplaceAll(string(p.After), "${{", ""); path.Ext(p.Path) != ".png" && !strings.HasPrefix(p.Path, "schemas/") && !strings.HasPrefix(p.Path, "records/") && strings.Contains(text, "{{") {
 				t.Errorf("%s: %s is not filled in", forge, p.Path)
 			}
 		}

@@ -54,6 +54,7 @@ func (a *app) translateCobra(root *cobra.Command) {
 			continue
 		}
 		c.Short, c.Long, c.Example = a.say("cli.completion"), a.say("complete.long"), "  kept completion bash\n  kept completion zsh --help"
+		c.SuggestionsMinimumDistance = root.SuggestionsMinimumDistance
 		c.Args, c.RunE = a.known, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 		for _, shell := range c.Commands() {
 			shell.Short = a.say("cli.completion.shell", locale.A("shell", shell.Name()))
@@ -89,7 +90,11 @@ func (a *app) open() (*pipeline.Project, error) {
 		}
 		a.printer = a.messages.Printer(l)
 	}
-	return pipeline.Open(a.dir, a.Version)
+	project, err := pipeline.Open(a.dir, a.Version)
+	if err == nil && a.progress != nil {
+		project.Progress = a.progress.tell
+	}
+	return project, err
 }
 
 // moment reads --at, --as-of, --ledger and --anchor.

@@ -205,25 +205,26 @@ func (s *Suggestions) glance(p string) (status string, title locale.Text) {
 	defer file.Close()
 	data := make([]byte, glanced)
 	n, _ := file.Read(data)
-	var lines []byte
+	values := map[string]string{}
 	for line := range bytes.Lines(data[:n]) {
-		for _, key := range []string{record.StatusField, record.TitleField, record.TitleField + "_en"} {
-			if bytes.HasPrefix(line, []byte(key+":")) {
-				lines = append(lines, line...)
+		for _, key := range []string{record.StatusField, record.TitleField, titleEnglish} {
+			if !bytes.HasPrefix(line, []byte(key+":")) {
+				continue
+			}
+			if doc, _ := yamldoc.Parse(p, line); doc != nil {
+				values[key] = doc.Root().Text(key)
 			}
 		}
 	}
-	doc, _ := yamldoc.Parse(p, lines)
-	if doc == nil {
-		return "", title
-	}
-	root := doc.Root()
-	title = locale.Plain(root.Text(record.TitleField))
-	if en := root.Text(record.TitleField + "_en"); en != "" {
+	title = locale.Plain(values[record.TitleField])
+	if en := values[titleEnglish]; en != "" {
 		title.EN = en
 	}
-	return root.Text(record.StatusField), title
+	return values[record.StatusField], title
 }
+
+// titleEnglish is the field of a title in English.
+const titleEnglish = record.TitleField + "_en"
 
 // glanced is how much of a record is read for its title, in bytes.
 const glanced = 4096

@@ -44,7 +44,7 @@ var layers = []struct {
 	{"check", nil},
 	{"portal", nil},
 	{"htmlsite", []string{"html/template"}},
-	{"sheet", []string{"github.com/xuri/excelize"}},
+	{"sheet", []string{"github.com/xuri/excelize", "github.com/richardlehane/", "golang.org/x/net/html"}},
 	{"export", []string{"github.com/parquet-go/"}},
 	{"pdf", []string{"github.com/jung-kurt/gofpdf", "github.com/mojocn/base64Captcha"}},
 	{"publish", nil},

@@ -28,7 +28,7 @@ func (e *QuoteError) Error() string { return fmt.Sprintf("quote in line %d is no
 // ReadCSV reads a text file of cells, with commas, semicolons or tabs between
 // them, in UTF-8, UTF-16, GBK or GB 18030. Lines end as on any system.
 func ReadCSV(data []byte) (Page, error) {
-	text, err := decode(data)
+	text, err := DecodeText(data)
 	if err != nil {
 		return Page{}, err
 	}
@@ -152,8 +152,9 @@ func unquoted(s string) string {
 	return s
 }
 
-// decode is a text file's text.
-func decode(data []byte) (string, error) {
+// DecodeText is the text of a file in UTF-8, UTF-16, GBK or GB 18030, else
+// [ErrEncoding].
+func DecodeText(data []byte) (string, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
 		data = data[3:]

@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -11,6 +10,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"kept/internal/check"
@@ -20,7 +21,6 @@ import (
 	"kept/internal/locale"
 	"kept/internal/record"
 	"kept/internal/schema"
-	"kept/internal/sheet"
 	"kept/templates"
 )
 
@@ -40,6 +40,8 @@ type ImportRequest struct {
 	Scans string
 	By    string
 	Now   time.Time
+	// Progress hears how far the import is; nil is the project's.
+	Progress Progress
 }
 
 // Import is what an import would do, row by row.
@@ -50,6 +52,8 @@ type Import struct {
 	Found  finding.List      // what is wrong with file and mapping as a whole
 	scans  map[string]string // evidence files that rows name, by digest
 	store  string            // where they go
+
+	progress Progress
 }
 
 // ImportSheet is a sheet of a workbook.
@@ -77,15 +81,19 @@ func (i *Import) Refused() bool {
 // PlanImport reads a workbook or a text file and plans its records. What hinders
 // it is in the import, with the place in the file.
 func (p *Project) PlanImport(s *Snapshot, req ImportRequest) (*Import, error) {
-	out := &Import{}
+	if req.Progress == nil {
+		req.Progress = p.Progress
+	}
+	out := &Import{progress: req.Progress}
+	req.Progress.tell(stageLedger, 0, 0)
 	mapping, found, err := s.mapping(req)
 	if err != nil || len(found) > 0 {
 		out.Found = found
 		return out, err
 	}
-	pages, key := readPages(req.Data)
-	if key != "" {
-		out.Found = finding.List{{Position: finding.Position{Path: req.File}, Rule: ledger.RuleImport, Severity: finding.Error, Key: key}}
+	pages, found := readPages(req.File, req.Data)
+	if len(found) > 0 {
+		out.Found = found
 		return out, nil
 	}
 	pages, mapping, told := s.template(&req, pages, mapping)
@@ -121,6 +129,7 @@ func (p *Project) PlanImport(s *Snapshot, req ImportRequest) (*Import, error) {
 		Kind: req.Kind, Register: s.Register, Used: req.Used, Ledger: out.Ledger, File: req.File, Digest: hex.EncodeToString(sum[:]),
 		By: req.By, Now: req.Now, Zone: s.Config.Zone,
 		Mapping: mapping, MapName: cmp.Or(req.MapName, path.Join(ledger.MappingFolder, req.Kind.ID+".yaml")), Others: record.NewOthers(s.Register, s.Calendar, req.Now),
+		Told: req.Progress.of(stageImport),
 	})
 	out.Found = slices.Concat(told, out.Found, found)
 	s.foresee(out, req)
@@ -138,35 +147,7 @@ func (p *Project) WriteImport(i *Import) error {
 	if err := i.deposit(); err != nil {
 		return err
 	}
-	return p.apply(plans...)
-}
-
-// readPages reads a file by what it holds, whatever its name says; a key of the
-// catalogue says why it cannot.
-func readPages(data []byte) ([]ledger.Page, string) {
-	head := strings.ToLower(string(bytes.TrimSpace(data[:min(len(data), 200)])))
-	if strings.HasPrefix(head, "<") || strings.HasPrefix(head, "\ufeff<") {
-		return nil, "ledger.file-html"
-	}
-	pages, err := sheet.ReadPages(data)
-	switch {
-	case err == nil:
-		return pages, ""
-	case errors.Is(err, sheet.ErrProtected):
-		return nil, "ledger.file-password"
-	case errors.Is(err, sheet.ErrOldWorkbook):
-		return nil, "ledger.file-old"
-	case bytes.HasPrefix(data, []byte("PK")):
-		return nil, "ledger.file-damaged"
-	}
-	page, err := ledger.ReadCSV(data)
-	switch {
-	case errors.Is(err, ledger.ErrEncoding):
-		return nil, "ledger.file-encoding"
-	case err != nil:
-		return nil, "ledger.file-damaged"
-	}
-	return []ledger.Page{page}, ""
+	return p.write(i.progress, plans)
 }
 
 // mapping is the mapping that was given, the repository's own for the kind, or the
@@ -275,14 +256,11 @@ func (s *Snapshot) foresee(i *Import, req ImportRequest) {
 	}
 	slices.SortFunc(list, func(a, b *record.Record) int { return cmp.Compare(a.Path, b.Path) })
 	reg, _ := record.Gather(list, s.Kinds)
-	judge, _ := check.NewSingle(s.foreseen(reg, req.Now))
-	found := judge.Register()
-	for _, rec := range list {
-		if _, planned := at[rec.Path]; planned {
-			found = append(found, judge.Record(rec)...)
-		}
-	}
-	for _, f := range found {
+	planned := slices.DeleteFunc(list, func(rec *record.Record) bool {
+		_, planned := at[rec.Path]
+		return !planned
+	})
+	for _, f := range judged(s.foreseen(reg, req.Now), planned, req.Progress.of(stageRules)) {
 		n, planned := at[f.Position.Path]
 		if !planned {
 			continue
@@ -294,6 +272,35 @@ func (s *Snapshot) foresee(i *Import, req ImportRequest) {
 			row.Verdict = intake.RefusedRow
 		}
 	}
+}
+
+// judgeParts is into how many parts the records of an import are cut, which are judged
+// side by side: a number of its own, since what conditions may cost is counted by part
+// and must not depend on the machine.
+const judgeParts = 2
+
+// judged is what the rules find in some records of a register, and in the register.
+func judged(req check.Request, records []*record.Record, told func(done, total int)) finding.List {
+	parts := make([]finding.List, judgeParts)
+	var wg sync.WaitGroup
+	var done atomic.Int64
+	for n := range parts {
+		of := records[n*len(records)/judgeParts : (n+1)*len(records)/judgeParts]
+		wg.Go(func() {
+			judge, _ := check.NewSingle(req)
+			if n == 0 {
+				parts[n] = judge.Register()
+			}
+			for _, rec := range of {
+				parts[n] = append(parts[n], judge.Record(rec)...)
+				if told != nil {
+					told(int(done.Add(1)), len(records))
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return slices.Concat(parts...)
 }
 
 // MappingText is the mapping that the program carries for a kind, as a file to copy

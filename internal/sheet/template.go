@@ -30,10 +30,7 @@ type Template struct {
 }
 
 // TemplateList is what a drop-down offers.
-type TemplateList struct {
-	Title string
-	Items []string
-}
+type TemplateList struct{ Items []string }
 
 // TemplateColumn is one column of the sheet that is filled in.
 type TemplateColumn struct {

@@ -25,11 +25,8 @@ func (b *templateBook) lists() error {
 	}
 	for n, list := range b.Lists {
 		column := listColumn + n
-		if err := b.put(ledger.MarkSheet, column, 1, list.Title, templateLook{}); err != nil {
-			return err
-		}
 		for i, item := range list.Items {
-			if err := b.put(ledger.MarkSheet, column, i+2, item, templateLook{}); err != nil {
+			if err := b.put(ledger.MarkSheet, column, i+1, item, templateLook{}); err != nil {
 				return err
 			}
 		}
@@ -38,7 +35,7 @@ func (b *templateBook) lists() error {
 		}
 		name := "$" + ledger.Column(column) + "$"
 		if err := b.file.SetDefinedName(&excelize.DefinedName{
-			Name: listName(n + 1), RefersTo: "'" + ledger.MarkSheet + "'!" + name + "2:" + name + strconv.Itoa(len(list.Items)+1),
+			Name: listName(n + 1), RefersTo: "'" + ledger.MarkSheet + "'!" + name + "1:" + name + strconv.Itoa(len(list.Items)),
 		}); err != nil {
 			return err
 		}

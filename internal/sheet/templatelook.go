@@ -37,6 +37,14 @@ const (
 	exampleInk   = "6B6B60"
 )
 
+// The face of all cells, which a spreadsheet fits to the language, and its sizes in
+// points.
+const (
+	fontFamily = "Calibri"
+	fontSize   = 11
+	titleSize  = 14
+)
+
 // headSpace is what a heading has above and below, in points.
 const headSpace = 6
 
@@ -67,32 +75,33 @@ func (b *templateBook) style(l templateLook) (int, error) {
 // decorate gives a role its colours and lines.
 func decorate(s *excelize.Style, role templateRole) {
 	fill := func(color string) { s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}} }
+	s.Font = &excelize.Font{Family: fontFamily, Size: fontSize}
 	switch role {
 	case columnRole, filledRole:
 		return
 	case hintRole:
-		s.Font = &excelize.Font{Color: exampleInk}
+		s.Font.Color = exampleInk
 		s.Alignment.Vertical = "center"
 		return
 	case bandRole:
-		s.Font = &excelize.Font{Bold: true}
+		s.Font.Bold = true
 		fill(bandFill)
 	case headRole:
-		s.Font, s.Alignment.WrapText, s.Alignment.Vertical = &excelize.Font{Bold: true}, true, "center"
+		s.Font.Bold, s.Alignment.WrapText, s.Alignment.Vertical = true, true, "center"
 		fill(headFill)
 	case requiredRole:
-		s.Font, s.Alignment.WrapText, s.Alignment.Vertical = &excelize.Font{Bold: true, Color: requiredInk}, true, "center"
+		s.Font.Bold, s.Font.Color, s.Alignment.WrapText, s.Alignment.Vertical = true, requiredInk, true, "center"
 		fill(requiredFill)
 	case exampleRole:
-		s.Font = &excelize.Font{Italic: true, Color: exampleInk}
+		s.Font.Italic, s.Font.Color = true, exampleInk
 		fill(exampleFill)
 	case guideRole:
 		s.Alignment.WrapText = true
 	case guideHeadRole:
-		s.Font = &excelize.Font{Bold: true}
+		s.Font.Bold = true
 		fill(headFill)
 	case guideTitleRole:
-		s.Font = &excelize.Font{Bold: true, Size: 14}
+		s.Font.Bold, s.Font.Size = true, titleSize
 		return
 	}
 	for _, side := range []string{"left", "top", "right", "bottom"} {
@@ -100,16 +109,19 @@ func decorate(s *excelize.Style, role templateRole) {
 	}
 }
 
-// page makes the sheet print on wide pages with its head on each.
+// page makes the sheet print on wide pages, with its head and its first column on
+// each.
 func (b *templateBook) page() error {
-	turned, size, fit, wide, long := "landscape", papers["a3"], true, 1, 0
-	if err := b.file.SetSheetProps(b.Fill, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+	turned, size := "landscape", papers["a3"]
+	if err := b.file.SetPageLayout(b.Fill, &excelize.PageLayoutOptions{Size: &size, Orientation: &turned}); err != nil {
 		return err
 	}
-	if err := b.file.SetPageLayout(b.Fill, &excelize.PageLayoutOptions{Size: &size, Orientation: &turned, FitToWidth: &wide, FitToHeight: &long}); err != nil {
+	if err := b.file.SetHeaderFooter(b.Fill, &excelize.HeaderFooterOptions{OddHeader: "&L" + furniture(b.Organisation) + "&C" + furniture(b.Title), OddFooter: "&R &P/&N"}); err != nil {
 		return err
 	}
-	return b.file.SetHeaderFooter(b.Fill, &excelize.HeaderFooterOptions{OddHeader: "&L" + furniture(b.Organisation) + "&C" + furniture(b.Title), OddFooter: "&R &P/&N"})
+	return b.file.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$A:$A,'%s'!$%d:$%d", b.Fill, b.Fill, bandRow, headRow), Scope: b.Fill,
+	})
 }
 
 // Widths of the sheet that explains, in characters.

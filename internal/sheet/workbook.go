@@ -62,6 +62,12 @@ func (w *workbook) mainPart() (string, error) {
 	if w.has("xl/workbook.xml") {
 		return "xl/workbook.xml", nil
 	}
+	switch {
+	case w.has("xl/workbook.bin"):
+		return "", ErrBinaryWorkbook
+	case w.has("content.xml") && w.has("mimetype"):
+		return "", ErrOpenDocument
+	}
 	return "", ErrNoWorkbook
 }
 

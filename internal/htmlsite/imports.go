@@ -26,7 +26,11 @@ func (s *renderer) imports() error {
 		}
 		p := &s.pen
 		p.up, p.w = c.Up, s.words
-		view := importView{Chrome: c, Import: i, Who: formPen{pen: p}.who(i.People)}
+		draw := formPen{p, s.view.FormWords()}
+		view := importView{Chrome: c, Import: i, Who: draw.who(i.People)}
+		for n := range i.Asks {
+			view.Asks += draw.one(&i.Asks[n])
+		}
 		p.raw(`<script type="application/json" id="model">`)
 		p.raw(i.Model) // encoding/json has made <, > and & harmless
 		p.raw("</script>")

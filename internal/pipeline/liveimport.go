@@ -10,6 +10,7 @@ import (
 
 	"kept/internal/finding"
 	"kept/internal/intake"
+	"kept/internal/locale"
 	"kept/internal/record"
 	"kept/internal/schema"
 )
@@ -23,7 +24,10 @@ type ImportEntry struct {
 	By     string // person; "" is who the git identity belongs to
 	File   string // its name without folder
 	Data   []byte
-	Sheets []string // to be read alone; empty is every sheet that is not hidden
+	Sheets []string          // to be read alone; empty is every sheet that is not hidden
+	Sets   map[string]string // what every row gets, by a field's path
+	Scale  []string          // what bare numbers mean, as "1=…"
+	Scans  string            // folder of the files that rows name, "" for none
 	// Base is the digest of what was previewed; a preview does not look at it.
 	Base string
 }
@@ -86,7 +90,8 @@ func (l *Live) planImport(p *Present, e ImportEntry) (ImportPlan, error) {
 	}
 	file := baseName(e.File)
 	plan, err := l.Project().PlanImport(s, ImportRequest{
-		Kind: kind, File: file, Data: e.Data, Sheets: e.Sheets, Used: used, By: e.By, Now: s.Now,
+		Kind: kind, File: file, Data: e.Data, Sheets: e.Sheets, Sets: e.Sets, Scale: e.Scale, Scans: e.Scans,
+		Used: used, By: e.By, Now: s.Now,
 	})
 	if err != nil {
 		return ImportPlan{}, err
@@ -108,4 +113,17 @@ func (i *Import) digest() string {
 	}
 	fmt.Fprintf(h, "%d", i.Found.Count(finding.Error))
 	return hex.EncodeToString(h.Sum(nil))
+}
+
+// Template is the workbook in which staff fill in records of a kind.
+func (l *Live) Template(kind string, lang locale.Lang, sets []intake.Set) (*TemplateFile, error) {
+	s, err := l.desk(l.Present())
+	if err != nil {
+		return nil, err
+	}
+	k := s.Kinds.Kind(kind)
+	if k == nil {
+		return nil, ErrUnknownKind
+	}
+	return l.Project().Template(s, TemplateRequest{Kind: k, Lang: lang, Sets: sets})
 }

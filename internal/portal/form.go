@@ -184,7 +184,7 @@ func (v *View) Form(key FormKey) Form {
 	}
 	f := w.form
 	f.Page = v.page(v.formPath(key), f.Heading, formSection, Crumb{v.p.Say("form.title"), Link{Page: formFolder + "/index.html"}})
-	f.Kind, f.W, f.Model = v.p.Text(kind.Title), v.formWords(), w.model.text()
+	f.Kind, f.W, f.Model = v.p.Text(kind.Title), v.FormWords(), w.model.text()
 	return f
 }
 

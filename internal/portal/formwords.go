@@ -13,7 +13,8 @@ type FormWords struct {
 	Result, File, Copy, Copied, Download, Open, Collide string
 }
 
-func (v *View) formWords() FormWords {
+// FormWords are the fixed texts of the forms in the language of the view.
+func (v *View) FormWords() FormWords {
 	say := v.p.Say
 	return FormWords{
 		NoScript: say("form.no-script"), Command: say("form.command"), Asks: say("form.asks"), Old: say("form.old"), OldHelp: say("form.old-help"),

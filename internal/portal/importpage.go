@@ -2,6 +2,9 @@ package portal
 
 import (
 	"encoding/json"
+	"net/url"
+	"slices"
+	"strings"
 
 	"kept/internal/locale"
 	"kept/internal/record"
@@ -16,13 +19,14 @@ const ImportFolder = "import"
 // chosen, previewed, written.
 type Import struct {
 	Page
-	Kind    string // title of the kind
-	Heading string
-	Lead    string
-	Command string // the same on the command line
-	Map     string // prints the mapping, to be edited
-	// Template is the workbook to be filled in; asks are what has to be said first.
-	Template Link
+	Kind     string // title of the kind
+	Heading  string
+	Lead     string
+	Command  string      // the same on the command line
+	Map      string      // prints the mapping, to be edited
+	Template Link        // the workbook to be filled in
+	Asks     []FormField // what has to be said of the whole file; keys as import.js sends them
+	Scans    bool        // rows may name evidence files, which are chosen beside the ledger
 	People   []FormGroup // who may import; none where records have no log
 	Register Cell
 	Model    string // JSON for import.js
@@ -31,7 +35,7 @@ type Import struct {
 
 // ImportWords are the fixed texts of the page.
 type ImportWords struct {
-	NoScript, Choose, File, FileHint, Who, WhoHint, Nobody, Template, TemplateHint, Sheets, SheetsHint, Preview, Progress string
+	NoScript, Choose, File, FileHint, Who, WhoHint, Nobody, Template, TemplateHint, Sheets, SheetsHint, Preview, Progress, Scans, ScansHint string
 
 	Seen, Problems, Place, Problem, Columns, Column, Target, Planned, Number, Row, Former, What, Label, Left, Notes, Done, Submit, More, Words string
 }
@@ -85,6 +89,8 @@ func (v *View) Import(id string) Import {
 		Page: v.page(at, heading, kind.ID, Crumb{v.registerTitle(kind), sectionLink(kind.ID)}),
 		Kind: v.p.Text(kind.Title), Heading: heading, Lead: v.p.Say("import.lead"), Command: v.importCommand(kind),
 		Map:      "kept import " + kind.ID + " --show-map > templates/import/" + kind.ID + ".yaml",
+		Template: Link{Page: "../_kept/template?kind=" + url.QueryEscape(kind.ID) + "&lang=" + string(v.Lang())}, Asks: v.importAsks(kind),
+		Scans:    slices.ContainsFunc(kind.Fields, func(f schema.Field) bool { return f.List && holdsFiles(f) }),
 		Register: Cell{Text: v.registerTitle(kind), Link: sectionLink(kind.ID)}, W: v.importWords(),
 	}
 	if governs(kind) {
@@ -104,6 +110,35 @@ func (v *View) Import(id string) Import {
 	return i
 }
 
+// mostAsked is how many records a choice of the page offers.
+const mostAsked = 200
+
+// importAsks are the record that leads to the questions which a kind answers, newest
+// first, and what bare numbers mean.
+func (v *View) importAsks(kind *schema.Kind) []FormField {
+	if kind.Answers.List == "" || len(kind.Answers.Form) == 0 {
+		return nil
+	}
+	f, ok := kind.Field(kind.Answers.Form[0])
+	if !ok {
+		return nil
+	}
+	which := FormField{Key: "set." + f.Name, ID: "set." + f.Name, Label: v.label(f), Help: v.p.Text(f.Help), Control: ChoiceControl, Required: true}
+	for _, other := range f.Refs {
+		for rec := range v.src.Register.Of(other) {
+			if state, known := rec.State(); !rec.Broken && (!known || state.Phase != schema.Void) {
+				which.Options = append(which.Options, FormOption{rec.ID, rec.ID + " " + v.title(rec)})
+			}
+		}
+	}
+	slices.SortFunc(which.Options, func(a, b FormOption) int { return strings.Compare(b.Value, a.Value) })
+	which.Options = which.Options[:min(len(which.Options), mostAsked)]
+	scale := FormField{
+		Key: "scale", ID: "scale", Label: v.p.Say("import.scale"), Help: v.p.Say("import.scale-hint"), Control: LineControl, Holder: v.p.Say("import.scale-holder"),
+	}
+	return []FormField{which, scale}
+}
+
 func (v *View) importWords() ImportWords {
 	say := v.p.Say
 	return ImportWords{
@@ -111,6 +146,7 @@ func (v *View) importWords() ImportWords {
 		Who: say("import.who"), WhoHint: say("import.who-hint"), Nobody: say("import.nobody"),
 		Template: say("import.template"), TemplateHint: say("import.template-hint"),
 		Sheets: say("import.sheets"), SheetsHint: say("import.sheets-hint"), Preview: say("import.preview"), Progress: say("import.progress"),
+		Scans: say("import.scans"), ScansHint: say("import.scans-hint"),
 		Seen: say("import.seen"), Problems: say("import.problems"), Place: say("import.place"), Problem: say("import.problem"),
 		Columns: say("import.columns"), Column: say("import.column"), Target: say("import.target"),
 		Planned: say("import.planned"), Number: say("import.number"), Row: say("import.row"), Former: say("import.key"), What: say("import.what"), Label: say("import.label"),

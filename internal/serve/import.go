@@ -3,11 +3,15 @@ package serve
 import (
 	"errors"
 	"io"
+	"maps"
 	"net/http"
+	"os"
+	"slices"
 	"strconv"
 	"strings"
 
 	"kept/internal/finding"
+	"kept/internal/intake"
 	"kept/internal/ledger"
 	"kept/internal/locale"
 	"kept/internal/pipeline"
@@ -72,6 +76,9 @@ func (s *Server) imports(w http.ResponseWriter, r *http.Request, do func(pipelin
 	s.importing.Lock()
 	defer s.importing.Unlock()
 	e, ok := s.ledger(w, r)
+	if e.Scans != "" {
+		defer os.RemoveAll(e.Scans)
+	}
 	if !ok {
 		return
 	}
@@ -86,7 +93,7 @@ func (s *Server) imports(w http.ResponseWriter, r *http.Request, do func(pipelin
 // ledger reads what the page of an import sends.
 func (s *Server) ledger(w http.ResponseWriter, r *http.Request) (pipeline.ImportEntry, bool) {
 	var e pipeline.ImportEntry
-	r.Body = http.MaxBytesReader(w, r.Body, pipeline.MostImport+maxBody)
+	r.Body = http.MaxBytesReader(w, r.Body, pipeline.MostImport+intake.MaxEvidence+maxBody)
 	form, err := r.MultipartReader()
 	if err != nil {
 		s.refuse(w, r, http.StatusBadRequest, "serve.no-file")
@@ -124,6 +131,9 @@ var errLong = errors.New("part is too long")
 const mostField = 4096
 
 func takePart(e *pipeline.ImportEntry, name, file string, from io.Reader) error {
+	if name == "scan" {
+		return takeScan(e, file, from)
+	}
 	most := int64(mostField)
 	if name == "file" {
 		most = pipeline.MostImport
@@ -135,21 +145,76 @@ func takePart(e *pipeline.ImportEntry, name, file string, from io.Reader) error 
 	if int64(len(data)) > most {
 		return errLong
 	}
-	switch name {
-	case "file":
+	field, set := strings.CutPrefix(name, "set.")
+	switch {
+	case set:
+		if e.Sets == nil {
+			e.Sets = map[string]string{}
+		}
+		e.Sets[field] = string(data)
+	case name == "scale":
+		e.Scale = append(e.Scale, string(data))
+	case name == "file":
 		if e.File == "" {
 			e.File, e.Data = file, data
 		}
-	case "kind":
+	case name == "kind":
 		e.Kind = string(data)
-	case "by":
+	case name == "by":
 		e.By = string(data)
-	case "base":
+	case name == "base":
 		e.Base = string(data)
-	case "sheet":
+	case name == "sheet":
 		e.Sheets = append(e.Sheets, string(data))
 	}
 	return nil
+}
+
+// takeScan keeps a file that rows name until the request is answered.
+func takeScan(e *pipeline.ImportEntry, name string, from io.Reader) error {
+	if e.Scans == "" {
+		dir, err := os.MkdirTemp("", "kept-scans-")
+		if err != nil {
+			return err
+		}
+		e.Scans = dir
+	}
+	_, err := keepFile(e.Scans, name, from)
+	return err
+}
+
+// template gives out the workbook in which staff fill in records of a kind.
+func (s *Server) template(w http.ResponseWriter, r *http.Request) {
+	asked := r.URL.Query()
+	lang, err := locale.ParseLang(asked.Get("lang"))
+	if err != nil {
+		lang = s.lang()
+	}
+	var sets []intake.Set
+	for _, name := range slices.Sorted(maps.Keys(asked)) {
+		if field, is := strings.CutPrefix(name, "set."); is {
+			set, err := intake.ParseSet(field + "=" + asked.Get(name))
+			if err != nil {
+				s.sorry(w, http.StatusBadRequest, "cli.bad-set", locale.A("value", field))
+				return
+			}
+			sets = append(sets, set)
+		}
+	}
+	file, err := s.request.Live.Template(asked.Get("kind"), lang, sets)
+	var refused *pipeline.TemplateError
+	switch {
+	case errors.Is(err, pipeline.ErrUnknownKind):
+		s.sorry(w, http.StatusNotFound, "serve.no-record")
+	case errors.As(err, &refused):
+		s.sorry(w, http.StatusUnprocessableEntity, refused.Key, refused.Args...)
+	case err != nil:
+		s.sorry(w, http.StatusInternalServerError, "serve.no-drawing", locale.T("reason", pipeline.Explain(s.request.Messages, err)))
+	default:
+		w.Header().Set("Content-Type", mediaType(file.FileName))
+		w.Header().Set("Content-Disposition", disposition(file.FileName))
+		_, _ = w.Write(file.Bytes)
+	}
 }
 
 // previewOf words a plan; base is the digest that its page has seen.

@@ -50,7 +50,7 @@ type Server struct {
 	printing sync.Mutex
 	// importing lets one ledger be read after the other: each takes memory for all of it.
 	importing sync.Mutex
-	streams  chan struct{}
+	streams   chan struct{}
 }
 
 // Limits.
@@ -129,6 +129,7 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("POST /_kept/plan", s.ours(s.plan))
 	mux.HandleFunc("POST /_kept/write", s.ours(s.alone(s.write)))
 	mux.HandleFunc("POST /_kept/attach", s.ours(s.alone(s.attach)))
+	mux.HandleFunc("GET /_kept/template", s.template)
 	mux.HandleFunc("POST /_kept/import", s.ours(s.previewImport))
 	mux.HandleFunc("POST /_kept/import/write", s.ours(s.alone(s.writeImport)))
 	mux.HandleFunc("POST /_kept/submit", s.ours(s.alone(s.submit)))

@@ -59,7 +59,8 @@ async function send(write, saying) {
   const body = new FormData(), mine = ++asked;
   for (const [k, v] of [["kind", m.kind], ["by", $("by") ? $("by").value.split(" ").pop() : ""], ["base", write ? digest : ""]]) body.append(k, v);
   sheets.querySelectorAll(":checked").forEach(x => body.append("sheet", x.value));
-  asks.forEach(b => { const v = b.querySelector("input, select").value.trim(); if (v) body.append("set." + b.dataset.k, v); });
+  asks.forEach(b => { const v = b.querySelector("input, select").value.trim(); if (v) body.append(b.dataset.k, v); });
+  if ($("scans")) for (const f of $("scans").files) body.append("scan", f);
   body.append("file", new File([bytes], name));
   wrong("");
   $("status").textContent = saying;
@@ -97,6 +98,11 @@ async function take(file) {
   preview();
 }
 $("file").onchange = () => take($("file").files[0]);
+// The template has no columns for what is said of the whole file.
+const link = $("template"), bare = link && link.href;
+if (link) form.addEventListener("change", () => {
+  link.href = asks.reduce((at, b) => { const v = b.querySelector("input, select").value; return v && b.dataset.k != "scale" ? at + "&" + b.dataset.k + "=" + encodeURIComponent(v) : at; }, bare);
+});
 form.onsubmit = e => { e.preventDefault(); preview(); };
 $("write").onclick = async () => {
   data.newer = ""; // what was written is told here

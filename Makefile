@@ -9,7 +9,7 @@ INSTALL  := apt-get update && apt-get install -y --no-install-recommends chromiu
 KEPT     := build/kept
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench build windows cross fmt tools
+.PHONY: help demo test lint bench build windows cross dist fmt tools
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,10 @@ windows: ## build/kept.exe
 
 cross: windows ## build/kept for Windows and macOS
 	GOOS=darwin GOARCH=arm64 CGO_ENABLED=0 go build -o $(KEPT)-darwin ./cmd/kept
+
+# The same commit and the same Go give the same bytes on any machine (cmd/dist).
+dist: ## build/dist: archives for Linux, macOS and Windows with their licences, and SHA256SUMS
+	go run ./cmd/dist build/dist
 
 fmt: ## put the source into its form
 	go tool gofumpt -w .

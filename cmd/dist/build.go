@@ -1,0 +1,52 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+)
+
+// buildFlags leave out of the program what the machine puts in: paths, the state of
+// version control, the id of the build, and the tables that a debugger reads.
+func buildFlags(version string) []string {
+	return []string{"-trimpath", "-buildvcs=false", "-mod=readonly", "-ldflags=-s -w -buildid= -X main.version=" + version}
+}
+
+// environment is what Go is called with: nothing of the caller that changes a program.
+func environment(t target, given []string) []string {
+	const prefix = "GO"
+	kept := []string{"GOPATH", "GOMODCACHE", "GOCACHE", "GOPROXY", "GOSUMDB", "GONOSUMDB", "GONOSUMCHECK", "GOPRIVATE", "GONOPROXY", "GOINSECURE", "GOROOT", "GOTMPDIR", "GOENV", "GOTOOLCHAIN", "GOMAXPROCS", "GOGC", "GOMEMLIMIT"}
+	env := slices.DeleteFunc(slices.Clone(given), func(v string) bool {
+		name, _, _ := strings.Cut(v, "=")
+		return strings.HasPrefix(name, prefix) && !slices.Contains(kept, name) || strings.HasPrefix(name, "CGO_")
+	})
+	return append(env,
+		"GOOS="+t.os, "GOARCH="+t.arch, "CGO_ENABLED=0", "GOAMD64=v1", "GOARM64=v8.0",
+		"GOFLAGS=", "GOWORK=off", "GOEXPERIMENT=", "GOFIPS140=off", "GODEBUG=",
+	)
+}
+
+// build compiles the program for a target.
+func build(t target, version, to string) ([]byte, error) {
+	args := append([]string{"build"}, buildFlags(version)...)
+	if _, err := goTool(t, append(args, "-o", to, "./cmd/kept")...); err != nil {
+		return nil, err
+	}
+	defer os.Remove(to)
+	return os.ReadFile(to)
+}
+
+// goTool calls Go for a target and gives what it printed.
+func goTool(t target, args ...string) ([]byte, error) {
+	var out, said bytes.Buffer
+	cmd := exec.Command("go", args...)
+	cmd.Env = environment(t, os.Environ())
+	cmd.Stdout, cmd.Stderr = &out, &said
+	if err := cmd.Run(); err != nil {
+		return nil, fmt.Errorf("go %s: %w\n%s", args[0], err, said.Bytes())
+	}
+	return out.Bytes(), nil
+}

@@ -19,7 +19,8 @@ import (
 type exportFlags struct {
 	editionFlags
 	format, period, out string
-	events              bool
+	events, template    bool
+	sets                []string
 }
 
 func (a *app) exportCommand() *cobra.Command {
@@ -28,14 +29,24 @@ func (a *app) exportCommand() *cobra.Command {
 		Use:     "export KIND|events|all",
 		Short:   a.say("export.command"),
 		Long:    a.say("export.command.long"),
-		Example: "  kept export complaint -o complaints.xlsx\n  kept export complaint --period 2026-Q3 --format csv\n  kept export complaint --events --format jsonl -o -\n  kept export events --format parquet\n  kept export all --format parquet --edition audit -o export",
+		Example: "  kept export complaint -o complaints.xlsx\n  kept export complaint --period 2026-Q3 --format csv\n  kept export complaint --events --format jsonl -o -\n  kept export events --format parquet\n  kept export all --format parquet --edition audit -o export\n  kept export complaint --template -o complaint-template.xlsx",
 		Args:    a.exactly("KIND"),
-		RunE:    work(func(_ *cobra.Command, args []string) error { return a.export(args[0], flags) }),
+		RunE: work(func(cmd *cobra.Command, args []string) error {
+			switch {
+			case flags.template:
+				return a.template(cmd, args[0], flags)
+			case len(flags.sets) > 0:
+				return a.misuse("export.set-alone")
+			}
+			return a.export(args[0], flags)
+		}),
 	}
 	cmd.Flags().StringVar(&flags.format, "format", "", a.say("export.flag.format"))
 	cmd.Flags().StringVar(&flags.period, "period", "", a.say("export.flag.period"))
 	cmd.Flags().StringVarP(&flags.out, "output", "o", "", a.say("export.flag.output"))
 	cmd.Flags().BoolVar(&flags.events, "events", false, a.say("export.flag.events"))
+	cmd.Flags().BoolVar(&flags.template, "template", false, a.say("export.flag.template"))
+	cmd.Flags().StringArrayVar(&flags.sets, "set", nil, a.say("export.flag.set"))
 	a.editionFlags(cmd, &flags.editionFlags)
 	a.momentFlags(cmd)
 	a.evidenceFlags(cmd)

@@ -25,6 +25,8 @@ type TemplateColumn struct {
 	Needed bool
 	// Folded columns stand in a band without anything that has to be filled in.
 	Folded bool
+	// Given columns are filled in already; a row that holds nothing else is no record.
+	Given bool
 }
 
 // TemplateCut is how the items of a list stand in one cell of a template: signs at

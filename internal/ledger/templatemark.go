@@ -20,6 +20,9 @@ const MarkSheet = "kept"
 // markWord begins the sheet; its number is the form of what follows.
 const markWord = "kept-template/1"
 
+// givenWord marks a column that was filled in already.
+const givenWord = "given"
+
 // TemplateMark is what a template says of itself.
 type TemplateMark struct {
 	Kind    string
@@ -29,13 +32,16 @@ type TemplateMark struct {
 }
 
 // MarkedColumn is one column as it was when the template was made.
-type MarkedColumn struct{ To, Heading, Form string }
+type MarkedColumn struct {
+	To, Heading, Form string
+	Given             bool // it was filled in already
+}
 
 // MarkOf is the mark of columns as they are headed in a language.
 func MarkOf(k *schema.Kind, columns []TemplateColumn, guide string, l locale.Lang, sets [][2]string) TemplateMark {
 	m := TemplateMark{Kind: k.ID, Guide: guide, Sets: sets}
 	for _, c := range columns {
-		m.Columns = append(m.Columns, MarkedColumn{c.To, c.Title.In(l), formOf(c)})
+		m.Columns = append(m.Columns, MarkedColumn{c.To, c.Title.In(l), formOf(c), c.Given})
 	}
 	return m
 }
@@ -75,7 +81,11 @@ func (m TemplateMark) Rows() [][]string {
 		rows = append(rows, []string{"=" + s[0], s[1]})
 	}
 	for _, c := range m.Columns {
-		rows = append(rows, []string{c.To, c.Heading, c.Form})
+		row := []string{c.To, c.Heading, c.Form}
+		if c.Given {
+			row = append(row, givenWord)
+		}
+		rows = append(rows, row)
 	}
 	return rows
 }
@@ -95,15 +105,50 @@ func ReadMark(pages []Page) (TemplateMark, bool) {
 		if name, isSet := strings.CutPrefix(to, "="); isSet {
 			m.Sets = append(m.Sets, [2]string{name, r.At(2).Text})
 		} else if to != "" {
-			m.Columns = append(m.Columns, MarkedColumn{to, r.At(2).Text, r.At(3).Text})
+			m.Columns = append(m.Columns, MarkedColumn{to, r.At(2).Text, r.At(3).Text, r.At(4).Text == givenWord})
 		}
 	}
 	return m, true
 }
 
-// Pages are the sheets that people filled in.
+// Pages are the sheets that people filled in, without the rows that hold no more
+// than the template gave.
 func (m TemplateMark) Pages(pages []Page) []Page {
-	return slices.DeleteFunc(slices.Clone(pages), func(p Page) bool { return p.Name == MarkSheet || p.Name == m.Guide })
+	var own []Page
+	for _, p := range pages {
+		if p.Name != MarkSheet && p.Name != m.Guide {
+			p.Rows = m.answered(p.Rows)
+			own = append(own, p)
+		}
+	}
+	return own
+}
+
+// answered leaves out rows below the headings in which given columns alone say
+// something.
+func (m TemplateMark) answered(rows []Row) []Row {
+	head := slices.IndexFunc(rows, m.heads)
+	given := map[int]bool{}
+	for _, c := range m.Columns {
+		if at := -1; c.Given && head >= 0 {
+			at = slices.IndexFunc(rows[head].Cells, func(cell Cell) bool { return heading(cell.Text) == heading(c.Heading) })
+			given[at] = true
+		}
+	}
+	if len(given) == 0 {
+		return rows
+	}
+	return slices.DeleteFunc(slices.Clone(rows), func(r Row) bool {
+		if r.Number <= rows[head].Number {
+			return false
+		}
+		for i, c := range r.Cells {
+			if !given[i] && Tidy(c.Text) != "" {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 // Empty tells that nobody has filled in a row: below the headings stand examples
@@ -137,8 +182,8 @@ func (m TemplateMark) Mapping(columns []TemplateColumn, own Mapping) Mapping {
 	out.Columns, out.Preset, out.Skip = nil, map[string]string{}, nil
 	for _, marked := range m.Columns {
 		at := slices.IndexFunc(columns, func(c TemplateColumn) bool { return c.To == marked.To })
-		if at < 0 {
-			continue
+		if at < 0 || strings.HasPrefix(marked.To, AnswerTarget) {
+			continue // questions are known by their own headings
 		}
 		c := MappedColumn{To: marked.To, Headings: []string{marked.Heading}}
 		if columns[at].Field.List {
@@ -150,18 +195,24 @@ func (m TemplateMark) Mapping(columns []TemplateColumn, own Mapping) Mapping {
 		out.Columns = append(out.Columns, c)
 	}
 	for path, word := range own.Preset {
-		if strings.HasPrefix(word, "$") {
+		if strings.HasPrefix(word, "$") || own.fills(path, columns) {
 			out.Preset[path] = word
 		}
 	}
 	return out
 }
 
+// fills tells that a field is the mapping's own to fill: a template has no column for
+// it.
+func (m Mapping) fills(path string, columns []TemplateColumn) bool {
+	return m.Preset[path] != "" && !slices.ContainsFunc(columns, func(c TemplateColumn) bool { return c.To == path })
+}
+
 // With are the fields that every row of the template has, behind those given.
 func (m TemplateMark) With(columns []TemplateColumn, given map[string]string) map[string]string {
 	all := maps.Clone(given)
 	for _, set := range m.Sets {
-		known := slices.ContainsFunc(columns, func(c TemplateColumn) bool { return c.To == set[0] && c.To[0] != '$' })
+		known := slices.ContainsFunc(columns, func(c TemplateColumn) bool { return c.To == set[0] && !strings.HasPrefix(c.To, "$") })
 		if _, said := all[set[0]]; known && !said {
 			if all == nil {
 				all = map[string]string{}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"kept/internal/finding"
 	"kept/internal/intake"
 	"kept/internal/ledger"
 	"kept/internal/locale"
@@ -50,7 +51,11 @@ func (p *Project) Template(s *Snapshot, req TemplateRequest) (*TemplateFile, err
 		return nil, &TemplateError{"template.computed", []locale.Arg{locale.T("kind", req.Kind.Title)}}
 	}
 	m := &templateMaker{
-		s: s, kind: req.Kind, say: p.Messages.Printer(req.Lang), columns: ledger.TemplateColumns(req.Kind), listed: map[string]int{},
+		s: s, kind: req.Kind, say: p.Messages.Printer(req.Lang), listed: map[string]int{}, copies: map[string]locale.Text{},
+	}
+	var found finding.List
+	if m.columns, found = s.templateColumns(req.Kind, setsOf(req.Sets)); len(found) > 0 {
+		return nil, &TemplateError{found[0].Key, found[0].Args}
 	}
 	if err := m.fix(req.Sets); err != nil {
 		return nil, err
@@ -64,6 +69,15 @@ func (p *Project) Template(s *Snapshot, req TemplateRequest) (*TemplateFile, err
 	return &TemplateFile{FileName: req.Kind.ID + "-template.xlsx", Bytes: data, Columns: len(t.Columns)}, nil
 }
 
+// setsOf are plain values by their fields.
+func setsOf(sets []intake.Set) map[string]string {
+	by := map[string]string{}
+	for _, set := range sets {
+		by[set.Path] = set.Value
+	}
+	return by
+}
+
 // templateMaker makes one template.
 type templateMaker struct {
 	s       *Snapshot
@@ -72,7 +86,8 @@ type templateMaker struct {
 	columns []ledger.TemplateColumn
 	sets    [][2]string
 	lists   []sheet.TemplateList
-	listed  map[string]int // place of a list, from 1, by what it offers
+	listed  map[string]int         // place of a list, from 1, by what it offers
+	copies  map[string]locale.Text // by target, the column that is taken where it is empty
 }
 
 // fix takes the columns away that every row has the same value in.
@@ -106,6 +121,7 @@ func (m *templateMaker) template() *sheet.Template {
 	}
 	t.Rows = m.samples()
 	t.Examples = len(t.Rows)
+	t.Rows = append(t.Rows, m.invited()...)
 	t.Lists = m.lists
 	t.Guide = m.guide(t)
 	return t
@@ -123,6 +139,7 @@ func (m *templateMaker) copied() {
 		from := mapping.Preset[c.To]
 		if c.Required && len(from) > 1 && from[0] == '$' && mapping.Preset[from[1:]] != "$"+c.To {
 			c.Required = false
+			m.copies[c.To] = m.kind.NameTitle(from[1:])
 		}
 	}
 }

@@ -199,6 +199,9 @@ func (m *templateMaker) prompt(c ledger.TemplateColumn, out sheet.TemplateColumn
 		duty = "template.step"
 	}
 	parts := []string{m.say.Say(duty), m.form(c, out)}
+	if from, ok := m.copies[c.To]; ok {
+		parts = append(parts, m.say.Say("template.copied", locale.T("field", from)))
+	}
 	if help := m.say.Text(c.Field.Help); help != "" && !(key && m.kind.IDs.Template == "") {
 		parts = append(parts, help)
 	}

@@ -23,11 +23,14 @@ func (m *templateMaker) samples() [][]any {
 	step := 0
 	for i, c := range m.columns {
 		switch {
-		case c.To == ledger.KeyTarget:
+		case i == 0:
 			least[i], all[i] = m.say.Say("template.example"), m.say.Say("template.example")
 			continue
 		case c.To == ledger.StatusTarget:
 			all[i] = m.say.Text(m.ended())
+			continue
+		case strings.HasPrefix(c.To, ledger.FileTarget):
+			all[i] = m.say.Say("template.example") + ".pdf"
 			continue
 		case strings.HasPrefix(c.To, ledger.StepTarget):
 			step++

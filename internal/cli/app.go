@@ -35,8 +35,11 @@ type World struct {
 	In       io.Reader // may be nil where nothing is asked
 	Asks     bool      // somebody sits there: In and Err are a terminal
 	Out, Err io.Writer
-	Now      func() time.Time
-	Version  string
+	// Columns is how wide the terminal is that Err goes to; nil where it goes elsewhere,
+	// or nobody looks at it.
+	Columns func() int
+	Now     func() time.Time
+	Version string
 }
 
 // Main runs one command and returns its exit code.
@@ -49,6 +52,8 @@ func Main(args []string, w World) int {
 	}
 	a.messages = messages
 	a.printer = messages.Printer(guessLang(args))
+	a.showProgress()
+	defer a.progress.end()
 	root := a.root()
 	root.SetArgs(args)
 	return a.exit(root.Execute())
@@ -59,6 +64,7 @@ type app struct {
 	World
 	messages *locale.Catalogue
 	printer  *locale.Printer
+	progress *progress // nil where none is shown
 
 	dir, at, asOf, lang string
 	ledger              string

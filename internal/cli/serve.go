@@ -44,6 +44,7 @@ func (a *app) serve(port int, open bool) error {
 	if err != nil {
 		return err
 	}
+	project.Progress = nil // nobody waits for what the server reads
 	moment, err := a.moment(project.Zone())
 	if err != nil {
 		return err

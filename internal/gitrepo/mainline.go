@@ -37,9 +37,13 @@ func (r *Repo) MainlineAnd(head, branch Hash, under string) iter.Seq2[Advance, e
 // Line is a mainline that is walked as far as it goes, and further when it has grown.
 // The zero Line has walked nothing. It is not safe for concurrent use.
 type Line struct {
-	walk walk
-	head Hash // walked up to; "" where the next walk begins anew
+	walk   walk
+	head   Hash // walked up to; "" where the next walk begins anew
+	length int
 }
+
+// Length is how many steps the last walk has.
+func (l *Line) Length() int { return l.length }
 
 // Walk yields the steps of head's mainline that come after the last walk, which went
 // through, where that one's head is on it, and tells so by grown; else all steps, as
@@ -53,7 +57,7 @@ func (l *Line) Walk(repo *Repo, head Hash, under string) (steps iter.Seq2[Advanc
 	} else {
 		l.walk = walk{repo: repo, under: under, known: make(map[Hash]id, 2*len(line))}
 	}
-	l.head = ""
+	l.head, l.length = "", len(line)
 	return func(yield func(Advance, error) bool) {
 		if err != nil {
 			yield(Advance{}, err)

@@ -23,6 +23,9 @@ func Read(repo *gitrepo.Repo, head gitrepo.Hash) (*History, error) {
 // What it gave does not change; the zero Line has read nothing. It is not safe for
 // concurrent use.
 type Line struct {
+	// Told hears how many commits of a reading are read. Nil hears nothing.
+	Told func(done, total int)
+
 	walked gitrepo.Line
 	reader *reader
 }
@@ -38,7 +41,16 @@ func (l *Line) Read(repo *gitrepo.Repo, head gitrepo.Hash) (*History, error) {
 	} else {
 		r = newReader(repo)
 	}
-	if err := ahead(steps, r.advance); err != nil {
+	advance := r.advance
+	if l.Told != nil {
+		read := 0
+		advance = func(step *gitrepo.Advance) error {
+			read++
+			l.Told(read, l.walked.Length())
+			return r.advance(step)
+		}
+	}
+	if err := ahead(steps, advance); err != nil {
 		return nil, err
 	}
 	l.reader, r.blobs = r, nil

@@ -3,6 +3,7 @@ package intake
 import (
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"kept/internal/finding"
 	"kept/internal/ledger"
@@ -14,9 +15,13 @@ import (
 func (i *importer) validate(rows []Imported) {
 	var wg sync.WaitGroup
 	next := make(chan int)
+	var done atomic.Int64
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for n := range next {
+				if i.Told != nil {
+					i.Told(int(done.Add(1)), len(rows))
+				}
 				row := &rows[n]
 				if row.Verdict != NewRow && row.Verdict != ChangedRow {
 					continue

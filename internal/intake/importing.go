@@ -36,6 +36,9 @@ type ImportRequest struct {
 	Mapping  ledger.Mapping // its fills and marks
 	MapName  string         // for findings
 	Others   *record.Others // what conditions of marks ask about
+	// Told hears how many rows are made into records, from several goroutines. Nil hears
+	// nothing.
+	Told func(done, total int)
 }
 
 // Verdict is what an import does with a row.

@@ -30,6 +30,7 @@ type Audited struct {
 // only where an exception made it so, since a long history is full of it. The
 // snapshot must have been read with its history.
 func (s *Snapshot) Audit() {
+	s.progress.tell(stageAudit, 0, 0)
 	s.Findings = append(s.Findings, s.heard()...).Sort()
 }
 
@@ -98,6 +99,7 @@ func (p *Project) AuditHistory(m Moment) (finding.List, Audited, error) {
 	if err != nil {
 		return nil, Audited{}, err
 	}
+	s.progress.tell(stageAudit, 0, 0)
 	found := append(check.History(s.historyRequest(s.History)), s.versionFindings()...)
 	return found.Sort(), audited(s), nil
 }

@@ -147,6 +147,7 @@ func (b *builder) calendar(view *portal.View, duties []obligation.Duty) error {
 func (b *builder) page(name string, data []byte) error {
 	if path.Ext(name) == ".html" {
 		b.built.Pages++
+		b.project.Progress.tell(stagePages, b.built.Pages, 0)
 	}
 	return b.stage.Write(name, data)
 }

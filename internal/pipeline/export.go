@@ -79,7 +79,8 @@ func (p *Project) ExportAll(s *Snapshot, req ExportRequest, out string) (int, er
 		}
 	}
 	names = append(names, ExportEvents)
-	for _, name := range names {
+	for i, name := range names {
+		p.Progress.tell(stageExport, i+1, len(names))
 		req.What, req.Events = name, false
 		file, err := exported(s, view, req)
 		if err != nil {

@@ -39,9 +39,9 @@ func (l *Live) sight(head gitrepo.Hash) (*Project, *inSight) {
 }
 
 // history reads the mainline of a commit.
-func (v *inSight) history(repo *gitrepo.Repo, head gitrepo.Hash) (*history.History, error) {
+func (v *inSight) history(repo *gitrepo.Repo, head gitrepo.Hash, told func(done, total int)) (*history.History, error) {
 	if v == nil {
-		return history.Read(repo, head)
+		return (&history.Line{Told: told}).Read(repo, head)
 	}
 	return v.line.Read(repo, head)
 }

@@ -156,6 +156,7 @@ func (k *packer) all() error {
 // put writes a file and remembers it for the lists.
 func (k *packer) put(name string, data []byte) error {
 	k.written[name] = true
+	k.project.Progress.tell(stagePack, len(k.written), 0)
 	if k.stage == nil {
 		return nil
 	}

@@ -223,7 +223,8 @@ func (b *builder) prints(lang locale.Lang, view *portal.View) error {
 	if err != nil {
 		return err
 	}
-	for _, l := range press.layouts {
+	for i, l := range press.layouts {
+		b.project.Progress.tell(stagePapers, i+1, len(press.layouts))
 		if b.vacant(l, view) || !l.Make(lang) {
 			continue
 		}

@@ -32,6 +32,7 @@ type Project struct {
 	problem  error // why there is no history to read, nil where there is
 	Messages *locale.Catalogue
 	Version  string // of kept
+	Progress Progress
 }
 
 // Open finds the repository that holds dir.

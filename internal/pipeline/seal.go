@@ -54,7 +54,9 @@ func figures(definitions []*metric.Definition, m *Measures, p calendar.Period) [
 // history.
 func (p *Project) Seals(s *Snapshot, m *Measures) []evidence.SealState {
 	var list []evidence.SealState
+	total := s.Register.Count(record.SealKind)
 	for rec := range s.Register.Of(record.SealKind) {
+		p.Progress.tell(stageSeals, len(list)+1, total)
 		if seal, ok := evidence.ReadSeal(rec); ok {
 			list = append(list, p.judgeSeal(s, m, rec, seal))
 		}

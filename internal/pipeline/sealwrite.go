@@ -208,7 +208,8 @@ func (p *Project) sealedPrints(then *past, period calendar.Period) ([]evidence.S
 		if err != nil {
 			return nil, err
 		}
-		for _, l := range press.layouts {
+		for i, l := range press.layouts {
+			p.Progress.tell(stagePapers, i+1, len(press.layouts))
 			if !press.ofPeriod(l, period) {
 				continue
 			}

@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"kept/internal/finding"
 	"kept/internal/locale"
@@ -19,20 +20,32 @@ import (
 // ids that stand twice. The error is fsys's own. A missing folder is an empty
 // register.
 func Load(fsys fs.FS, kinds *schema.Registry) (*Register, finding.List, error) {
-	return LoadBeside(fsys, kinds, nil)
+	return Loading{}.Load(fsys, kinds)
 }
 
-// LoadBeside is [Load], which takes over what [Parse] made of the same bytes at the same
-// path with the same kinds, where known gives it. Nil knows nothing.
-func LoadBeside(fsys fs.FS, kinds *schema.Registry, known func(path string) (*Record, finding.List)) (*Register, finding.List, error) {
+// Loading is how records are read.
+type Loading struct {
+	// Known gives what [Parse] made of the same bytes at the same path with the same
+	// kinds, which is taken over. Nil knows nothing.
+	Known func(path string) (*Record, finding.List)
+	// Told hears how many files are read, from several goroutines. Nil hears nothing.
+	Told func(done, total int)
+}
+
+// Load is [Load].
+func (l Loading) Load(fsys fs.FS, kinds *schema.Registry) (*Register, finding.List, error) {
 	paths, err := files(fsys)
 	if err != nil {
 		return nil, nil, fmt.Errorf("list records: %w", err)
 	}
 	loaded := make([]loadedFile, len(paths))
+	var done atomic.Int64
 	if err := inOrder(paths, loaded, func(p string) (loadedFile, error) {
-		if known != nil {
-			if rec, found := known(p); rec != nil {
+		if l.Told != nil {
+			defer func() { l.Told(int(done.Add(1)), len(paths)) }()
+		}
+		if l.Known != nil {
+			if rec, found := l.Known(p); rec != nil {
 				return loadedFile{rec, found}, nil
 			}
 		}

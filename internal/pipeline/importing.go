@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -22,7 +21,6 @@ import (
 	"kept/internal/locale"
 	"kept/internal/record"
 	"kept/internal/schema"
-	"kept/internal/sheet"
 	"kept/templates"
 )
 
@@ -93,9 +91,9 @@ func (p *Project) PlanImport(s *Snapshot, req ImportRequest) (*Import, error) {
 		out.Found = found
 		return out, err
 	}
-	pages, key := readPages(req.Data)
-	if key != "" {
-		out.Found = finding.List{{Position: finding.Position{Path: req.File}, Rule: ledger.RuleImport, Severity: finding.Error, Key: key}}
+	pages, found := readPages(req.File, req.Data)
+	if len(found) > 0 {
+		out.Found = found
 		return out, nil
 	}
 	pages, mapping, told := s.template(&req, pages, mapping)
@@ -150,34 +148,6 @@ func (p *Project) WriteImport(i *Import) error {
 		return err
 	}
 	return p.write(i.progress, plans)
-}
-
-// readPages reads a file by what it holds, whatever its name says; a key of the
-// catalogue says why it cannot.
-func readPages(data []byte) ([]ledger.Page, string) {
-	head := strings.ToLower(string(bytes.TrimSpace(data[:min(len(data), 200)])))
-	if strings.HasPrefix(head, "<") || strings.HasPrefix(head, "\ufeff<") {
-		return nil, "ledger.file-html"
-	}
-	pages, err := sheet.ReadPages(data)
-	switch {
-	case err == nil:
-		return pages, ""
-	case errors.Is(err, sheet.ErrProtected):
-		return nil, "ledger.file-password"
-	case errors.Is(err, sheet.ErrOldWorkbook):
-		return nil, "ledger.file-old"
-	case bytes.HasPrefix(data, []byte("PK")):
-		return nil, "ledger.file-damaged"
-	}
-	page, err := ledger.ReadCSV(data)
-	switch {
-	case errors.Is(err, ledger.ErrEncoding):
-		return nil, "ledger.file-encoding"
-	case err != nil:
-		return nil, "ledger.file-damaged"
-	}
-	return []ledger.Page{page}, ""
 }
 
 // mapping is the mapping that was given, the repository's own for the kind, or the

@@ -245,8 +245,10 @@ func (r AttachRequest) entered(name string, field schema.Field, entry map[string
 	return plan, true, nil
 }
 
+// hasDigest tells a field that names evidence. The digest of a ledger's file is none:
+// the file is not kept.
 func hasDigest(f schema.Field) bool {
-	return slices.ContainsFunc(f.Fields, func(inner schema.Field) bool { return inner.Name == DigestField })
+	return f.Name != record.ImportedField && slices.ContainsFunc(f.Fields, func(inner schema.Field) bool { return inner.Name == DigestField })
 }
 
 // attachable names the fields of a kind that hold attachments.

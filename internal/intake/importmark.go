@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -66,7 +67,9 @@ func (m *marker) mark(id string, fields map[string]any) (locale.Text, error) {
 			continue
 		}
 		said := locale.Text{}
-		for _, path := range slices.Sorted(maps.Keys(mark.Set)) {
+		paths := slices.Sorted(maps.Keys(mark.Set))
+		slices.SortStableFunc(paths, func(a, b string) int { return cmp.Compare(len(mark.Set[b]), len(mark.Set[a])) }) // what is taken away goes last
+		for _, path := range paths {
 			m.set(fields, path, mark.Set[path])
 			if f, ok := m.Kind.Field(path); ok && f.Type == schema.EnumField {
 				for _, o := range f.Options {

@@ -164,7 +164,7 @@ func (u *uses) settle(l *Ledger, rules Asking) {
 		if n, ok := s.note(); ok {
 			l.Notes = append(l.Notes, n)
 		}
-		if s.read && s.how != "ledger.scale-words" && len(s.bare) > 0 {
+		if s.read && !s.printed() && len(s.bare) > 0 {
 			l.Codes = append(l.Codes, key+": "+strconv.Itoa(s.reading.from)+" = "+s.question.word(s.lowest()).ZH)
 		}
 	}

@@ -103,7 +103,7 @@ func (s *synonyms) assigned(texts []string, k *schema.Kind) ([]int, beside) {
 		c := s.mapping.Columns[f.target]
 		other, taken := holder[f.target]
 		switch {
-		case !taken || c.Joins || c.To == DropTarget:
+		case !taken || c.Joins || c.To == DropTarget || c.To == IgnoreTarget:
 		case f.rank < rank[f.target]:
 			out[other] = -1
 			others.put(k, c.To, i, append(others[other], other))

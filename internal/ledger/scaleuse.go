@@ -58,6 +58,9 @@ func (u *use) settle(rules Asking) (list finding.List) {
 			return finding.List{u.fault(finding.Position{Path: "--scale " + key + text}, "ledger.scale-form", locale.A("text", text))}
 		}
 		u.reading, u.read, u.how = rs[0], true, "ledger.scale-stated"
+		if u.printed() {
+			u.how = "ledger.scale-printed"
+		}
 		for _, p := range u.pairs {
 			if v, ok := u.reading.value(p.code); len(u.bare) > 0 && (!ok || v != p.value) {
 				return finding.List{u.fault(p.at, "ledger.scale-against", locale.A("text", text), locale.N("code", p.code), locale.T("word", q.word(p.value)))}
@@ -81,6 +84,11 @@ func (u *use) settle(rules Asking) (list finding.List) {
 		list = append(list, u.fault(u.bare[0].at, "ledger.scale-unstated", u.ends()...))
 	}
 	return list
+}
+
+// printed tells a scale without words whose numbers are those of the file.
+func (u *use) printed() bool {
+	return len(u.question.Words) == 0 && !u.reading.falling && u.reading.from == u.question.Low
 }
 
 // contradiction warns where numbers stand beside words that the questionnaire gives
@@ -129,7 +137,7 @@ func (u *use) note() (Note, bool) {
 	q := u.question
 	value, _ := u.valueOf(q, u.sample.text)
 	args := []locale.Arg{
-		locale.A("questions", strings.Join(u.questions, "、")), locale.T("list", u.listed()), locale.N("row", u.sample.row),
+		locale.A("questions", strings.Join(u.questions, "、")), locale.T("list", u.listed()), locale.A("scale", q.scale()), locale.N("row", u.sample.row),
 		locale.A("text", u.sample.text), locale.N("value", value), locale.T("word", q.word(value)),
 	}
 	return Note{u.how, args}, true

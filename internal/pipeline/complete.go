@@ -416,7 +416,7 @@ func (s *Suggestions) attachable(id string) []schema.Field {
 		return nil
 	}
 	return slices.DeleteFunc(slices.Clone(kind.Fields), func(f schema.Field) bool {
-		return !slices.ContainsFunc(f.Fields, func(inner schema.Field) bool { return inner.Name == intake.DigestField })
+		return f.Name == record.ImportedField || !slices.ContainsFunc(f.Fields, func(inner schema.Field) bool { return inner.Name == intake.DigestField })
 	})
 }
 

@@ -1,0 +1,110 @@
+package intake
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"kept/internal/ledger"
+	"kept/internal/locale"
+	"kept/internal/record"
+	"kept/internal/schema"
+	"kept/internal/yamldoc"
+)
+
+// twin is a record that was not imported and has the fields by which a row without a
+// number is known, nil for none: it is left alone.
+func (i *importer) twin(e ledger.Entry) *record.Record {
+	if i.natives == nil {
+		i.natives = map[string]*record.Record{}
+		for rec := range i.Register.Of(i.Kind.ID) {
+			if rec.Kind == nil || rec.Broken || len(rec.Object.Object(record.ImportedField).Keys()) > 0 {
+				continue
+			}
+			for _, set := range i.Mapping.Key {
+				if key, ok := keyed(set, rec.Object); ok && i.natives[key] == nil {
+					i.natives[key] = rec
+				}
+			}
+		}
+	}
+	if len(e.Keyed) == 0 || len(i.Mapping.Marks.List) > 0 { // who marks duplicates keeps them
+		return nil
+	}
+	key, _ := keyed(e.Keyed, yamldoc.NewObject(e.Fields))
+	return i.natives[key]
+}
+
+// keyed is what a record says in the fields of a key; false where one is empty.
+func keyed(set []string, o yamldoc.Object) (string, bool) {
+	key := strings.Join(set, "\n")
+	for _, path := range set {
+		text := ledger.Fold(o.Text(path))
+		if text == "" {
+			return "", false
+		}
+		key += "\n" + text
+	}
+	return key, true
+}
+
+// reference completes a record without a log: its state, what lists of others have
+// of it, why it does not count, and where it comes from with a digest of what was
+// imported.
+func (i *importer) reference(out *Imported, fields map[string]any, content string) (map[string]any, string, []locale.Arg) {
+	preset, _ := out.Entry.Fields[record.StatusField].(string)
+	fields[record.StatusField] = cmp.Or(out.Entry.Status, preset, i.Kind.Initial)
+	i.marker.fill(fields)
+	var err error
+	id := cmp.Or(out.ID, out.Entry.Sheet+"!"+strconv.Itoa(out.Entry.Row))
+	if out.Marked, err = i.marker.mark(id, fields); err != nil {
+		return nil, "intake.import-unjudged", nil
+	}
+	i.marker.remember(id, fields)
+	if f, has := i.Kind.Field(record.ImportedField); has {
+		from := i.from(out.Entry, content, i.said(fields))
+		if slices.ContainsFunc(f.Fields, func(f schema.Field) bool { return f.Name == codesMember }) && len(i.Ledger.Codes) > 0 {
+			from[codesMember] = shortened(strings.Join(i.Ledger.Codes, "; "), 200)
+		}
+		fields[record.ImportedField] = from
+	}
+	return fields, "", nil
+}
+
+// codesMember says how bare numbers were read.
+const codesMember = "codes"
+
+func shortened(s string, most int) string {
+	if r := []rune(s); len(r) > most {
+		return string(r[:most-1]) + "…"
+	}
+	return s
+}
+
+// said is a digest of what a record says but for its number and origin, by which one
+// that was changed here is known.
+func (i *importer) said(fields map[string]any) string {
+	rest := maps.Clone(fields)
+	for _, name := range []string{record.IDField, record.ImportedField, record.RenumberedField} {
+		delete(rest, name)
+	}
+	text, _ := json.Marshal(rest)
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:8])
+}
+
+// gone are the fields of a reference record that its row does not have any more; the
+// record, which nobody changed since, is then written anew.
+func (i *importer) gone(rec *record.Record, fields map[string]any) (names []string) {
+	for _, f := range i.Kind.Fields {
+		if _, stays := fields[f.Name]; i.Kind.Envelope == schema.Reference && !stays && rec.Has(f.Name) && f.Name != record.IDField {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}

@@ -80,7 +80,7 @@ func ledgerHome(tb testing.TB) string {
 			tb.Fatalf("kept %q ended with %d: %s", args, code, talk.String())
 		}
 	}
-	in("init", dir, "--organisation", "示例公司", "--person", "u-admin", "--name", "示例管理员", "--email", "admin@example.cn")
+	in("init", dir, "--organisation", "示例公司", "--person", "u-admin=示例管理员,admin@example.cn")
 	in("new", "department", "-C", dir, "--by", "u-admin", "--set", "title=运维部", "--set", "id=dept-field")
 	for _, name := range []string{"示例·江南精密", "示例·运河医院", "示例·太湖银行"} {
 		in("new", "customer", "-C", dir, "--by", "u-admin", "--set", "title="+name, "--set", "type=enterprise")

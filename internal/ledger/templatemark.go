@@ -255,6 +255,20 @@ func (m TemplateMark) Outdated(file string, columns []TemplateColumn) finding.Li
 	return found
 }
 
+// Used leaves those columns of the tables alone in which somebody wrote: a template
+// has many.
+func (l *Ledger) Used(pages []Page) {
+	for i := range l.Tables {
+		t := &l.Tables[i]
+		at := slices.IndexFunc(pages, func(p Page) bool { return p.Name == t.Sheet })
+		t.Columns = slices.DeleteFunc(t.Columns, func(c Read) bool {
+			return at >= 0 && !slices.ContainsFunc(pages[at].Rows, func(r Row) bool {
+				return r.Number > t.Row && Tidy(r.At(c.Column).Text) != "" && !examples.MatchString(Fold(first(r)))
+			})
+		})
+	}
+}
+
 // Short refuses rows whose own number is one that the next file will give again:
 // its row would be taken for this one's record. Numbers of people's choosing are
 // for the schema to judge.

@@ -42,6 +42,7 @@ type ImportRequest struct {
 	Now   time.Time
 	// Progress hears how far the import is; nil is the project's.
 	Progress Progress
+	template bool // it is a template of kept, which has many columns
 }
 
 // Import is what an import would do, row by row.
@@ -118,6 +119,10 @@ func (p *Project) PlanImport(s *Snapshot, req ImportRequest) (*Import, error) {
 		return out, nil
 	}
 	out.Ledger = ledger.ReadAll(l)
+	if req.template {
+		out.Ledger.Used(pages)
+		ledger.Short(req.File, req.Kind, out.Ledger.Entries)
+	}
 	if out.Found = out.Ledger.Found; out.Found.Count(finding.Error) > 0 {
 		return out, nil
 	}
@@ -266,7 +271,7 @@ func (s *Snapshot) foresee(i *Import, req ImportRequest) {
 			continue
 		}
 		row := &i.Rows[n]
-		f.Position = ledger.Place(req.File, row.Entry.Sheet, row.Entry.Row, 1)
+		f.Position = row.Cell(i.Ledger, req.File, f.Position.Line)
 		row.Found = append(row.Found, f)
 		if f.Severity == finding.Error {
 			row.Verdict = intake.RefusedRow

@@ -3,6 +3,9 @@ package pipeline
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -10,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kept/internal/intake"
 	"kept/internal/ledger"
 	"kept/internal/locale"
 	"kept/internal/schema"
@@ -183,5 +187,130 @@ func TestTemplateIsTheSameEachTime(t *testing.T) {
 			t.Error("two templates of the same records differ")
 		}
 		before = file.Bytes
+	}
+}
+
+// A template that LibreOffice saved imports as it is: made by kept export complaint
+// --template of this repository, rows 6 and 7 filled in, saved by
+// soffice --headless --convert-to xlsx.
+func TestTemplateSavedByLibreOffice(t *testing.T) {
+	p, s := sampleTree(t)
+	data, err := os.ReadFile("testdata/template/complaint-libreoffice.xlsx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := p.PlanImport(s, ImportRequest{Kind: s.Kinds.Kind("complaint"), File: "filled.xlsx", Data: data, By: "u-chenh", Now: time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC)})
+	if err != nil || plan.Refused() || plan.Count(intake.NewRow) != 2 {
+		t.Fatalf("planned %v, found %v (%v)", plan.Rows, plan.Found, err)
+	}
+	first, second := plan.Rows[0].Entry.Fields, plan.Rows[1].Entry.Fields
+	for _, c := range []struct{ got, want any }{
+		{first["channel_ref"], "001"},
+		{first["customer"], "KH-0001"},
+		{first["description"], "报修后两小时无人联系，\n要求改进。"},
+		{second["subject"], "=SUM(1,2) 交换机反复掉线"},
+		{second["cost"], "12.5"},
+		{second["impact"], map[string]any{"downtime_min": json.Number("45")}},
+		{second["actions"], []any{map[string]any{"id": "A1", "kind": "correction", "text": "更换光模块", "due": "2026-03-06"}}},
+		{plan.Rows[1].Entry.Status, "closed"},
+		{len(plan.Rows[1].Entry.At), 5},
+		{len(plan.Ledger.Left), 2},
+	} {
+		if diff := cmp.Diff(c.want, c.got); diff != "" {
+			t.Errorf("read:\n%s", diff)
+		}
+	}
+	if n := len(plan.Ledger.Tables[0].Columns); n > 30 {
+		t.Errorf("the preview lists %d columns", n)
+	}
+	other, err := p.PlanImport(s, ImportRequest{Kind: s.Kinds.Kind("customer"), File: "filled.xlsx", Data: data, By: "u-chenh"})
+	if err != nil || !other.Refused() || other.Found[0].Key != "ledger.template-kind" {
+		t.Errorf("as another kind: %v (%v)", other.Found, err)
+	}
+}
+
+// Of answers a template has a column for each question and a row for each who was
+// asked; who did not answer is no row.
+func TestTemplateOfAnswers(t *testing.T) {
+	p, s := sampleTree(t)
+	k := s.Kinds.Kind("survey-response")
+	if _, err := p.Template(s, TemplateRequest{Kind: k, Lang: locale.Chinese}); err == nil {
+		t.Error("a template without its questions was made")
+	}
+	file, err := p.Template(s, TemplateRequest{Kind: k, Lang: locale.Chinese, Sets: []intake.Set{{Path: "survey", Value: "MY-2026-H1"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages, err := sheet.ReadPages(file.Bytes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	invited := s.Invited(k, map[string]string{"survey": "MY-2026-H1"})
+	if len(invited) == 0 || len(pages[0].Rows) != 5+len(invited) {
+		t.Fatalf("%d rows for %d who were asked", len(pages[0].Rows), len(invited))
+	}
+	req := ImportRequest{Kind: k, File: "t.xlsx"}
+	own, _, err := s.mapping(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer := &pages[0].Rows[5]
+	for len(answer.Cells) < 11 {
+		answer.Cells = append(answer.Cells, ledger.Cell{})
+	}
+	for i, text := range []string{"2026-06-20 10:00", "", "非常满意", "满意", "一般", "不满意", "9", "示例"} {
+		answer.Cells[i+2].Text = text
+	}
+	kept, mapping, found := s.template(&req, pages, own)
+	if len(found) > 0 || req.Sets["survey"] != "MY-2026-H1" {
+		t.Fatalf("found %v, sets %v", found, req.Sets)
+	}
+	questions, _ := s.Questions(k, req.Sets)
+	read := ledger.ReadAll(ledger.Request{
+		File: "t.xlsx", Pages: kept, Mapping: mapping, Kind: k, Zone: s.Config.Zone, Lookup: s.named(), Set: req.Sets, Questions: questions,
+	})
+	if len(read.Entries) != 1 || len(read.Entries[0].Found)+len(read.Found) > 0 {
+		t.Fatalf("read %v, found %v", read.Entries, read.Found)
+	}
+	e := read.Entries[0].Fields
+	if e["invite_id"] != invited[0]["invite_id"] || e["customer"] != invited[0]["customer"] {
+		t.Errorf("answered by %v", e)
+	}
+	var scores []any
+	for _, a := range e["answers"].([]any) {
+		scores = append(scores, a.(map[string]any)["score"])
+	}
+	if diff := cmp.Diff([]any{5, 4, 3, 2, 9, nil}, scores); diff != "" {
+		t.Errorf("scores:\n%s", diff)
+	}
+}
+
+// A template that somebody has filled in is not replaced by an empty one.
+func TestWriteTemplate(t *testing.T) {
+	p, s := sampleTree(t)
+	filled, err := os.ReadFile("testdata/template/complaint-libreoffice.xlsx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(t.TempDir(), "t.xlsx")
+	if err := os.WriteFile(name, filled, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	file, err := p.Template(s, TemplateRequest{Kind: s.Kinds.Kind("customer"), Lang: locale.English})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteTemplate(name, file); !errors.Is(err, ErrNotExport) {
+		t.Errorf("over a filled template: %v", err)
+	}
+	empty := filepath.Join(t.TempDir(), "empty.xlsx")
+	other, err := p.Template(s, TemplateRequest{Kind: s.Kinds.Kind("department"), Lang: locale.Chinese})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range []*TemplateFile{other, file} {
+		if err := WriteTemplate(empty, f); err != nil {
+			t.Errorf("over an empty template: %v", err)
+		}
 	}
 }

@@ -29,6 +29,7 @@ func (s *Snapshot) template(req *ImportRequest, pages []ledger.Page, own ledger.
 			Args: []locale.Arg{locale.T("other", other), locale.T("kind", k.Title), locale.A("id", mark.Kind)},
 		}}
 	}
+	req.template = true
 	req.Sets = mark.With(ledger.TemplateColumns(k), req.Sets)
 	columns, found := s.templateColumns(k, req.Sets)
 	if len(found) > 0 {

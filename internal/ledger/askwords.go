@@ -44,6 +44,7 @@ var (
 // Options whose text the answerer writes, and what stands there where nobody wrote.
 var (
 	written = regexp.MustCompile(`^(.*?)(?:〖(.*)〗|【(.*)】|\[(.*)\]|\((.*)\)|[:|](.*))$`)
+	others  = regexp.MustCompile(`^(其他|其它|other)|请(填写|注明|说明|写明)`)
 	prompts = map[string]bool{"": true, "请填写": true, "请注明": true, "请说明": true, "请写明": true, "请填写具体内容": true, "pleasespecify": true, "specify": true}
 )
 

@@ -49,7 +49,7 @@ func (q Question) choice(text string, first int) (option int, own string) {
 // isOther tells an option beside which people write.
 func isOther(o schema.Option) bool {
 	zh, en := Fold(o.Title.ZH), Fold(o.Title.EN)
-	return strings.HasPrefix(zh, "其他") || strings.HasPrefix(zh, "其它") || strings.HasPrefix(en, "other") || strings.Contains(zh, "请填写") || strings.Contains(zh, "请注明")
+	return others.MatchString(zh) || others.MatchString(en)
 }
 
 // choiceCuts are the signs between options, those that tools write first.

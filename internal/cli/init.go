@@ -137,8 +137,26 @@ func headOf(dir string) string {
 	return config.Default().Branch
 }
 
+// missing tells of what has no default and was not told.
+func (a *app) missing(f *founding) error {
+	var missing []string
+	if strings.TrimSpace(f.organisation+f.organisationEN) == "" {
+		missing = append(missing, a.say("init.organisation-missing"))
+	}
+	if len(f.founders) == 0 {
+		missing = append(missing, a.say("init.person-missing"))
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	return usageError{errors.New(strings.Join(missing, a.say("intake.cli.semicolon")))}
+}
+
 // founded is the request of what was told.
 func (a *app) founded(f *founding, view *pipeline.Interview) (pipeline.InitRequest, error) {
+	if err := a.missing(f); err != nil {
+		return pipeline.InitRequest{}, err
+	}
 	r := pipeline.InitRequest{
 		Dir: f.dir, Organisation: locale.Text{ZH: strings.TrimSpace(f.organisation), EN: strings.TrimSpace(f.organisationEN)},
 		Branch: f.branch, People: view.Cast(f.founders), Now: a.Now(),

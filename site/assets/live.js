@@ -18,8 +18,12 @@
     fetch(data.root + "_kept/submit", {
       method: "POST", headers: { "X-Kept": document.documentElement.lang }, body: JSON.stringify({ message: $("message").value })
     }).then(function (r) { return r.json(); }).then(function (a) {
-      out.textContent = a.said || a.error;
-      if (a.url) kept.make("a", out, a.url).href = a.url;
+      var said = (a.said || a.error).split(a.url || "\0");
+      out.textContent = said.shift();
+      if (a.url) {
+        kept.make("a", out, a.url).href = a.url;
+        out.append(said.join(a.url));
+      }
       button.disabled = a.ok;
     }).catch(function () {
       out.textContent = data.gone;

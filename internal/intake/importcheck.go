@@ -6,7 +6,6 @@ import (
 	"sync/atomic"
 
 	"kept/internal/finding"
-	"kept/internal/ledger"
 	"kept/internal/record"
 )
 
@@ -56,7 +55,7 @@ func (i *importer) made(row *Imported) finding.List {
 // placed puts findings about a file that is not there yet at the ledger's row.
 func (i *importer) placed(row *Imported, found finding.List) finding.List {
 	for n := range found {
-		found[n].Position = ledger.Place(i.File, row.Entry.Sheet, row.Entry.Row, 1)
+		found[n].Position = row.Cell(i.Ledger, i.File, found[n].Position.Line)
 		found[n].Record = row.ID
 	}
 	return found

@@ -97,13 +97,13 @@ type importer struct {
 	taken   map[string]bool           // ids in lower case
 	last    map[int]int               // sequence, by year
 	order   []string
-	seen    map[string]int // keys of this file, with their row
+	seen    map[string]ledger.Entry // rows of this file, by their number
 }
 
 func newImporter(r ImportRequest) *importer {
 	i := &importer{
 		ImportRequest: r, byKey: map[string]*record.Record{}, byRow: map[string]*record.Record{},
-		taken: map[string]bool{}, last: map[int]int{}, order: KeyOrder(r.Kind.Fields), seen: map[string]int{},
+		taken: map[string]bool{}, last: map[int]int{}, order: KeyOrder(r.Kind.Fields), seen: map[string]ledger.Entry{},
 	}
 	for _, id := range r.Used {
 		i.take(id)
@@ -168,9 +168,9 @@ func (i *importer) row(e ledger.Entry) Imported {
 	}
 	if e.Key != "" {
 		if other, twice := i.seen[e.Key]; twice {
-			return i.refuse(out, "intake.import-twice", locale.A("key", e.Key), locale.N("row", other))
+			return i.refuseAt(out, []string{ledger.KeyTarget}, "intake.import-twice", locale.A("key", e.Key), locale.T("row", rowOf(other)))
 		}
-		i.seen[e.Key] = e.Row
+		i.seen[e.Key] = e
 	}
 	content := contentOf(e)
 	rec := i.known(e)
@@ -228,15 +228,15 @@ func contentOf(e ledger.Entry) string {
 func (i *importer) fresh(out Imported, content string) Imported {
 	fields, key, args := i.fields(&out, content)
 	if key != "" {
-		return i.refuse(out, key, args...)
+		return i.refuseAt(out, i.blamed(out.Entry, key), key, args...)
 	}
 	if missing := i.missing(fields); len(missing) > 0 {
-		return i.refuse(out, "intake.import-missing", locale.T("fields", locale.Listed(missing...)))
+		return i.refuseAt(out, fieldNames(missing), "intake.import-missing", locale.T("fields", fieldTitles(missing)))
 	}
 	date, ok := i.Now, true
 	if i.Kind.Dated {
 		if date, ok = record.MomentOf(yamldoc.NewObject(fields), i.Kind.Date, i.Zone); !ok {
-			return i.refuse(out, "intake.import-date", locale.T("field", i.Kind.NameTitle(i.Kind.Date)))
+			return i.refuseAt(out, []string{i.Kind.Date}, "intake.import-date", locale.T("field", i.Kind.NameTitle(i.Kind.Date)))
 		}
 	}
 	out.ID = i.number(out.Entry.Key, date)
@@ -252,20 +252,20 @@ func (i *importer) fresh(out Imported, content string) Imported {
 	return out
 }
 
-// missing are the titles of required fields that the row leaves empty, but for those
+// missing are the required fields that the row leaves empty, but for those
 // that the mapping takes from another that is empty, too, and that is named.
-func (i *importer) missing(fields map[string]any) []locale.Text {
-	var titles []locale.Text
+func (i *importer) missing(fields map[string]any) []schema.Field {
+	var list []schema.Field
 	for _, f := range i.Kind.Fields {
 		if !f.Required || fields[f.Name] != nil || fixed(f.Name) {
 			continue
 		}
 		from := i.Ledger.Copied[f.Name]
 		if from == "" || fields[from] != nil || i.Ledger.Copied[from] == f.Name {
-			titles = append(titles, f.Title)
+			list = append(list, f)
 		}
 	}
-	return titles
+	return list
 }
 
 // number is the ledger's own number where it is one of the kind's and free, else
@@ -336,7 +336,7 @@ func (i *importer) again(out Imported, rec *record.Record, content string) Impor
 	}
 	fields, key, args := i.fields(&out, content)
 	if key != "" {
-		return i.refuse(out, key, args...)
+		return i.refuseAt(out, i.blamed(out.Entry, key), key, args...)
 	}
 	if gone := i.gone(rec, fields); len(gone) > 0 {
 		fields[record.IDField] = rec.ID

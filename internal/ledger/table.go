@@ -109,6 +109,24 @@ func Place(file, sheet string, row, column int) finding.Position {
 	return finding.Position{Path: file}
 }
 
+// Place is the cell of a row in the first column that fills one of some targets,
+// itself or a part of it; in the row's first column where none does.
+func (l *Ledger) Place(file string, e Entry, targets ...string) finding.Position {
+	for _, target := range targets {
+		for _, t := range l.Tables {
+			if t.Sheet != e.Sheet || target == "" {
+				continue
+			}
+			for _, c := range t.Columns {
+				if !c.Beaten && (c.To == target || strings.HasPrefix(c.To, target+".")) {
+					return Place(file, e.Sheet, e.Row, c.Column)
+				}
+			}
+		}
+	}
+	return Place(file, e.Sheet, e.Row, 1)
+}
+
 // ReadAll reads every sheet that has a header.
 func ReadAll(r Request) Ledger {
 	m := r.Mapping.withKind(r.Kind)
@@ -247,6 +265,7 @@ type table struct {
 	reader  reader
 	asks    *asker // nil where nothing is asked
 	uses    *uses
+	counts  []Note
 	counted map[string]int // of the numbers that rows were given
 }
 

@@ -62,7 +62,7 @@ func (p *packed) tokens(name string) (*tokens, error) {
 // A part above smallPart bytes that unpacks to more than mostRatio times its size is
 // no sheet: those shrink to a tenth or a thirtieth.
 const (
-	smallPart = 16 << 20
+	smallPart = 4 << 20
 	mostRatio = 300
 )
 

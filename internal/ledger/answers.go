@@ -110,6 +110,9 @@ func (t *table) chosen(e *Entry, m match, q Question, text string) *fault {
 	a := &reply{}
 	for _, part := range parts {
 		o, own := q.choice(part, t.asks.rules.First)
+		if o == torn {
+			return faulty("ledger.choice-torn", locale.A("question", q.ID), locale.A("text", shortened(part)))
+		}
 		if o < 0 {
 			return faulty("ledger.choice", locale.A("question", q.ID), locale.A("text", shortened(part)), locale.T("options", titles(q.Options)))
 		}

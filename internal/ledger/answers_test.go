@@ -5,6 +5,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"kept/internal/finding"
@@ -52,6 +53,7 @@ func satisfaction() []Question {
 		{ID: "Q8", Text: locale.Plain("您的意见和建议")},
 		{ID: "Q9", Form: NumberAnswer, Text: locale.Plain("贵单位的终端数量")},
 		{ID: "Q10", Form: DateAnswer, Text: locale.Plain("最近一次报修的日期")},
+		{ID: "Q11", Form: OneAnswer, Text: locale.Plain("总的看法"), Options: options("3", "服务很好", "2", "还可以", "1", "不好")},
 	}
 }
 
@@ -80,14 +82,21 @@ func readReplies(m Mapping, rows ...string) Ledger {
 	})
 }
 
-// told are the answers of each row as JSON, and what was found, in Chinese.
-func toldReplies(t *testing.T, l Ledger) (answers, found []string) {
+var shipped = sync.OnceValues(func() (*locale.Catalogue, error) { return locale.Load(os.DirFS("../../site/i18n")) })
+
+func chinese(t *testing.T) *locale.Printer {
 	t.Helper()
-	messages, err := locale.Load(os.DirFS("../../site/i18n"))
+	messages, err := shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := messages.Printer(locale.Chinese)
+	return messages.Printer(locale.Chinese)
+}
+
+// toldReplies are the answers of each row as JSON, and what was found, in Chinese.
+func toldReplies(t *testing.T, l Ledger) (answers, found []string) {
+	t.Helper()
+	p := chinese(t)
 	list := slices.Clone(l.Found)
 	for _, e := range l.Entries {
 		text, err := json.Marshal(e.Fields["replies"])
@@ -117,6 +126,7 @@ func TestAnswers(t *testing.T) {
 		rows  []string
 		want  []string // answers of each row
 		found []string // beginnings
+		notes []string // none is not looked at
 	}{
 		{
 			name: "wjx by words",
@@ -143,6 +153,10 @@ func TestAnswers(t *testing.T) {
 			want: []string{
 				`[{"q":"Q1","score":5},{"q":"Q2","score":1},{"choices":["net","site"],"q":"Q3"},{"q":"Q4","row":"speed","score":4},{"choices":["im"],"q":"Q5"},{"choices":["b","a","c"],"q":"Q6"}]`,
 				`[{"q":"Q2","score":2},{"choices":["other"],"q":"Q3"}]`,
+			},
+			notes: []string{
+				"Q5 的数字按选项次序读：1 = 电话、2 = 企业微信、3 = 其他",
+				"Q1、Q2、Q4 按声明读数字：1 = 非常满意、2 = 满意、3 = 一般、4 = 不满意、5 = 非常不满意；如第 2 行“1”记 5（非常满意）",
 			},
 		},
 		{
@@ -218,9 +232,20 @@ func TestAnswers(t *testing.T) {
 			},
 		},
 		{
+			name:  "a number that is one option's code and counts another",
+			rows:  []string{"序号|Q11|Q2", "1|1|满意", "2|2|满意", "3|服务很好|满意"},
+			want:  []string{`[{"q":"Q2","score":4}]`, `[{"q":"Q2","score":4},{"choices":["2"],"q":"Q11"}]`, `[{"q":"Q2","score":4},{"choices":["3"],"q":"Q11"}]`},
+			found: []string{"B2 “Q11”写的“1”在 Q11 中既是一个选项的代码或文字，又是另一个选项的序号"},
+		},
+		{
 			name: "a question more in the export: the words decide",
 			rows: []string{"序号|1、您的姓名|2、故障响应是否及时|3、服务人员的态度", "1|某某|满意|一般"},
 			want: []string{`[{"q":"Q1","score":4},{"q":"Q2","score":3}]`},
+			notes: []string{
+				"题号与问卷不同：C 栏“2、故障响应是否及时”按题目文字对应 Q1",
+				"题号与问卷不同：D 栏“3、服务人员的态度”按题目文字对应 Q2",
+				"Q1、Q2 按文字记分：5 = 非常满意、4 = 满意、3 = 一般、2 = 不满意、1 = 非常不满意；如第 2 行“满意”记 4（满意）",
+			},
 		},
 		{
 			name:  "a question of another questionnaire is refused",
@@ -242,7 +267,15 @@ func TestAnswers(t *testing.T) {
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			answers, found := toldReplies(t, readReplies(replyMapping(c.codes...), c.rows...))
+			l := readReplies(replyMapping(c.codes...), c.rows...)
+			answers, found := toldReplies(t, l)
+			var notes []string
+			for _, n := range l.Notes {
+				notes = append(notes, chinese(t).Say(n.Key, n.Args...))
+			}
+			if c.notes != nil && !slices.Equal(notes, c.notes) {
+				t.Errorf("notes\n%s\nwant\n%s", strings.Join(notes, "\n"), strings.Join(c.notes, "\n"))
+			}
 			if !slices.Equal(answers, c.want) {
 				t.Errorf("answers\n%s\nwant\n%s", strings.Join(answers, "\n"), strings.Join(c.want, "\n"))
 			}

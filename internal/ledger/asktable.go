@@ -104,6 +104,7 @@ func (t *table) survey(l *Ledger) {
 		}
 		t.scan(i, t.asks.questions[m.question], m)
 	}
+	l.Notes = append(l.Notes, t.counts...)
 	for i, text := range t.head.texts {
 		if t.holds[i] < 0 && text != "" {
 			t.stranger(l, i, holder)
@@ -140,6 +141,7 @@ func (t *table) headFault(i int, key string, args ...locale.Arg) finding.Finding
 // scan takes in what a column says of its scale.
 func (t *table) scan(i int, q Question, m match) {
 	if !q.scored() {
+		t.count(i, q, m)
 		return
 	}
 	u := t.uses.of(t.asks.rules, q)
@@ -153,6 +155,30 @@ func (t *table) scan(i int, q Question, m match) {
 			continue
 		}
 		u.look(q, cell, r.Number, Place(t.request.File, t.page.Name, r.Number, i+1))
+	}
+}
+
+// count tells that numbers of a column count a question's options.
+func (t *table) count(i int, q Question, m match) {
+	if len(q.Options) == 0 || m.option >= 0 || t.asks.rules.First < 0 {
+		return
+	}
+	for _, r := range t.rows[t.head.last+1:] {
+		text := r.At(i + 1).Text
+		if t.idle(r) != "" || headed(t.asks.rules.Missing, Tidy(text)) {
+			continue
+		}
+		for _, part := range q.parts(text, t.asks.rules.Cut) {
+			if _, err := strconv.Atoi(Fold(part)); err == nil {
+				list := make([]locale.Text, len(q.Options))
+				for n, o := range q.Options {
+					code := strconv.Itoa(n + t.asks.rules.First)
+					list[n] = locale.Text{ZH: code + " = " + o.Title.ZH, EN: code + " = " + o.Title.EN}
+				}
+				t.counts = append(t.counts, Note{"ledger.options-counted", []locale.Arg{locale.A("question", q.ID), locale.T("list", locale.Listed(list...))}})
+				return
+			}
+		}
 	}
 }
 

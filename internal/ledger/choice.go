@@ -13,15 +13,19 @@ import (
 // -1 for none. first is the number of the first option in a coded file; below 1
 // numbers are no options, unless they are codes.
 func (q Question) choice(text string, first int) (option int, own string) {
-	if o := q.option(text); o >= 0 {
-		return o, ""
-	}
 	f := Fold(text)
-	if n, err := strconv.Atoi(f); err == nil {
-		if n -= first; first >= 0 && n >= 0 && n < len(q.Options) {
+	o := q.option(text)
+	if n, err := strconv.Atoi(f); err == nil && first >= 0 {
+		n -= first
+		switch counts := n >= 0 && n < len(q.Options); {
+		case counts && o >= 0 && o != n:
+			return torn, ""
+		case counts:
 			return n, ""
 		}
-		return -1, ""
+	}
+	if o >= 0 {
+		return o, ""
 	}
 	if m := numbering2.FindStringSubmatch(f); m != nil {
 		if o := q.option(m[1]); o >= 0 {
@@ -45,6 +49,9 @@ func (q Question) choice(text string, first int) (option int, own string) {
 	}
 	return base, own
 }
+
+// torn is a number that is one option's code or text and counts another.
+const torn = -2
 
 // isOther tells an option beside which people write.
 func isOther(o schema.Option) bool {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -276,11 +277,11 @@ func TestTemplateOfAnswers(t *testing.T) {
 	if e["invite_id"] != invited[0]["invite_id"] || e["customer"] != invited[0]["customer"] {
 		t.Errorf("answered by %v", e)
 	}
-	var scores []any
+	var scores []string
 	for _, a := range e["answers"].([]any) {
-		scores = append(scores, a.(map[string]any)["score"])
+		scores = append(scores, fmt.Sprint(a.(map[string]any)["score"]))
 	}
-	if diff := cmp.Diff([]any{5, 4, 3, 2, 9, nil}, scores); diff != "" {
+	if diff := cmp.Diff([]string{"5", "4", "3", "2", "9", "<nil>"}, scores); diff != "" {
 		t.Errorf("scores:\n%s", diff)
 	}
 }

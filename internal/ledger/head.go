@@ -15,6 +15,7 @@ type head struct {
 	texts       []string // of each column, from the first
 	lines       [][]string
 	score       int // how many different targets its headings name
+	known       map[string]string
 }
 
 // findHead is the header of a page: the row, or the two rows one below the other,

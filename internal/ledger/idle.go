@@ -43,16 +43,46 @@ func hints(r Row) bool {
 func (t *table) repeatsHead(r Row) bool {
 	return slices.ContainsFunc(t.head.lines, func(line []string) bool {
 		same, said := 0, 0
-		for i, c := range r.Cells {
-			if h := heading(c.Text); h != "" {
-				said++
-				if i < len(line) && heading(line[i]) == h {
-					same++
-				}
+		for i, c := range r.Cells[:min(len(r.Cells), len(line))] {
+			if len(c.Text) > len(line[i])+mostMarks {
+				continue // longer than any way to write the heading
+			}
+			if h := t.head.heading(c.Text); h != "" && h == t.head.heading(line[i]) {
+				same++
 			}
 		}
-		return said > 1 && same*2 > said
+		if same < 2 {
+			return false
+		}
+		for _, c := range r.Cells {
+			if t.head.heading(c.Text) != "" {
+				said++
+			}
+		}
+		return same*2 > said
 	})
+}
+
+// mostMarks is how many bytes a heading may have more where it stands again: marks of
+// duty and full-width letters.
+const mostMarks = 100
+
+// mostHeadings bounds the texts whose headings are remembered.
+const mostHeadings = 1 << 12
+
+// heading is [heading], remembered: most cells of a ledger say what others say.
+func (h *head) heading(text string) string {
+	if known, ok := h.known[text]; ok {
+		return known
+	}
+	if h.known == nil {
+		h.known = map[string]string{}
+	}
+	said := heading(text)
+	if len(h.known) < mostHeadings {
+		h.known[text] = said
+	}
+	return said
 }
 
 func (t *table) mapped() int {

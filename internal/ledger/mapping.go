@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -60,7 +61,13 @@ type MappedColumn struct {
 	// not the first alone.
 	Joins bool
 	ask   *match // of a column that answers a question
+	// means are the folded words of a ledger being read; nil where none is.
+	means *meanings
 }
+
+// meanings are what folded words mean in a column, by the mapping's words and by the
+// options of its field, which are the same for all its cells.
+type meanings struct{ words, options map[string]string }
 
 // synonyms finds columns by heading.
 type synonyms struct {
@@ -92,6 +99,9 @@ func (m Mapping) withKind(k *schema.Kind) Mapping {
 		if _, taken := said.by[heading(f.Name)]; !taken && f.Type != schema.ObjectField {
 			m.know(targetOf(f.Name), f.Name)
 		}
+	}
+	for i := range m.Columns {
+		m.Columns[i].means = &meanings{}
 	}
 	return m
 }
@@ -189,17 +199,41 @@ func (c MappedColumn) meant(word string, options []schema.Option) (string, bool)
 
 // exactly is the meaning of a folded word.
 func (c MappedColumn) exactly(w string, options []schema.Option) (string, bool) {
-	for value, words := range c.Values {
-		if slices.ContainsFunc(words, func(s string) bool { return Fold(s) == w }) {
-			return value, true
+	m := c.means
+	if m == nil {
+		m = &meanings{}
+	}
+	if m.words == nil {
+		m.words = map[string]string{}
+		for _, value := range slices.Sorted(maps.Keys(c.Values)) {
+			for _, word := range c.Values[value] {
+				note(m.words, word, value)
+			}
 		}
 	}
-	for _, o := range options {
-		if w == Fold(o.Value) || w == Fold(o.Title.ZH) || w == Fold(o.Title.EN) {
-			return o.Value, true
+	if m.options == nil && len(options) > 0 {
+		m.options = map[string]string{}
+		for _, o := range options {
+			for _, word := range []string{o.Value, o.Title.ZH, o.Title.EN} {
+				note(m.options, word, o.Value)
+			}
 		}
 	}
-	return "", false
+	if value, ok := m.words[w]; ok {
+		return value, true
+	}
+	if len(options) == 0 {
+		return "", false
+	}
+	value, ok := m.options[w]
+	return value, ok
+}
+
+// note says what a word means unless it has a meaning already.
+func note(meanings map[string]string, word, value string) {
+	if w := Fold(word); meanings[w] == "" {
+		meanings[w] = value
+	}
 }
 
 // optionsOf are a kind's states as options.

@@ -79,6 +79,9 @@ func (i *importer) since(state string, steps []entered) (time.Time, bool) {
 	s, _ := i.Kind.State(state)
 	switch {
 	case s.Phase == schema.Draft || s.Phase == schema.Open:
+		if last.at.After(i.Now) { // a rule finds the time that is still to come
+			return last.at, true
+		}
 		return i.Now, true
 	case len(steps) > 1:
 		return last.at, true

@@ -147,7 +147,7 @@ func textOfNode(n *html.Node) string {
 				spaced(&b)
 			}
 			return
-		case n.DataAtom == atom.Script, n.DataAtom == atom.Style, n.DataAtom == atom.Template:
+		case n.DataAtom == atom.Script, n.DataAtom == atom.Style, n.DataAtom == atom.Template, n.Data == "comment":
 			return
 		case n.DataAtom == atom.Br:
 			b.WriteByte('\n')

@@ -178,6 +178,12 @@ func TestAnswers(t *testing.T) {
 			want: []string{`[{"q":"Q1","score":5},{"q":"Q2","score":4}]`, `[{"q":"Q1","score":1},{"q":"Q2","score":5}]`},
 		},
 		{
+			name:  "stars say nothing of numbers beside them",
+			rows:  []string{"序号|Q1|Q2", "1|★★★★★|4分", "2|★|2"},
+			want:  []string{`[{"q":"Q1","score":5},{"q":"Q2","score":4}]`, `[{"q":"Q1","score":1}]`},
+			found: []string{"C3 Q1、Q2 的答案只有数字（如 2），文件没有说明"},
+		},
+		{
 			name:  "a statement against the file is refused",
 			codes: []string{":1=非常不满意"},
 			rows:  []string{"序号|Q1|Q2", "1|1、非常满意|2"},
@@ -242,8 +248,7 @@ func TestAnswers(t *testing.T) {
 			rows: []string{"序号|1、您的姓名|2、故障响应是否及时|3、服务人员的态度", "1|某某|满意|一般"},
 			want: []string{`[{"q":"Q1","score":4},{"q":"Q2","score":3}]`},
 			notes: []string{
-				"题号与问卷不同：C 栏“2、故障响应是否及时”按题目文字对应 Q1",
-				"题号与问卷不同：D 栏“3、服务人员的态度”按题目文字对应 Q2",
+				"题号与问卷不同，按题目文字对应：C 2、故障响应是否及时 → Q1、D 3、服务人员的态度 → Q2",
 				"Q1、Q2 按文字记分：5 = 非常满意、4 = 满意、3 = 一般、2 = 不满意、1 = 非常不满意；如第 2 行“满意”记 4（满意）",
 			},
 		},

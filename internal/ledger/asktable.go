@@ -89,6 +89,7 @@ func (u *uses) of(rules Asking, q Question) *use {
 // what its cells say of scales.
 func (t *table) survey(l *Ledger) {
 	holder := map[[2]int]int{}
+	var shifted []locale.Text
 	for i, h := range t.holds {
 		if h < 0 || t.mapping.Columns[h].ask == nil {
 			continue
@@ -100,9 +101,12 @@ func (t *table) survey(l *Ledger) {
 		}
 		holder[at] = i
 		if m.fit == moved {
-			l.Notes = append(l.Notes, Note{"ledger.question-moved", []locale.Arg{locale.A("column", Column(i+1)), locale.A("heading", shortened(t.head.texts[i])), locale.A("question", t.asks.questions[m.question].ID)}})
+			shifted = append(shifted, locale.Plain(Column(i+1)+" "+shortened(t.head.texts[i])+" → "+t.asks.questions[m.question].ID))
 		}
 		t.scan(i, t.asks.questions[m.question], m)
+	}
+	if len(shifted) > 0 {
+		l.Notes = append(l.Notes, Note{"ledger.question-moved", []locale.Arg{locale.T("list", locale.Listed(shifted...))}})
 	}
 	l.Notes = append(l.Notes, t.counts...)
 	for i, text := range t.head.texts {

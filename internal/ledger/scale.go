@@ -16,6 +16,7 @@ type spoken struct {
 	code    int // a number beside the word, or alone
 	coded   bool
 	pointed bool // the number is called points
+	plain   bool // points or stars without a word
 }
 
 // scoreOf reads a cell of a question on a scale; false where it is neither a word of
@@ -27,11 +28,11 @@ func (q Question) scoreOf(text string) (spoken, bool) {
 	}
 	if m := starred.FindStringSubmatch(f); m != nil {
 		n := utf8.RuneCountInString(strings.ReplaceAll(m[1], "☆", ""))
-		return spoken{value: n, worded: true, code: n, coded: true, pointed: true}, n > 0
+		return spoken{value: n, worded: true, code: n, plain: true}, n > 0
 	}
 	if m := points.FindStringSubmatch(f); m != nil {
 		n, _ := strconv.Atoi(m[1])
-		return spoken{value: n, worded: true, code: n, coded: true, pointed: true}, true
+		return spoken{value: n, worded: true, code: n, plain: true}, true
 	}
 	if m := bareCode.FindStringSubmatch(f); m != nil {
 		n, _ := strconv.Atoi(m[1])

@@ -105,7 +105,16 @@ func (u *use) contradiction(proven []reading) finding.List {
 }
 
 func (u *use) fault(at finding.Position, key string, args ...locale.Arg) finding.Finding {
-	return refusal(at, key, append([]locale.Arg{locale.A("questions", strings.Join(u.questions, "、"))}, args...)...)
+	return refusal(at, key, append([]locale.Arg{locale.T("questions", u.named())}, args...)...)
+}
+
+// named lists the questions.
+func (u *use) named() locale.Text {
+	list := make([]locale.Text, len(u.questions))
+	for i, q := range u.questions {
+		list[i] = locale.Plain(q)
+	}
+	return locale.Listed(list...)
 }
 
 // ends are the two ways to state a scale, for a message.
@@ -137,7 +146,7 @@ func (u *use) note() (Note, bool) {
 	q := u.question
 	value, _ := u.valueOf(q, u.sample.text)
 	args := []locale.Arg{
-		locale.A("questions", strings.Join(u.questions, "、")), locale.T("list", u.listed()), locale.A("scale", q.scale()), locale.N("row", u.sample.row),
+		locale.T("questions", u.named()), locale.T("list", u.listed()), locale.A("scale", q.scale()), locale.N("row", u.sample.row),
 		locale.A("text", u.sample.text), locale.N("value", value), locale.T("word", q.word(value)),
 	}
 	return Note{u.how, args}, true
@@ -197,7 +206,7 @@ func (u *use) look(q Question, cell Cell, row int, at finding.Position) {
 		return
 	case s.worded && s.coded && len(q.Words) > 0:
 		u.pairs = append(u.pairs, placed{pair{s.code, s.value}, at, s.pointed})
-	case !s.worded:
+	case !s.worded: // points and stars say what they are, and nothing of other numbers
 		u.bare = append(u.bare, placed{pair{code: s.code}, at, false})
 	}
 	if u.sample == nil {

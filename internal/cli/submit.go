@@ -51,8 +51,10 @@ func (a *app) submit(req pipeline.SubmitRequest) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range done.Files {
-		fmt.Fprintln(a.Out, annotate.Safe(f.Path))
+	if done.OK() {
+		for _, f := range done.Files {
+			fmt.Fprintln(a.Out, annotate.Safe(f.Path))
+		}
 	}
 	if err := annotate.Write(a.Err, annotate.Text, done.Findings, a.printer); err != nil {
 		return err

@@ -3,6 +3,7 @@ package submit
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -30,15 +31,42 @@ const patience = 5 * time.Minute
 func (g git) push(ctx context.Context, req Request, res *Result) {
 	ctx, stop := context.WithTimeout(ctx, orElse(req.Patience, patience))
 	defer stop()
-	out, err := g.plain().both(ctx, "push", "--set-upstream", "--porcelain", res.Remote, "HEAD:refs/heads/"+res.Branch)
-	if res.Told = out; err == nil {
-		res.Pushed = true
-		return
+	for range 20 {
+		out, err := g.plain().both(ctx, "push", "--set-upstream", "--porcelain", res.Remote, "HEAD:refs/heads/"+res.Branch)
+		if res.Told = out; err == nil {
+			res.Pushed, res.Refused, res.Why = true, "", ""
+			return
+		}
+		res.Refused, res.Why = strings.TrimSpace(out), WhyOf(out)
+		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+			res.Why = OutOfPatience
+		}
+		if res.Why != MovedOn || !res.NewBranch || !g.rename(ctx, req, res) {
+			return
+		}
 	}
-	res.Refused, res.Why = strings.TrimSpace(out), WhyOf(out)
-	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		res.Why = OutOfPatience
+}
+
+// rename gives a new branch the next free name, for somebody pushed one of the same
+// name that was not known here.
+func (g git) rename(ctx context.Context, req Request, res *Result) bool {
+	for n := 2; n < 1000; n++ {
+		name := req.Branch + "-" + strconv.Itoa(n)
+		if number, ok := strings.CutPrefix(res.Branch, req.Branch+"-"); ok {
+			if last, err := strconv.Atoi(number); err == nil && n <= last {
+				continue
+			}
+		}
+		if g.taken(ctx, name, res.Remote) {
+			continue
+		}
+		if _, err := g.run(ctx, "", "branch", "--move", name); err != nil {
+			return false
+		}
+		res.Branch = name
+		return true
 	}
+	return false
 }
 
 // plain speaks English with kept.
@@ -86,7 +114,7 @@ func WhyOf(said string) Why {
 func (r *Result) Reason() string {
 	var remote, own []string
 	for line := range strings.Lines(r.Refused) {
-		line = strings.TrimSpace(line)
+		line = strings.TrimSpace(strings.ReplaceAll(line, "\t", " "))
 		if said, ok := strings.CutPrefix(line, "remote:"); ok {
 			if said = strings.TrimSpace(said); said != "" {
 				remote = append(remote, said)

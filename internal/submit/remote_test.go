@@ -249,6 +249,27 @@ func TestMovedOn(t *testing.T) {
 	}
 }
 
+// Somebody else's new branch has the name already: the next one is taken, and theirs
+// stays as it is.
+func TestNameTaken(t *testing.T) {
+	f := newForge(t)
+	dir, other := f.clone("", "wangl", password), f.clone("", "wangl", password)
+	f.save(other, "records/b.yaml", "b: 2\n")
+	theirs := f.run(f.request(other, "records/b.yaml"))
+	mine := f.run(f.request(dir, "records/b.yaml"))
+	if !mine.Pushed || mine.Branch != "kept/b-2" || !mine.NewBranch || mine.Why != "" {
+		t.Errorf("%+v", mine)
+	}
+	for branch, want := range map[string]string{"kept/b": theirs.Commit, "kept/b-2": mine.Commit} {
+		if got := strings.TrimSpace(f.remote("rev-parse", branch)); got != want {
+			t.Errorf("%s is at %s, want %s", branch, got, want)
+		}
+	}
+	if got := f.git(dir, "branch", "--format=%(refname:short) %(upstream:short)"); got != "kept/b-2 origin/kept/b-2\nmain \n" {
+		t.Errorf("the branches here are %q", got)
+	}
+}
+
 // What a forge says while it takes the branch comes through, and what the protected
 // branch brought meanwhile is seen before anything is committed.
 func TestForgeSpeaks(t *testing.T) {

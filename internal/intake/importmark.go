@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"kept/internal/expr"
@@ -58,8 +59,12 @@ func newMarker(r *ImportRequest) (*marker, finding.List) {
 
 // mark sets what the first mark says that holds of a row, and tells it.
 func (m *marker) mark(id string, fields map[string]any) (locale.Text, error) {
+	vars := sync.OnceValue(func() expr.Vars {
+		rec, _ := record.Make("records/"+m.Kind.ID+"/row.yaml", "", fields, yamldoc.Order{}, m.Register.Kinds())
+		return rec.Vars(record.Facts{Zone: m.Zone, AsOf: m.Now, Others: m.Others})
+	})
 	for n, mark := range m.Mapping.Marks.List {
-		holds, err := m.holds(n, id, fields)
+		holds, err := m.holds(n, id, fields, vars)
 		if err != nil {
 			return locale.Text{}, err
 		}
@@ -98,7 +103,8 @@ func (m *marker) set(fields map[string]any, path, word string) {
 	}
 }
 
-func (m *marker) holds(n int, id string, fields map[string]any) (bool, error) {
+// holds tells whether a mark is true of a row; vars are the row as conditions see it.
+func (m *marker) holds(n int, id string, fields map[string]any, vars func() expr.Vars) (bool, error) {
 	mark := m.Mapping.Marks.List[n]
 	if mark.Same == nil && mark.Alike == "" && mark.When == "" {
 		return false, nil
@@ -109,9 +115,7 @@ func (m *marker) holds(n int, id string, fields map[string]any) (bool, error) {
 	if m.programs[n] == nil {
 		return true, nil
 	}
-	rec, _ := record.Make("records/"+m.Kind.ID+"/row.yaml", "", fields, KeyOrder(m.Kind.Fields), m.Register.Kinds())
-	vars := rec.Vars(record.Facts{Zone: m.Zone, AsOf: m.Now, Others: m.Others})
-	return m.programs[n].Bool(vars)
+	return m.programs[n].Bool(vars())
 }
 
 // straight tells a list whose items all say the same.

@@ -3,6 +3,7 @@ package sheet
 import (
 	"bytes"
 	"errors"
+	"strings"
 
 	"kept/internal/ledger"
 )
@@ -35,8 +36,8 @@ const packedMark = "PK"
 const compound = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 // ReadPages reads every sheet of a workbook, cell by cell: what it shows, and the
-// number behind it. It reads the formats of Excel since 2007 and since 1997, and the
-// tables of web pages; what it is counts, not its name.
+// number behind it. It reads the formats of Excel since 2007 and since 1997, its XML of
+// 2003, and the tables of web pages; what it is counts, not its name.
 func ReadPages(data []byte) ([]ledger.Page, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte(compound)) && bytes.Contains(data, utf16le("EncryptedPackage")):
@@ -51,6 +52,9 @@ func ReadPages(data []byte) ([]ledger.Page, error) {
 	text, err := ledger.DecodeText(data)
 	if err != nil {
 		return nil, err
+	}
+	if strings.Contains(text[:min(len(text), 4000)], sheetSpace) {
+		return readOldMarkup(text)
 	}
 	return readMarkup(text)
 }

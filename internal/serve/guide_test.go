@@ -28,14 +28,14 @@ var pictures = flag.String("pictures", "", "take the pictures of the guides into
 type guideWords struct{ lang, title, subject, description, remedy, answer, message string }
 
 // The five steps of the guide, as docs/quick-start tells them: somebody who never opens
-// a terminal follows them; with -pictures each is taken.
+// a terminal follows them, and each is taken.
 func TestTheGuideInABrowser(t *testing.T) {
 	all := []guideWords{
 		{"zh-CN", "报修后未到场", "报修后未到场", "客户 9 月 18 日上午报修，约定下午到场，至 17:30 无人到场，也没有电话说明。", "今日内到场修复", "", ""},
 		{"en", "Nobody came after a fault was reported", "Nobody came", "A fault was reported on the morning of 18 September; a visit was promised for the afternoon, and nobody came or called.", "A visit today", "", ""},
 	}
 	if *pictures == "" {
-		all = all[:1]
+		t.Skip("the pictures of the guides are taken by hand, with -args -pictures DIR; the same way is walked by other tests here")
 	}
 	for _, w := range all {
 		t.Run(w.lang, func(t *testing.T) { followGuide(t, w) })
@@ -53,10 +53,8 @@ func followGuide(t *testing.T, w guideWords) {
 	n := 0
 	take := func(from string, height int) {
 		n++
-		if *pictures != "" {
-			d.still()
-			b.Open(strings.TrimPrefix(browsertest.Eval[string](b, `location.href`), d.base+"/"))
-		}
+		d.still()
+		b.Open(strings.TrimPrefix(browsertest.Eval[string](b, `location.href`), d.base+"/"))
 		d.shoot(w.lang+"-"+strconv.Itoa(n)+".png", from, height)
 	}
 
@@ -113,9 +111,6 @@ func (d desk) still() {
 // shoot takes the page from an element down, in a few colours.
 func (d desk) shoot(name, from string, height int) {
 	d.t.Helper()
-	if *pictures == "" {
-		return
-	}
 	top := browsertest.Eval[int](d.b, `Math.max(0, Math.round(document.querySelector("`+from+`").getBoundingClientRect().top + scrollY) - 6)`)
 	whole, err := png.Decode(bytes.NewReader(d.b.Picture()))
 	if err != nil {

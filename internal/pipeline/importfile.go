@@ -35,7 +35,6 @@ func unread(err error) string {
 		{sheet.ErrProtected, "ledger.file-password"},
 		{sheet.ErrOldWorkbook, "ledger.file-old"},
 		{sheet.ErrTooLarge, "ledger.file-large"},
-		{sheet.ErrOpenDocument, "ledger.file-ods"},
 		{sheet.ErrBinaryWorkbook, "ledger.file-xlsb"},
 		{sheet.ErrNoTable, "ledger.file-html"},
 		{sheet.ErrNoWorkbook, "ledger.file-other"},

@@ -17,8 +17,6 @@ var (
 	ErrProtected = errors.New("workbook has a password")
 	// ErrNoWorkbook is a file that is no workbook, whatever its name says.
 	ErrNoWorkbook = errors.New("no workbook")
-	// ErrOpenDocument is a file of OpenDocument, as LibreOffice saves.
-	ErrOpenDocument = errors.New("file of OpenDocument")
 	// ErrBinaryWorkbook is a workbook in Excel's binary form, .xlsb.
 	ErrBinaryWorkbook = errors.New("binary workbook")
 	// ErrNoTable is a web page without a table.
@@ -37,7 +35,7 @@ const compound = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 // ReadPages reads every sheet of a workbook, cell by cell: what it shows, and the
 // number behind it. It reads the formats of Excel since 2007 and since 1997, its XML of
-// 2003, and the tables of web pages; what it is counts, not its name.
+// 2003, OpenDocument, and the tables of web pages; what it is counts, not its name.
 func ReadPages(data []byte) ([]ledger.Page, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte(compound)) && bytes.Contains(data, utf16le("EncryptedPackage")):

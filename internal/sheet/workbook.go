@@ -2,12 +2,16 @@ package sheet
 
 import (
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"path"
 	"strings"
 
 	"kept/internal/ledger"
 )
+
+// errOpenDocument says that a packed file is one of OpenDocument.
+var errOpenDocument = errors.New("file of OpenDocument")
 
 // workbook is an Office Open XML workbook while it is read.
 type workbook struct {
@@ -31,6 +35,9 @@ func readWorkbook(data []byte) ([]ledger.Page, error) {
 	w := &workbook{packed: p, targets: map[string]string{}, formats: newFormats(), budget: budget{cells: mostCells, bytes: mostUnpacked}}
 	defer w.formats.close()
 	main, err := w.mainPart()
+	if errors.Is(err, errOpenDocument) {
+		return readOpenDocument(p)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +73,7 @@ func (w *workbook) mainPart() (string, error) {
 	case w.has("xl/workbook.bin"):
 		return "", ErrBinaryWorkbook
 	case w.has("content.xml") && w.has("mimetype"):
-		return "", ErrOpenDocument
+		return "", errOpenDocument
 	}
 	return "", ErrNoWorkbook
 }

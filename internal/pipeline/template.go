@@ -3,6 +3,7 @@ package pipeline
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"kept/internal/finding"
 	"kept/internal/intake"
@@ -166,7 +167,7 @@ func (m *templateMaker) band(c ledger.TemplateColumn) string {
 		return m.say.Text(c.Band)
 	case c.To == ledger.KeyTarget:
 		return ""
-	case c.To == ledger.StatusTarget || len(c.To) > len(ledger.StepTarget) && c.To[:len(ledger.StepTarget)] == ledger.StepTarget:
+	case m.kind.Envelope == schema.Governed && (c.To == ledger.StatusTarget || strings.HasPrefix(c.To, ledger.StepTarget)):
 		return m.say.Say("template.band-state")
 	case len(m.kind.Blocks) == 0:
 		return m.say.Text(m.kind.Title)
@@ -178,18 +179,8 @@ func (m *templateMaker) band(c ledger.TemplateColumn) string {
 func (m *templateMaker) guide(t *sheet.Template) sheet.TemplateGuide {
 	say := m.say.Say
 	g := sheet.TemplateGuide{Head: []string{say("template.column"), say("template.duty"), say("template.how"), say("template.options"), say("template.help")}}
-	file := m.kind.ID + "-template.xlsx"
-	g.Lines = []string{
-		say("template.line-rows", locale.N("row", templateFirstRow+t.Examples)), say("template.line-required"), say("template.line-lists"),
-		say("template.line-key"), say("template.line-state"), say("template.line-personal"), say("template.line-layout"),
-		say("template.line-import", locale.A("command", "kept import "+m.kind.ID+" "+file+" --dry-run")),
-	}
-	if m.kind.Envelope != schema.Governed {
-		g.Lines = slices.Delete(g.Lines, 4, 5)
-	}
-	for _, set := range m.sets {
-		f, _ := m.kind.Field(set[0])
-		g.Lines = append(g.Lines, say("template.line-set", locale.T("field", f.Title), locale.A("value", m.recordLabel(set[1]))))
+	for i, line := range m.guideLines(t.Examples) {
+		g.Lines = append(g.Lines, strconv.Itoa(i+1)+". "+line)
 	}
 	for i, c := range m.columns {
 		duty := ""
@@ -202,6 +193,24 @@ func (m *templateMaker) guide(t *sheet.Template) sheet.TemplateGuide {
 		g.Rows = append(g.Rows, []string{m.say.Text(c.Title), duty, m.form(c, t.Columns[i]), m.options(c, t.Columns[i]), m.say.Text(c.Field.Help)})
 	}
 	return g
+}
+
+// guideLines say how to fill in and what comes next.
+func (m *templateMaker) guideLines(examples int) []string {
+	say := m.say.Say
+	lines := []string{say("template.line-rows", locale.N("row", templateFirstRow+examples)), say("template.line-required"), say("template.line-lists")}
+	if m.columns[0].To == ledger.KeyTarget && !m.columns[0].Required {
+		lines = append(lines, say("template.line-key"))
+	}
+	if m.kind.Envelope == schema.Governed {
+		lines = append(lines, say("template.line-state"))
+	}
+	lines = append(lines, say("template.line-personal"), say("template.line-layout"),
+		say("template.line-import", locale.A("command", "kept import "+m.kind.ID+" "+m.kind.ID+"-template.xlsx --dry-run")))
+	for _, set := range m.sets {
+		lines = append(lines, say("template.line-set", locale.T("field", m.kind.NameTitle(set[0])), locale.A("value", m.recordLabel(set[1]))))
+	}
+	return lines
 }
 
 // templateFirstRow is the first row below the headings.

@@ -193,7 +193,7 @@ func (m *templateMaker) prompt(c ledger.TemplateColumn, out sheet.TemplateColumn
 		duty = "template.required"
 	case c.Needed:
 		duty = "template.needed"
-	case c.To == ledger.StatusTarget:
+	case c.To == ledger.StatusTarget && m.kind.Envelope == schema.Governed:
 		duty = "template.status"
 	case strings.HasPrefix(c.To, ledger.StepTarget):
 		duty = "template.step"

@@ -117,8 +117,10 @@ func (r InitRequest) answers(kinds *schema.Registry) finding.List {
 		answer      Answer
 		where, text string
 	}{
-		{AnswerOrganisation, "--organisation", r.Organisation.ZH}, {AnswerOrganisation, "--organisation-en", r.Organisation.EN},
-		{AnswerBranch, "--branch", r.Branch}, {AnswerZone, "--time-zone", r.ZoneName},
+		{AnswerOrganisation, "--organisation", r.Organisation.ZH},
+		{AnswerOrganisation, "--organisation-en", r.Organisation.EN},
+		{AnswerBranch, "--branch", r.Branch},
+		{AnswerZone, "--time-zone", r.ZoneName},
 	} {
 		found = append(found, a.answer.refused(kinds, a.where, a.text)...)
 	}

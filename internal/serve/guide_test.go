@@ -64,8 +64,15 @@ func followGuide(t *testing.T, w guideWords) {
 	d.arrive("/" + w.lang + "/form/complaint.html")
 	d.ready()
 	for _, set := range [][2]string{
-		{"customer", "KH-0001"}, {"title", w.title}, {"subject", w.subject}, {"channel", "hotline"}, {"received_at", "2026-09-18T17:30"},
-		{"description", w.description}, {"remedy_sought", w.remedy}, {"is_repeat", "false"}, {"provisional_severity", "major"},
+		{"customer", "KH-0001"},
+		{"title", w.title},
+		{"subject", w.subject},
+		{"channel", "hotline"},
+		{"received_at", "2026-09-18T17:30"},
+		{"description", w.description},
+		{"remedy_sought", w.remedy},
+		{"is_repeat", "false"},
+		{"provisional_severity", "major"},
 	} {
 		d.fill(set[0], set[1])
 	}

@@ -109,7 +109,7 @@ var benchBook = sync.OnceValue(func() func(testing.TB, bool) []byte {
 
 // readPlainly is what a plain program does with excelize: every row of the sheet, as
 // shown.
-func readPlainly(tb testing.TB, data []byte) {
+func readPlainly(tb testing.TB, data []byte, least int) {
 	tb.Helper()
 	book, err := excelize.OpenReader(bytes.NewReader(data))
 	if err != nil {
@@ -117,7 +117,7 @@ func readPlainly(tb testing.TB, data []byte) {
 	}
 	defer book.Close()
 	rows, err := book.GetRows("Sheet1")
-	if err != nil || len(rows) < 10_000 {
+	if err != nil || len(rows) < least {
 		tb.Fatalf("excelize read %d rows: %v", len(rows), err)
 	}
 }
@@ -156,7 +156,7 @@ func benchmarkImport(b *testing.B, data []byte) {
 		if err := os.WriteFile(book, data, 0o644); err != nil {
 			b.Fatal(err)
 		}
-		timed(0, func() { readPlainly(b, data) })
+		timed(0, func() { readPlainly(b, data, 10_000) })
 		b.StartTimer()
 		timed(1, func() {
 			var talk bytes.Buffer

@@ -120,7 +120,7 @@ func Parse(p string, data []byte, kinds *schema.Registry) (*Record, finding.List
 
 // Make writes a new record file, head and then the fields in the given order of
 // keys, and gives what [Parse] makes of it; the text is in its Source.
-func Make(p, head string, fields map[string]any, order []string, kinds *schema.Registry) (*Record, finding.List) {
+func Make(p, head string, fields map[string]any, order yamldoc.Order, kinds *schema.Registry) (*Record, finding.List) {
 	text, doc := yamldoc.Make(p, head, fields, order)
 	if doc == nil {
 		return Parse(p, text, kinds)

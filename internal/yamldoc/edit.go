@@ -49,7 +49,7 @@ func (e *Edit) layout() (*layout, error) {
 // A comment behind the value stays.
 func (e *Edit) Set(key string, value any, before string, order []string) error {
 	return e.change(key, value, func(l *layout, plain any) {
-		w := &writer{order: order}
+		w := &writer{order: NewOrder(order)}
 		w.entry(key, plain, "", "")
 		if i := l.entry(key); i >= 0 {
 			l.replace(i, w.b.String())
@@ -81,7 +81,7 @@ func (e *Edit) Append(key string, item any, order []string) error {
 	}
 	return e.change(key, append(list[:len(list):len(list)], added), func(l *layout, _ any) {
 		i := l.entry(key)
-		w := &writer{order: order}
+		w := &writer{order: NewOrder(order)}
 		w.item(added, key, strings.Repeat(" ", l.entries[i].value.Column-1))
 		l.insert(l.entries[i].end, w.b.String())
 	})

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,10 +23,22 @@ func Write(fields map[string]any, order []string) []byte {
 	if plain, err := plainOf(fields, 0); err == nil {
 		fields = plain.(map[string]any)
 	}
-	return write("", fields, order)
+	return write("", fields, NewOrder(order))
 }
 
-func write(head string, fields map[string]any, order []string) []byte {
+// Order is an order of keys, prepared for many files.
+type Order struct{ ranks map[string]int }
+
+// NewOrder prepares an order of keys as [Write] takes it.
+func NewOrder(keys []string) Order {
+	o := Order{ranks: make(map[string]int, len(keys))}
+	for i, key := range slices.Backward(keys) {
+		o.ranks[key] = i
+	}
+	return o
+}
+
+func write(head string, fields map[string]any, order Order) []byte {
 	if len(fields) == 0 {
 		return []byte(head + "{}\n")
 	}
@@ -37,18 +50,43 @@ func write(head string, fields map[string]any, order []string) []byte {
 
 // Make writes a new file, head and then fields as [Write] does, and gives the
 // document that [Parse] makes of it without reading what was just written. The
-// document is nil where Parse would refuse the text.
-func Make(path, head string, fields map[string]any, order []string) ([]byte, *Document) {
+// document is nil where Parse would refuse the text, or where the text cannot say what
+// the fields hold, as bytes that are no UTF-8: then the text is to be read.
+func Make(path, head string, fields map[string]any, order Order) ([]byte, *Document) {
 	plain, err := plainOf(fields, 0)
 	if err != nil {
 		return write(head, fields, order), nil
 	}
 	root := plain.(map[string]any)
 	text := write(head, root, order)
-	if _, refused := admit(path, text); refused != nil || sizeOf(root) > MaxNodes {
+	if _, refused := admit(path, text); refused != nil || sizeOf(root) > MaxNodes || !sayable(root) {
 		return text, nil
 	}
 	return text, &Document{path: path, text: text, root: root}
+}
+
+// longestKey bounds keys: YAML reads none of more than 1,024 characters.
+const longestKey = 256
+
+// sayable tells whether all texts of a plain value are UTF-8, and no key is too long.
+func sayable(value any) bool {
+	switch v := value.(type) {
+	case string:
+		return utf8.ValidString(v)
+	case []any:
+		for _, item := range v {
+			if !sayable(item) {
+				return false
+			}
+		}
+	case map[string]any:
+		for key, item := range v {
+			if len(key) > longestKey || !utf8.ValidString(key) || !sayable(item) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // sizeOf counts a plain value and those inside it.
@@ -115,7 +153,7 @@ func plainOf(value any, depth int) (any, error) {
 // writer renders plain values in block style.
 type writer struct {
 	b     strings.Builder
-	order []string
+	order Order
 }
 
 // keys lists the keys of the mapping at a dotted path.
@@ -141,14 +179,14 @@ func (w *writer) keys(fields map[string]any, at string) []string {
 // rank is the place of a key in the order, by its path or by its own name.
 func (w *writer) rank(at, key string) int {
 	if at != "" {
-		if i := slices.Index(w.order, join(at, key)); i >= 0 {
+		if i, ok := w.order.ranks[join(at, key)]; ok {
 			return i
 		}
 	}
-	if i := slices.Index(w.order, key); i >= 0 {
+	if i, ok := w.order.ranks[key]; ok {
 		return i
 	}
-	return len(w.order)
+	return math.MaxInt
 }
 
 func join(at, key string) string {

@@ -35,7 +35,7 @@ func TestEditor(t *testing.T) {
 	run("init", dir, "--organisation", "示例公司", "--person", "u-wangl=王磊,wangl@example.cn")
 	tooltest.Run(t, dir, "git", "init", "-q", "-b", "main")
 	table := filepath.Join(t.TempDir(), "客户.csv")
-	if err := os.WriteFile(table, []byte("客户名称,客户类型\n示例二,企业\n"), 0o600); err != nil {
+	if err := os.WriteFile(table, []byte("客户名称,客户类型,状态\n示例二,企业,潜在\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	run("import", "customer", table, "-C", dir, "--by", "u-wangl")

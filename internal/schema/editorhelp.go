@@ -207,8 +207,9 @@ func (h *editorHelp) form(field map[string]any) string {
 // would write can be told from the pattern.
 func exampleOf(field map[string]any) (string, bool) {
 	pattern, _ := field["pattern"].(string)
-	inside, ok := strings.CutPrefix(pattern, "^")
-	if inside, ok = strings.CutSuffix(inside, "$"); !ok || pattern == "" {
+	inside, begins := strings.CutPrefix(pattern, "^")
+	inside, ends := strings.CutSuffix(inside, "$")
+	if !begins || !ends {
 		return "", false
 	}
 	for _, sign := range []struct{ from, to string }{

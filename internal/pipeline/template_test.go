@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -21,14 +22,25 @@ import (
 	"kept/internal/sheet"
 )
 
-// sampleTree is the work tree of this repository, whose records are the sample.
+// sampleOnce opens the work tree of this repository, whose records are the sample,
+// for all tests that only look at it.
+var sampleOnce = sync.OnceValues(func() (*Project, error) { return Open("../..", "test") })
+
+var sampleShot = sync.OnceValues(func() (*Snapshot, error) {
+	p, err := sampleOnce()
+	if err != nil {
+		return nil, err
+	}
+	return p.WorkTree(time.Time{})
+})
+
 func sampleTree(t *testing.T) (*Project, *Snapshot) {
 	t.Helper()
-	p, err := Open("../..", "test")
+	p, err := sampleOnce()
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := p.WorkTree(time.Time{})
+	s, err := sampleShot()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,7 +40,7 @@ func (a *app) newCommand() *cobra.Command {
 		Use:     "new KIND",
 		Short:   a.say("cli.new"),
 		Long:    a.say("cli.new.long"),
-		Example: "  kept new customer --set title=示例·江南精密 --set type=enterprise\n  kept new complaint --by u-wangl --set customer=KH-0001 --set channel=hotline --set received_at='2026-09-18 17:30'",
+		Example: "  kept new customer --set title=Example --set type=enterprise\n  kept new complaint --by u-wangl --set customer=KH-0001 --set channel=hotline --set received_at='2026-09-18 17:30'",
 		Args:    a.exactly("KIND"),
 		RunE:    work(func(_ *cobra.Command, args []string) error { return a.new(args[0], f) }),
 	}

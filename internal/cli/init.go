@@ -154,9 +154,6 @@ func (a *app) missing(f *founding) error {
 
 // founded is the request of what was told.
 func (a *app) founded(f *founding, view *pipeline.Interview) (pipeline.InitRequest, error) {
-	if err := a.missing(f); err != nil {
-		return pipeline.InitRequest{}, err
-	}
 	r := pipeline.InitRequest{
 		Dir: f.dir, Organisation: locale.Text{ZH: strings.TrimSpace(f.organisation), EN: strings.TrimSpace(f.organisationEN)},
 		Branch: f.branch, People: view.Cast(f.founders), Now: a.Now(),
@@ -184,7 +181,7 @@ func (a *app) founded(f *founding, view *pipeline.Interview) (pipeline.InitReque
 			return r, a.misuse("init.bad-forge", locale.A("value", f.forge), locale.A("forges", strings.Join(view.Forges, ", ")))
 		}
 	}
-	return r, nil
+	return r, a.missing(f)
 }
 
 // begin sets git up and says what comes next.

@@ -66,21 +66,22 @@ type Imported struct {
 }
 
 // Import plans a record for each row of a ledger. A row is known again by the
-// ledger's own number or, where it has none, by file, sheet and row; one whose
-// content has not changed since is left alone, whatever has become of its record.
+// ledger's own number or, where it has none, by file, sheet and row or by saying the
+// very same; one whose content has not changed since is left alone, whatever has become of its record.
 // Nothing may be written where a row is refused.
 func Import(r ImportRequest) ([]Imported, finding.List) {
 	if r.Kind.Envelope == schema.Governed && !isPerson(r.Register, r.By) {
 		return nil, finding.List{refusal("--by", actorRule, "intake.person")}
 	}
 	i := newImporter(r)
+	i.earlier = i.recall()
 	var found finding.List
 	if i.marker, found = newMarker(&i.ImportRequest); len(found) > 0 {
 		return nil, found
 	}
 	rows := make([]Imported, len(r.Ledger.Entries))
 	for n, e := range r.Ledger.Entries {
-		rows[n] = i.row(e)
+		rows[n] = i.row(n, e)
 	}
 	i.validate(rows)
 	return rows, nil
@@ -89,6 +90,7 @@ func Import(r ImportRequest) ([]Imported, finding.List) {
 // importer gives out numbers and knows which rows came in before.
 type importer struct {
 	ImportRequest
+	earlier
 	marker *marker
 	// natives are the records that were not imported, by the fields of the mapping's keys.
 	natives map[string]*record.Record
@@ -160,20 +162,20 @@ func yearsIn(id string) []int {
 	return years
 }
 
-// row plans one entry.
-func (i *importer) row(e ledger.Entry) Imported {
+// row plans one entry, the nth.
+func (i *importer) row(n int, e ledger.Entry) Imported {
 	out := Imported{Entry: e, Verdict: RefusedRow, Found: e.Found}
 	if len(out.Found) > 0 {
 		return out
 	}
 	if e.Key != "" {
 		if other, twice := i.seen[e.Key]; twice {
-			return i.refuseAt(out, []string{ledger.KeyTarget}, "intake.import-twice", locale.A("key", e.Key), locale.T("row", rowOf(other)))
+			return i.twice(out, other)
 		}
 		i.seen[e.Key] = e
 	}
-	content := contentOf(e)
-	rec := i.known(e)
+	content := i.content[n]
+	rec := i.known(n, e)
 	twin := i.twin(e)
 	switch {
 	case rec == nil && twin != nil:
@@ -183,6 +185,9 @@ func (i *importer) row(e ledger.Entry) Imported {
 		out.Found = append(out.Found, f)
 		return out
 	case rec == nil:
+		if asked, yes := i.corrected(out); yes {
+			return asked
+		}
 		return i.fresh(out, content)
 	case rec.Object.Object(record.ImportedField).Text("content") == content:
 		out.ID, out.Verdict = rec.ID, UnchangedRow
@@ -198,8 +203,8 @@ func (i *importer) refuse(out Imported, key string, args ...locale.Arg) Imported
 	return out
 }
 
-// known is the record that a row has become before, nil for none.
-func (i *importer) known(e ledger.Entry) *record.Record {
+// known is the record that the nth row has become before, nil for none.
+func (i *importer) known(n int, e ledger.Entry) *record.Record {
 	if e.Key != "" {
 		if rec := i.byKey[e.Key]; rec != nil {
 			return rec
@@ -209,7 +214,7 @@ func (i *importer) known(e ledger.Entry) *record.Record {
 		}
 		return nil
 	}
-	return i.byRow[origin(i.Digest, e.Sheet, big.NewRat(int64(e.Row), 1))]
+	return i.claims[n]
 }
 
 // contentOf is a digest of what a row says, so that a later file with the same row
@@ -320,6 +325,9 @@ func (i *importer) fields(out *Imported, content string) (map[string]any, string
 	return d.fields, "", nil
 }
 
+// given are the fields of a record with a log that say who imports.
+func (i *importer) given() []string { return []string{"owner", "registered_by"} }
+
 // again plans what a changed row changes. A record that people went on with is
 // not changed behind their backs.
 func (i *importer) again(out Imported, rec *record.Record, content string) Imported {
@@ -350,7 +358,7 @@ func (i *importer) again(out Imported, rec *record.Record, content string) Impor
 	fields[record.IDField] = rec.ID
 	for _, f := range i.Kind.Fields {
 		value, said := fields[f.Name]
-		if !said || sameValue(rec.Plain(f.Name), value) || i.Kind.Envelope == schema.Governed && slices.Contains([]string{"owner", "registered_by"}, f.Name) {
+		if !said || sameValue(rec.Plain(f.Name), value) || i.Kind.Envelope == schema.Governed && slices.Contains(i.given(), f.Name) {
 			continue
 		}
 		if err := edit.Set(f.Name, value, "", i.order); err != nil {

@@ -76,11 +76,11 @@ func fieldTitles(fields []schema.Field) locale.Text {
 	return locale.Listed(slices.Clip(titles)...)
 }
 
-// rowOf names a row for a message about another one.
-func rowOf(e ledger.Entry) locale.Text {
-	row := locale.N("row", e.Row).Value
-	if e.Sheet == "" {
-		return locale.Text{ZH: "第 " + row.ZH + " 行", EN: "row " + row.EN}
+// twice refuses a row whose number another one has.
+func (i *importer) twice(out Imported, other ledger.Entry) Imported {
+	key, args := "intake.import-twice", []locale.Arg{locale.A("key", out.Entry.Key), locale.N("row", other.Row)}
+	if other.Sheet != "" {
+		key, args = "intake.import-twice-sheet", append(args, locale.A("sheet", other.Sheet))
 	}
-	return locale.Text{ZH: "“" + e.Sheet + "”第 " + row.ZH + " 行", EN: "row " + row.EN + " of " + e.Sheet}
+	return i.refuseAt(out, []string{ledger.KeyTarget}, key, args...)
 }

@@ -274,12 +274,12 @@ func only(years []int) int {
 // yearsIn are the years of this century that a text says, or calls so.
 func yearsIn(text string, called bool) []int {
 	text = hanYears.ReplaceAllStringFunc(locale.Narrow(text), func(s string) string {
-		return strconv.Itoa(hanYear(strings.TrimSuffix(s, "年"))) + "年"
+		return strconv.Itoa(hanYear(strings.TrimSuffix(s, yearSign))) + yearSign
 	})
 	var years []int
 	for _, at := range digits.FindAllStringIndex(text, -1) {
 		y, _ := strconv.Atoi(text[at[0]:at[1]])
-		if at[1]-at[0] != 4 || y < 2000 || y > 2099 || called && !strings.HasPrefix(strings.TrimSpace(text[at[1]:]), "年") {
+		if at[1]-at[0] != 4 || y < 2000 || y > 2099 || called && !strings.HasPrefix(strings.TrimSpace(text[at[1]:]), yearSign) {
 			continue
 		}
 		years = append(years, y)

@@ -64,6 +64,9 @@ var (
 	bareSerial = regexp.MustCompile(`^\d{5}(\.\d+)?$`)
 )
 
+// yearSign stands behind a year.
+const yearSign = "年"
+
 var hanDigits = map[rune]int{'一': 1, '二': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9}
 
 // The halves of a day, and the night that belongs to two.

@@ -87,7 +87,7 @@ func parseFormat(code string) format {
 	plain = strings.ToLower(bracket.ReplaceAllString(plain, ""))
 	plain = strings.ReplaceAll(strings.ReplaceAll(plain, "am/pm", ""), "a/p", "")
 	switch {
-	case plain == "general", plain == "g/通用格式", plain == "@", plain == "":
+	case plain == "general", plain == "@", plain == "":
 		return format{}
 	case strings.ContainsAny(plain, "0#?"):
 		return format{code: code}

@@ -326,7 +326,7 @@ func (i *importer) fields(out *Imported, content string) (map[string]any, string
 }
 
 // given are the fields of a record with a log that say who imports.
-func (i *importer) given() []string { return []string{"owner", "registered_by"} }
+func given() []string { return []string{"owner", "registered_by"} }
 
 // again plans what a changed row changes. A record that people went on with is
 // not changed behind their backs.
@@ -358,7 +358,7 @@ func (i *importer) again(out Imported, rec *record.Record, content string) Impor
 	fields[record.IDField] = rec.ID
 	for _, f := range i.Kind.Fields {
 		value, said := fields[f.Name]
-		if !said || sameValue(rec.Plain(f.Name), value) || i.Kind.Envelope == schema.Governed && slices.Contains(i.given(), f.Name) {
+		if !said || sameValue(rec.Plain(f.Name), value) || i.Kind.Envelope == schema.Governed && slices.Contains(given(), f.Name) {
 			continue
 		}
 		if err := edit.Set(f.Name, value, "", i.order); err != nil {

@@ -177,6 +177,18 @@ func TestPagesThatImport(t *testing.T) {
 			t.Errorf("%s does not say %s", page, says)
 		}
 	}
+	book := h.get("/_kept/template?kind=complaint&lang=zh-CN")
+	if book.status != http.StatusOK || !strings.HasPrefix(book.body, "PK") || !strings.Contains(book.header.Get("Content-Disposition"), "complaint-template.xlsx") {
+		t.Errorf("the template: %d %v", book.status, book.header)
+	}
+	if _, o := h.imported("/_kept/import", "complaint-template.xlsx", book.body); o.Write != "" || len(o.Sheets) == 0 || !o.Sheets[0].Read || len(o.Findings) != 1 {
+		t.Errorf("a template that nobody filled in: %+v", o)
+	}
+	for query, status := range map[string]int{"kind=seal": http.StatusUnprocessableEntity, "kind=nothing": http.StatusNotFound} {
+		if a := h.get("/_kept/template?" + query); a.status != status {
+			t.Errorf("a template of %s: %d", query, a.status)
+		}
+	}
 	for _, none := range []string{"seal", "publication", "nothing"} {
 		if a := h.get("/zh-CN/import/" + none + ".html"); a.status != http.StatusNotFound {
 			t.Errorf("%s has a page that imports: %d", none, a.status)

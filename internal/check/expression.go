@@ -111,7 +111,7 @@ func (j *judge) holds(p *expr.Program, rec *record.Record) bool {
 	if j.values == nil {
 		j.values = expr.Vars{}
 	}
-	rec.Fill(j.values, p.Names(), record.Facts{Zone: j.Zone, AsOf: j.AsOf, Until: j.until, Others: j.others, Due: func(l schema.TimeLimit) time.Time {
+	rec.Fill(j.values, p.Names(), record.Facts{Zone: j.Zone, AsOf: j.AsOf, Until: j.until, Others: j.others, Passing: true, Due: func(l schema.TimeLimit) time.Time {
 		d, _ := rec.Deadline(l, j.Calendar, nil, j.until)
 		return d.Due
 	}})
@@ -159,12 +159,15 @@ func stepsGuarded(j *judge, rec *record.Record) {
 // what should have been done about it meanwhile cannot be done any more, and the
 // ledger does not say whether it was.
 func endedElsewhere(rec *record.Record) bool {
-	brought := rec.Brought()
-	if brought == 0 || brought < len(rec.Transitions()) {
-		return false
-	}
 	state, _ := rec.State()
-	return state.Phase == schema.Done || state.Phase == schema.Void
+	return stepsElsewhere(rec) && (state.Phase == schema.Done || state.Phase == schema.Void)
+}
+
+// stepsElsewhere tells a record of which nobody took a step here: a ledger says when
+// it went on, not in which role.
+func stepsElsewhere(rec *record.Record) bool {
+	brought := rec.Brought()
+	return brought > 0 && brought == len(rec.Transitions())
 }
 
 // kindRules finds what the kind's own rules do not allow.
@@ -172,9 +175,9 @@ func kindRules(j *judge, rec *record.Record) {
 	if len(j.kind.rules) == 0 {
 		return
 	}
-	elsewhere := endedElsewhere(rec)
+	ended, brought := endedElsewhere(rec), stepsElsewhere(rec)
 	for _, rule := range j.kind.rules {
-		if elsewhere && rule.Severity != finding.Error {
+		if ended && rule.Severity != finding.Error || brought && rule.At == record.TransitionsField {
 			continue
 		}
 		if rule.require == nil || rule.when != nil && !j.holds(rule.when, rec) || j.holds(rule.require, rec) || j.spent(rule.require) {

@@ -106,6 +106,9 @@ type Facts struct {
 	Due func(limit schema.TimeLimit) time.Time
 	// Others finds what lookups name. Nil leaves every lookup empty.
 	Others *Others
+	// Passing tells that nobody keeps what lookups give: the next record that asks
+	// these Others may change it.
+	Passing bool
 }
 
 // Vars is the record as [Types] of its kind describe it. Steps declared at or
@@ -177,7 +180,7 @@ func (r *Record) fill(vars expr.Vars, name string, facts Facts) {
 	}
 	for i := range r.Kind.Lookups {
 		if l := &r.Kind.Lookups[i]; l.Name == name {
-			vars[name] = facts.Others.rows(r, *l)
+			vars[name] = facts.Others.rows(r, *l, facts.Passing)
 			return
 		}
 	}

@@ -19,7 +19,7 @@ type Others struct {
 	asOf     time.Time
 	alike    map[alikeKey]map[string][]*Record
 	taken    map[takenKey]map[string]any
-	grouped  map[groupKey][]map[string]any
+	grouped  map[groupKey]*group
 }
 
 type alikeKey struct{ kind, field string }
@@ -35,7 +35,7 @@ func NewOthers(reg *Register, cal *calendar.Calendar, asOf time.Time) *Others {
 	return &Others{
 		register: reg, calendar: cal, asOf: asOf,
 		alike: map[alikeKey]map[string][]*Record{}, taken: map[takenKey]map[string]any{},
-		grouped: map[groupKey][]map[string]any{},
+		grouped: map[groupKey]*group{},
 	}
 }
 
@@ -103,8 +103,31 @@ func (o *Others) same(rec *Record, l schema.Lookup) (records []*Record, from, to
 	return records, from, to
 }
 
-// rows are the lookup's records as its types describe them.
-func (o *Others) rows(rec *Record, l schema.Lookup) []map[string]any {
+// group is what a lookup takes of all records that share a value, and the same
+// without the record that asked last.
+type group struct {
+	rows, rest []map[string]any
+	left       int // which of the rows the rest leaves out
+}
+
+// without is the rows but for one, in a list that the next call changes: whoever asks
+// one after the other moves few of them, where copies would grow with the square.
+func (g *group) without(at int) []map[string]any {
+	if g.rest == nil {
+		g.rest, g.left = slices.Clone(g.rows[1:]), 0
+	}
+	if at > g.left {
+		copy(g.rest[g.left:at], g.rows[g.left:at])
+	} else {
+		copy(g.rest[at:g.left], g.rows[at+1:g.left+1])
+	}
+	g.left = at
+	return g.rest
+}
+
+// rows are the lookup's records as its types describe them. Passing lists hold until
+// the next record asks.
+func (o *Others) rows(rec *Record, l schema.Lookup, passing bool) []map[string]any {
 	if o == nil {
 		return []map[string]any{}
 	}
@@ -114,12 +137,18 @@ func (o *Others) rows(rec *Record, l schema.Lookup) []map[string]any {
 	// Many records share a value: what is taken of all of them is listed once.
 	same, from, to := o.same(rec, l)
 	key := groupKey{rec.Kind.ID, l.Name, rec.Text(l.Match)}
-	rows, ok := o.grouped[key]
+	g, ok := o.grouped[key]
 	if !ok {
-		rows = o.each(rec, l, same)
-		o.grouped[key] = rows
+		g = &group{rows: o.each(rec, l, same)}
+		o.grouped[key] = g
 	}
-	return slices.Concat(rows[:from], rows[to:])
+	switch {
+	case !passing || to > from+1:
+		return slices.Concat(g.rows[:from], g.rows[to:])
+	case to == from:
+		return slices.Clip(g.rows)
+	}
+	return g.without(from)
 }
 
 // each takes what a lookup wants of records, of each one once.

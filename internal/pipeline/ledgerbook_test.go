@@ -39,7 +39,6 @@ type book struct {
 type bookSheet struct {
 	name, state string
 	row         int
-	rows        strings.Builder
 	hiddenRows  []int
 	columns     []int
 	merged      []string

@@ -38,8 +38,8 @@ type Kind struct {
 	Lookups    []Lookup    // other records that expressions may ask about
 	Operations []Operation // what may be done without leaving the state
 	Retention  Retention
-	Answers    Answering   // how a list of answers belongs to questions
-	Columns    []Column // the register, on screen and in print
+	Answers    Answering // how a list of answers belongs to questions
+	Columns    []Column  // the register, on screen and in print
 	Blocks     []Block
 	Texts      []Letter   // texts to send, made of a record's fields
 	Gathers    []Gathered // what the page of a record gathers of other kinds

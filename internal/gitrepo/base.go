@@ -57,22 +57,41 @@ func (r *Repo) ancestors(h Hash) (map[Hash]Commit, error) {
 // Blobs lists the files below a folder of a commit with the ids of their blobs,
 // in path order.
 func (r *Repo) Blobs(commit Hash, under string) ([]Change, error) {
-	c, err := r.Commit(commit)
+	return r.Between("", commit, under)
+}
+
+// Between lists the files below a folder that differ between two commits, in path
+// order; "" is a commit without files. Folders that are equal are not opened.
+func (r *Repo) Between(from, to Hash, under string) ([]Change, error) {
+	before, err := r.folderOf(from, under)
 	if err != nil {
 		return nil, err
 	}
-	root, err := parseHash(c.Tree)
+	after, err := r.folderOf(to, under)
 	if err != nil {
 		return nil, err
-	}
-	folder, err := r.objects.subtree(root, under)
-	if err != nil {
-		return nil, r.explain(err)
 	}
 	prefix := under
 	if prefix != "" {
 		prefix += "/"
 	}
-	list, err := r.objects.diff(prefix, id{}, folder)
+	list, err := r.objects.diff(prefix, before, after)
 	return list, r.explain(err)
+}
+
+// folderOf is the tree of a folder of a commit, zero where it is not there.
+func (r *Repo) folderOf(commit Hash, under string) (id, error) {
+	if commit == "" {
+		return id{}, nil
+	}
+	c, err := r.Commit(commit)
+	if err != nil {
+		return id{}, err
+	}
+	root, err := parseHash(c.Tree)
+	if err != nil {
+		return id{}, err
+	}
+	folder, err := r.objects.subtree(root, under)
+	return folder, r.explain(err)
 }

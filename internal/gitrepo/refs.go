@@ -2,8 +2,11 @@ package gitrepo
 
 import (
 	"bufio"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/go-git/go-billy/v5"
@@ -62,6 +65,39 @@ func (l *layout) packedReferences() func(yield func(string, Hash) bool) {
 			}
 		}
 	}
+}
+
+// Branches lists the branches of a folder, here and as last fetched from any remote,
+// by the full names of their references in the order of names: for "kept/" those of
+// refs/heads/kept/ and of refs/remotes/*/kept/. What does not lead to a commit's id is
+// left out.
+func (r *Repo) Branches(folder string) []string {
+	names := map[string]bool{}
+	take := func(name string) {
+		rest, local := strings.CutPrefix(name, "refs/heads/")
+		if remote, ok := strings.CutPrefix(name, "refs/remotes/"); ok {
+			_, rest, local = strings.Cut(remote, "/")
+		}
+		if local && strings.HasPrefix(rest, folder) && r.reference(name) != "" {
+			names[name] = true
+		}
+	}
+	for _, top := range []string{"refs/heads", "refs/remotes"} {
+		at := r.path(filepath.FromSlash(top))
+		_ = filepath.WalkDir(at, func(file string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return nil // what cannot be listed has no branches
+			}
+			if inside, err := filepath.Rel(at, file); err == nil {
+				take(top + "/" + filepath.ToSlash(inside))
+			}
+			return nil
+		})
+	}
+	for name := range r.packedReferences() {
+		take(name)
+	}
+	return slices.Sorted(maps.Keys(names))
 }
 
 // Substitution is a standing order to git to show another history than the

@@ -2,6 +2,9 @@ package gitrepo_test
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -41,6 +44,35 @@ func TestResolve(t *testing.T) {
 		if got := resolve(t, r, rev); string(got) != want {
 			t.Errorf("Resolve(%q) = %s, want %s", rev, got, want)
 		}
+	}
+}
+
+// TestBranches: loose and packed, here and of any remote; a folder is no part of a name,
+// and what holds no commit's id is no branch. Between two commits only what differs is
+// listed.
+func TestBranches(t *testing.T) {
+	repo := gittest.Archive(t, gittest.Parse(t, tagged))
+	for _, name := range []string{"heads/kept/b", "remotes/far/kept/d", "heads/keptx", "remotes/origin/main"} {
+		repo.Git("update-ref", "refs/"+name, "main~1")
+	}
+	repo.Git("pack-refs", "--all")
+	repo.Write("records/a.yaml", "a")
+	one := repo.Commit("a")
+	repo.Write("records/b.yaml", "b")
+	two := repo.Commit("b")
+	repo.Git("update-ref", "refs/heads/kept/a", two)
+	repo.Git("update-ref", "refs/remotes/origin/kept/c", one)
+	if err := os.WriteFile(filepath.Join(repo.Dir, ".git", "refs", "heads", "kept", "broken"), []byte("no id"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := open(t, repo.Dir)
+	want := []string{"refs/heads/kept/a", "refs/heads/kept/b", "refs/remotes/far/kept/d", "refs/remotes/origin/kept/c"}
+	if got := r.Branches("kept/"); !slices.Equal(got, want) {
+		t.Errorf("Branches = %q, want %q", got, want)
+	}
+	list, err := r.Between(gitrepo.Hash(one), gitrepo.Hash(two), "records")
+	if err != nil || len(list) != 1 || list[0].Path != "records/b.yaml" || list[0].Before != "" || list[0].After == "" {
+		t.Errorf("Between = %+v, %v", list, err)
 	}
 }
 

@@ -15,12 +15,13 @@ import (
 	"kept/internal/intake"
 	"kept/internal/record"
 	"kept/internal/schema"
+	"kept/internal/submit"
 )
 
-// UsedIDs lists every record id that the history of HEAD ever held, and those of the
-// protected branch as last fetched, so that a number does not come again after its
-// record is gone, nor where somebody else took it. A repository without
-// commits has none; an incomplete history is a [*gitrepo.HistoryError].
+// UsedIDs lists every record id that the history of HEAD ever held, and [Project.FetchedIDs],
+// so that a number does not come again after its record is gone, nor where somebody
+// else took it. A repository without commits has none; an incomplete history is a
+// [*gitrepo.HistoryError], beside which the ids of the other branches are returned.
 func (p *Project) UsedIDs() ([]string, error) {
 	if p.repo == nil {
 		return nil, nil
@@ -35,7 +36,7 @@ func (p *Project) UsedIDs() ([]string, error) {
 	ids := map[string]bool{}
 	for advance, err := range p.repo.Mainline(head, record.Folder) {
 		if err != nil {
-			return nil, err
+			return p.FetchedIDs(), err
 		}
 		for _, c := range advance.Changes {
 			ids[record.StemOf(c.Path)] = true
@@ -47,26 +48,34 @@ func (p *Project) UsedIDs() ([]string, error) {
 	return slices.Sorted(maps.Keys(ids)), nil
 }
 
-// FetchedIDs lists the records of the protected branch as it was last fetched: a
-// number that is given there is given, whatever the branch at work knows of it.
+// FetchedIDs lists the records that HEAD does not have and another branch does: the
+// protected one as it was last fetched, or one that was handed in (kept/…), here or as
+// last fetched. A number that is given there is given, whatever the branch at work
+// knows of it.
 func (p *Project) FetchedIDs() []string {
 	c, _, err := config.Load(os.DirFS(p.Dir))
 	if p.repo == nil || err != nil {
 		return nil
 	}
-	tip, err := p.repo.Resolve("origin/"+c.Branch, time.UTC)
+	head, err := p.resolve("HEAD")
 	if err != nil {
-		return nil
+		head = ""
 	}
-	list, err := p.repo.Blobs(tip, record.Folder)
-	if err != nil {
-		return nil // what the history knows stands; a broken object is told there
+	ids := map[string]bool{}
+	for _, name := range append(p.repo.Branches(submit.Prefix), "refs/remotes/origin/"+c.Branch) {
+		tip, err := p.resolve(name)
+		if err != nil || tip == head {
+			continue
+		}
+		// What the history knows stands where an object is broken; it is told there.
+		list, _ := p.repo.Between(head, tip, record.Folder)
+		for _, file := range list {
+			if file.After != "" {
+				ids[record.StemOf(file.Path)] = true
+			}
+		}
 	}
-	ids := make([]string, 0, len(list))
-	for _, file := range list {
-		ids = append(ids, record.StemOf(file.Path))
-	}
-	return ids
+	return slices.Sorted(maps.Keys(ids))
 }
 
 // Person is the id of the person whose git identity makes commits here, "" where

@@ -30,6 +30,7 @@ type Facts struct {
 	Cut       *Trouble      // the history is not all there
 	Partial   *Trouble      // the work tree is not all there
 	Commits   bool          // there is one
+	Elsewhere string        // a remote's branch that has commits where HEAD has none, as origin/main; "" for none
 	Newest    time.Time     // when the newest commit was made, zero where none tells
 	Tolerance time.Duration // of clocks that differ
 	Branch    string        // the protected one
@@ -57,10 +58,11 @@ type Facts struct {
 	Me        string // the person of Email, "" for none
 	Robot     bool   // Email is one of a program's
 	Strangers []Stranger
-	Unheld    []Role // that steps need and nobody has
-	Alone     []Pair // steps that two people must do and one alone can
-	Calendars []int  // years that are known
-	Limits    bool   // limits count working time
+	Unheld    []Role   // that steps need and nobody has
+	Alone     []Pair   // steps that two people must do and one alone can
+	Calendars []int    // years that are known
+	China     []string // calendars that are still those of China which every new repository has
+	Limits    bool     // limits count working time
 
 	Forge config.Forge
 	Files []string // that the forge's template has and the repository lacks

@@ -3,6 +3,7 @@ package doctor
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"kept/internal/locale"
@@ -152,16 +153,49 @@ func (f *Facts) calendars() []Point {
 			if i > 0 {
 				p.Verdict, p.Key = Notice, "doctor.calendar-next"
 			}
+			if !InChina(f.Zone) {
+				p.Advice = "doctor.calendar-advice-elsewhere"
+			}
 			p.Commands = []string{f.newCalendar(year)}
 		}
 		points = append(points, p)
 	}
-	return points
+	return append(points, f.foreign()...)
+}
+
+// foreign tells that the calendars of China stand where the time zone is not one of
+// China's. A record that is committed is not deleted but edited.
+func (f *Facts) foreign() []Point {
+	if InChina(f.Zone) || len(f.China) == 0 {
+		return nil
+	}
+	p := Point{ID: "calendar-of-china", Group: Settings, Verdict: Notice, Key: "doctor.calendar-of-china", Advice: "doctor.calendar-edit"}
+	p.Args = []locale.Arg{locale.A("zone", f.Zone), locale.A("ids", strings.Join(f.China, ", "))}
+	if !f.Commits {
+		p.Advice, p.Commands = "doctor.calendar-advice-elsewhere", ReplaceCalendars(f.OS, f.Now.Year())
+	}
+	return []Point{p}
+}
+
+// ReplaceCalendars are the commands that put the calendar of a year in the place of
+// those of China, which are not committed yet.
+func ReplaceCalendars(os string, year int) []string {
+	f := Facts{OS: os}
+	return []string{"rm records/calendar/CN-*.yaml", f.newCalendar(year)}
+}
+
+// InChina tells whether a time zone, by its IANA name, is one of mainland China.
+func InChina(zone string) bool {
+	return slices.Contains([]string{"Asia/Shanghai", "Asia/Urumqi", "Asia/Chongqing", "Asia/Chungking", "Asia/Harbin", "Asia/Kashgar", "PRC"}, zone)
 }
 
 // newCalendar registers the calendar of a year. It is refused until its days are filled
 // in from the notice: a calendar with the wrong days is worse than none.
 func (f *Facts) newCalendar(year int) string {
 	y := strconv.Itoa(year)
-	return f.command("kept", "new", "calendar", "--set", "id=CN-"+y, "--set", "title=…", "--set", "year:="+y, "--set", "source=…", "--set", `off:=["`+y+`-01-01",…]`, "--set", `workdays:=["`+y+`-…"]`)
+	region := "CN-"
+	if !InChina(f.Zone) {
+		region = "…-" // the code of the country or region
+	}
+	return f.command("kept", "new", "calendar", "--set", "id="+region+y, "--set", "title=…", "--set", "year:="+y, "--set", "source=…", "--set", `off:=["`+y+`-01-01",…]`, "--set", `workdays:=["`+y+`-…"]`)
 }

@@ -39,6 +39,8 @@ func (f *Facts) history() []Point {
 	switch {
 	case f.Cut != nil:
 		points = append(points, Point{ID: "history", Group: Repository, Verdict: Missing, Key: f.Cut.Key, Args: []locale.Arg{locale.A("command", f.Cut.Mend)}, Commands: []string{f.Cut.Mend}})
+	case !f.Commits && f.Elsewhere != "":
+		points = append(points, Point{ID: "history", Group: Repository, Verdict: Missing, Key: "doctor.no-commit-here", Args: []locale.Arg{locale.A("branch", f.Elsewhere)}, Commands: []string{f.command("git", "switch", f.Branch)}})
 	case !f.Commits:
 		points = append(points, Point{ID: "history", Group: Repository, Verdict: Notice, Key: "doctor.no-commit", Commands: []string{"git add -A", `git commit -m "…"`}})
 	default:
@@ -76,7 +78,7 @@ func (f *Facts) remote() []Point {
 func (f *Facts) branch() Point {
 	p := Point{ID: "branch", Group: Repository, Verdict: Fine, Key: "doctor.branch", Args: []locale.Arg{locale.A("branch", f.Branch)}}
 	switch {
-	case !f.Commits && f.Cut == nil:
+	case !f.Commits && f.Cut == nil && f.Elsewhere == "":
 		p.Key = "doctor.branch-later"
 	case !f.Local && !f.Tracked && f.Named:
 		p.Verdict, p.Key, p.Advice = Missing, "doctor.branch-missing", "doctor.branch-advice"

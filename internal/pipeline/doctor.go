@@ -62,6 +62,7 @@ func Doctor(ctx context.Context, r DoctorRequest) (dir string, points []doctor.P
 	x.machine(ctx)
 	x.repository()
 	x.records()
+	x.elsewhere()
 	return x.facts.Dir, doctor.Examine(x.facts), nil
 }
 
@@ -141,6 +142,20 @@ func (x *examination) repository() {
 	if f.Cut == nil {
 		_, err := p.repo.FirstParents(head)
 		x.cut(err)
+	}
+}
+
+// elsewhere looks for the protected branch at a remote where HEAD has no commit: a
+// clone whose remote names another first branch.
+func (x *examination) elsewhere() {
+	f, p := &x.facts, x.project
+	if p.repo == nil || f.Commits {
+		return
+	}
+	for _, r := range x.machines.Remotes {
+		if _, err := p.repo.Resolve("refs/remotes/"+r.Name+"/"+f.Branch, time.UTC); err == nil && f.Elsewhere == "" {
+			f.Elsewhere = r.Name + "/" + f.Branch
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"errors"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -17,6 +18,8 @@ import (
 	"kept/internal/locale"
 	"kept/internal/record"
 	"kept/internal/schema"
+	"kept/internal/yamldoc"
+	"kept/templates"
 )
 
 // settings looks at what kept.yaml names outside the repository.
@@ -34,10 +37,25 @@ func (x *examination) settings() {
 		if year, ok := rec.Number("year"); ok && year.IsInt() {
 			f.Calendars = append(f.Calendars, int(year.Num().Int64()))
 		}
+		if shippedCalendar(rec) {
+			f.China = append(f.China, rec.ID)
+		}
 	}
 	for kind := range s.Kinds.All() {
 		f.Limits = f.Limits || len(kind.Limits) > 0
 	}
+}
+
+// shippedCalendar tells whether a calendar still follows the notice that the one of
+// the same id follows in the template of a new repository.
+func shippedCalendar(rec *record.Record) bool {
+	name := "init/records/calendar/" + rec.ID + ".yaml"
+	data, err := fs.ReadFile(templates.FS, name)
+	if err != nil {
+		return false
+	}
+	doc, _ := yamldoc.Parse(name, data)
+	return doc != nil && doc.Root().Text("source") == rec.Text("source")
 }
 
 func (x *examination) store() {

@@ -2,7 +2,7 @@ package record
 
 import (
 	"fmt"
-	"slices"
+	"strconv"
 	"time"
 
 	"kept/internal/calendar"
@@ -11,12 +11,14 @@ import (
 )
 
 // Calendar builds the working calendar from the register's calendar records:
-// one a year, the windows of the newest year that has any. Without records it
+// one a year, the windows of the newest year that has any. Of two of a year the
+// one whose id comes first counts, and the other is a finding. Without records it
 // is a plain Monday-to-Friday week, 09:00–12:00 and 13:00–18:00, and every due
 // time is provisional. A record that cannot be used is a finding.
 func (r *Register) Calendar(zone *time.Location) (*calendar.Calendar, finding.List, error) {
 	windows := []calendar.Window{{Open: 9 * time.Hour, Close: 12 * time.Hour}, {Open: 13 * time.Hour, Close: 18 * time.Hour}}
 	var years []calendar.Year
+	of := map[int]string{} // years and the record that counts
 	var found finding.List
 	for rec := range r.Of(CalendarKind) {
 		year, listed, err := yearOf(rec)
@@ -27,9 +29,14 @@ func (r *Register) Calendar(zone *time.Location) (*calendar.Calendar, finding.Li
 			})
 			continue
 		}
-		if slices.ContainsFunc(years, func(y calendar.Year) bool { return y.Year == year.Year }) {
-			continue // the id pattern holds the year; a duplicate is reported there
+		if first, twice := of[year.Year]; twice {
+			found = append(found, finding.Finding{
+				Position: rec.Position("/year"), Rule: "calendar", Severity: finding.Error, Record: rec.ID,
+				Key: "record.calendar-twice", Args: []locale.Arg{locale.A("year", strconv.Itoa(year.Year)), locale.A("first", first)},
+			})
+			continue
 		}
+		of[year.Year] = rec.ID
 		years = append(years, year)
 		if len(listed) > 0 {
 			windows = listed

@@ -18,8 +18,12 @@ func (t *table) entry(r Row) Entry {
 		if h < 0 {
 			continue
 		}
-		cell := t.whole(r, i)
 		c := t.mapping.Columns[h]
+		if column, unsaved := t.unsaved(r, i); unsaved && c.To != DropTarget && c.To != IgnoreTarget {
+			e.Found = append(e.Found, t.cellFault(r.Number, column, faulty("ledger.formula-unsaved")))
+			continue
+		}
+		cell := t.whole(r, i)
 		if c.ask != nil {
 			if wrong := t.answer(&e, *c.ask, cell); wrong != nil {
 				e.Found = append(e.Found, t.cellFault(r.Number, i, wrong))
@@ -33,6 +37,7 @@ func (t *table) entry(r Row) Entry {
 			e.Found = append(e.Found, t.cellFault(r.Number, i, wrong))
 		}
 	}
+	e.Found = append(e.Found, t.overflow(r)...)
 	if t.asks != nil {
 		t.written(&e)
 	}

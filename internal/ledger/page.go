@@ -39,6 +39,8 @@ type Cell struct {
 	Number string
 	// Dated tells that the number is shown as a day or a time of day.
 	Dated bool
+	// Unsaved tells a formula whose result the file does not hold.
+	Unsaved bool
 }
 
 // Area is a merged area, rows and columns from 1, both ends inside.

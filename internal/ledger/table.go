@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,8 +54,8 @@ type Table struct {
 
 // Read is one column.
 type Read struct {
-	Column  int // from 1
-	Heading string
+	Column  int    // from 1
+	Heading string // "" of a column that says something without one
 	To      string // "" where no target fits
 	// Beaten tells that the heading fits a target which another column has.
 	Beaten bool
@@ -311,5 +312,9 @@ func (t *table) described() Table {
 		}
 		d.Columns = append(d.Columns, c)
 	}
+	for _, i := range t.unheaded() {
+		d.Columns = append(d.Columns, Read{Column: i + 1})
+	}
+	slices.SortFunc(d.Columns, func(a, b Read) int { return cmp.Compare(a.Column, b.Column) })
 	return d
 }

@@ -22,8 +22,12 @@ type reader struct {
 }
 
 // Lookup finds the record that a ledger names by number or by name, among the
-// kinds given; near is the name of one that might be meant.
+// kinds given; near is the name of one that might be meant or, after [Several], the
+// ids of all that have the name.
 type Lookup func(name string, kinds []string) (id, near string)
+
+// Several begins what a [Lookup] says of a name that more than one record has.
+const Several = "\x00"
 
 // fault says what is wrong with a cell.
 type fault struct {
@@ -171,9 +175,12 @@ func (r *reader) typed(f schema.Field, cell Cell, text string) (any, notes, *fau
 
 func (r *reader) reference(f schema.Field, text string) (any, notes, *fault) {
 	id, near := r.lookup(text, f.Refs)
+	ids, several := strings.CutPrefix(near, Several)
 	switch {
 	case id != "":
 		return id, notes{}, nil
+	case several:
+		return nil, notes{}, faulty("ledger.reference-several", locale.T("field", f.Title), locale.A("text", text), locale.A("ids", ids))
 	case near != "":
 		return nil, notes{}, faulty("ledger.reference-near", locale.T("field", f.Title), locale.A("text", text), locale.A("near", near))
 	}

@@ -93,6 +93,9 @@ func (w *previewer) table(t ledger.Table) PreviewTable {
 	}
 	for _, c := range t.Columns {
 		name := ledger.Column(c.Column) + " " + covered(c.Heading)
+		if c.Heading == "" {
+			name = w.p.Say("ledger.column-unheaded", locale.A("column", ledger.Column(c.Column)))
+		}
 		switch {
 		case c.To == ledger.DropTarget:
 			v.Dropped = append(v.Dropped, name)
@@ -144,7 +147,7 @@ func shorten(s string) string {
 func (w *previewer) notes() []string {
 	var list []string
 	days, fell := map[string]int{}, map[string]int{}
-	hidden := 0
+	hidden, undated := 0, 0
 	for _, r := range w.plan.Rows {
 		for _, f := range r.Entry.Days {
 			days[w.target(f)]++
@@ -155,12 +158,18 @@ func (w *previewer) notes() []string {
 		if r.Entry.Hidden {
 			hidden++
 		}
+		if r.Undated {
+			undated++
+		}
 	}
 	if len(days) > 0 {
 		list = append(list, w.p.Say("import.days", locale.A("fields", w.counted(days))))
 	}
 	if len(fell) > 0 {
 		list = append(list, w.p.Say("import.fell", locale.A("fields", w.counted(fell))))
+	}
+	if undated > 0 {
+		list = append(list, w.p.Say("import.undated", locale.N("n", undated)))
 	}
 	if hidden > 0 {
 		list = append(list, w.p.Say("import.hidden", locale.N("n", hidden)))

@@ -27,6 +27,7 @@ import (
 //
 //	#46268.5 yyyy/m/d        a number, and how it is shown
 //	=B2+1 > 7                a formula and its value; of an error #N/A, of a text "x"
+//	=!B2+1                   a formula without a value; =?B2+1 with an empty one
 //	~投诉|时间               rich text of several runs, cut at ¦
 //	?1                       true or false
 //	"a\nb"                   text with escapes as in Go
@@ -132,6 +133,10 @@ func (b *book) cell(ref, said string) string {
 			kind, value = ` t="str"`, text
 		}
 		return fmt.Sprintf(`<c r="%s"%s><f>%s</f><v>%s</v></c>`, ref, kind, escape(m[1]), escape(value))
+	case strings.HasPrefix(said, "=!"):
+		return fmt.Sprintf(`<c r="%s"><f>%s</f></c>`, ref, escape(said[2:]))
+	case strings.HasPrefix(said, "=?"):
+		return fmt.Sprintf(`<c r="%s"><f>%s</f><v></v></c>`, ref, escape(said[2:]))
 	case said[0] == '~':
 		var runs strings.Builder
 		for run := range strings.SplitSeq(said[len("~"):], "¦") {

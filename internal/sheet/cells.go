@@ -90,6 +90,8 @@ type sheetReader struct {
 	cell struct {
 		column, style int
 		kind          string
+		formula       bool
+		stored        bool // the formula's result, if only an empty text
 	}
 	value strings.Builder
 	inV   bool
@@ -120,7 +122,10 @@ func (s *sheetReader) start(e xml.StartElement) {
 	case "c":
 		s.startCell(e)
 	case "v":
-		s.inV = true
+		// A number that is empty is none: some programs write it for every formula.
+		s.inV, s.cell.stored = true, s.cell.kind != "" && s.cell.kind != "n"
+	case "f":
+		s.cell.formula = true
 	case "mergeCell":
 		if a, ok := ledger.ParseArea(attribute(e, "ref")); ok {
 			s.page.Merged = append(s.page.Merged, a)
@@ -132,7 +137,7 @@ func (s *sheetReader) start(e xml.StartElement) {
 
 func (s *sheetReader) startCell(e xml.StartElement) {
 	column := s.cell.column + 1
-	s.cell.kind, s.cell.style = "", 0
+	s.cell.kind, s.cell.style, s.cell.formula, s.cell.stored = "", 0, false, false
 	for _, a := range e.Attr {
 		switch a.Name.Local {
 		case "r":
@@ -192,7 +197,8 @@ func (s *sheetReader) endCell() error {
 	default: // str, e, d
 		cell.Text = unescaped(value)
 	}
-	if cell.Text == "" || s.cell.column > mostColumns {
+	cell.Unsaved = cell.Text == "" && s.cell.formula && !s.cell.stored
+	if cell.Text == "" && !cell.Unsaved || s.cell.column > mostColumns {
 		return nil
 	}
 	for len(s.row.Cells) < s.cell.column {

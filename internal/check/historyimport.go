@@ -11,7 +11,7 @@ import (
 )
 
 // The parts of imported_from, beside the state.
-var importedParts = []string{"sha256", "sheet", "row", "key", "content", "record"}
+var importedParts = []string{"sha256", "sheet", "row", "key", "content", "record", record.UndatedMember}
 
 // importedAgain tells a change by which somebody who may do so imported a changed row
 // again. What is not committed yet has no author.

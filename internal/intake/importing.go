@@ -62,7 +62,9 @@ type Imported struct {
 	Found  finding.List
 	// Marked is why the record does not count, zero where it does.
 	Marked locale.Text
-	values map[string]any // of a new row
+	// Undated tells that the ledger does not say since when the record is in its state.
+	Undated bool
+	values  map[string]any // of a new row
 }
 
 // Import plans a record for each row of a ledger. A row is known again by the
@@ -305,7 +307,7 @@ func (i *importer) fields(out *Imported, content string) (map[string]any, string
 		d.fill("owner", i.By)
 		d.fill("registered_by", i.By)
 		d.fields[record.OriginField] = record.OriginImported
-		log, key, args := i.log(e, d.fields)
+		log, undated, key, args := i.log(e, d.fields)
 		if key != "" {
 			return nil, key, args
 		}
@@ -313,7 +315,11 @@ func (i *importer) fields(out *Imported, content string) (map[string]any, string
 		last := log[len(log)-1].(map[string]any)["to"]
 		d.fields[record.StatusField] = last
 		if _, has := i.Kind.Field(record.ImportedField); has {
-			d.fields[record.ImportedField] = i.from(e, content, last.(string))
+			from := i.from(e, content, last.(string))
+			if undated {
+				from[record.UndatedMember], out.Undated = true, true
+			}
+			d.fields[record.ImportedField] = from
 		}
 	}
 	for _, f := range i.Kind.Fields {

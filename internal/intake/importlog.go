@@ -37,17 +37,19 @@ type entered struct {
 
 // log is the transition log that a ledger gives: registration, the steps whose
 // times it has, and the state it says. No time is made up: a finished record whose
-// ledger has no time of its end is refused, one that is open is in its state at the
-// import.
-func (i *importer) log(e ledger.Entry, fields map[string]any) ([]any, string, []locale.Arg) {
+// ledger has no time at all after its beginning is refused; the state of any other, if
+// the ledger does not say since when, is undated: it stands at the end of the log and
+// no figure counts its time.
+func (i *importer) log(e ledger.Entry, fields map[string]any) (log []any, undated bool, key string, args []locale.Arg) {
 	began, ok := record.MomentOf(yamldoc.NewObject(fields), i.Kind.Date, i.Zone)
 	if !ok {
 		began = i.Now
 	}
 	steps := []entered{{i.Kind.Initial, began}}
-	for _, state := range slices.Sorted(maps.Keys(e.At)) {
+	times := i.times(e)
+	for _, state := range slices.Sorted(maps.Keys(times)) {
 		if state != i.Kind.Initial {
-			steps = append(steps, entered{state, e.At[state]})
+			steps = append(steps, entered{state, times[state]})
 		}
 	}
 	slices.SortStableFunc(steps[1:], func(a, b entered) int {
@@ -55,30 +57,62 @@ func (i *importer) log(e ledger.Entry, fields map[string]any) ([]any, string, []
 	})
 	for _, s := range steps[1:] {
 		if s.at.Before(began) {
-			return nil, "intake.import-order", []locale.Arg{locale.T("state", i.title(s.state)), locale.A("at", s.at.Format(time.DateOnly)), locale.A("began", began.Format(time.DateOnly))}
+			return nil, false, "intake.import-order", []locale.Arg{locale.T("state", i.title(s.state)), locale.A("at", s.at.Format(time.DateOnly)), locale.A("began", began.Format(time.DateOnly))}
 		}
 	}
 	if e.Status != "" && e.Status != i.Kind.Initial && e.Status != steps[len(steps)-1].state {
 		at, ok := i.since(e.Status, steps)
-		if !ok {
-			return nil, "intake.import-end", []locale.Arg{locale.T("state", i.title(e.Status))}
+		if !ok || !i.undatable() {
+			return nil, false, "intake.import-end", []locale.Arg{locale.T("state", i.title(e.Status))}
 		}
+		undated = true
 		steps = slices.DeleteFunc(steps, func(s entered) bool { return s.state == e.Status })
 		steps = append(steps, entered{e.Status, at})
 	}
-	log := make([]any, len(steps))
-	for n, s := range steps {
-		log[n] = entryOf(s.state, s.at, i.Zone, i.By, "", "")
+	for _, s := range steps {
+		log = append(log, entryOf(s.state, s.at, i.Zone, i.By, "", ""))
 	}
-	return log, "", nil
+	return log, undated, "", nil
 }
 
-// since is the time of a state that the ledger gives without one.
+// times are the times of states that a row has. A ledger has one column for the date
+// of every end: where the row says an end that has no time of its own, the date is that
+// one's.
+func (i *importer) times(e ledger.Entry) map[string]time.Time {
+	if _, own := e.At[e.Status]; own || !i.isEnd(e.Status) {
+		return e.At
+	}
+	times := maps.Clone(e.At)
+	for state, at := range e.At {
+		if !i.isEnd(state) {
+			continue
+		}
+		delete(times, state)
+		if at.After(times[e.Status]) {
+			times[e.Status] = at
+		}
+	}
+	return times
+}
+
+// isEnd tells a state in which nothing is left to do.
+func (i *importer) isEnd(state string) bool {
+	s, ok := i.Kind.State(state)
+	return ok && s.Phase != schema.Draft && s.Phase != schema.Open
+}
+
+// undatable tells that records of the kind can say that a time is unknown.
+func (i *importer) undatable() bool {
+	f, _ := i.Kind.Field(record.ImportedField)
+	return slices.ContainsFunc(f.Fields, func(f schema.Field) bool { return f.Name == record.UndatedMember })
+}
+
+// since is where a state that the ledger gives without a time stands in the log:
+// behind the other steps, one that goes on at the import.
 func (i *importer) since(state string, steps []entered) (time.Time, bool) {
 	last := steps[len(steps)-1]
-	s, _ := i.Kind.State(state)
 	switch {
-	case s.Phase == schema.Draft || s.Phase == schema.Open:
+	case !i.isEnd(state):
 		if last.at.After(i.Now) { // a rule finds the time that is still to come
 			return last.at, true
 		}

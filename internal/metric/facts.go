@@ -97,14 +97,14 @@ func (f *facts) allSteps() []step {
 	return steps
 }
 
-// derived is the known step that a derived name stands for.
+// derived is the known step that a derived name stands for, where its time is known.
 func (f *facts) derived(name string) (step, bool) {
 	i := slices.IndexFunc(f.rec.Kind.Derived, func(d schema.Derived) bool { return d.Name == name })
 	if i < 0 {
 		return step{}, false
 	}
 	t, ok := record.Entry(f.rec.Kind, f.rec.Kind.Derived[i], f.plain)
-	if !ok {
+	if !ok || t.Undated {
 		return step{}, false
 	}
 	return f.steps[slices.IndexFunc(f.steps, func(s step) bool { return s.Index == t.Index })], true
@@ -214,7 +214,8 @@ func (f *facts) imported() bool {
 }
 
 // unknown tells that a derived name's step may have been taken before the record's
-// ledger was imported, which does not have it: a record imported in a later state.
+// ledger was imported, which does not have it or its time: a record imported in a later
+// state, or in this one without a time.
 func (f *facts) unknown(name string) bool {
 	brought := f.rec.Brought()
 	i := slices.IndexFunc(f.rec.Kind.Derived, func(d schema.Derived) bool { return d.Name == name })
@@ -222,10 +223,10 @@ func (f *facts) unknown(name string) bool {
 		return false
 	}
 	state := f.rec.Kind.Derived[i].State
-	if slices.ContainsFunc(f.steps, func(s step) bool { return s.To == state }) {
+	if slices.ContainsFunc(f.steps, func(s step) bool { return s.To == state && !s.Undated }) {
 		return false
 	}
-	return f.rec.Kind.Rank(state) < f.rec.Kind.Rank(f.rec.Transitions()[brought-1].To)
+	return f.rec.Kind.Rank(state) <= f.rec.Kind.Rank(f.rec.Transitions()[brought-1].To)
 }
 
 // pauses of the record, open ones ended.

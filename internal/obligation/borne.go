@@ -131,7 +131,7 @@ func (r borne) finish(k *known, duty Duty, event func() (moment, bool)) (Duty, b
 	switch {
 	case r.done != "":
 		m, ok = event()
-		if !ok && over && r.when == nil {
+		if !ok && (over && r.when == nil || k.undated(r.done)) {
 			return duty, false
 		}
 	case over && len(k.steps) > 0:

@@ -17,14 +17,28 @@ type moment struct {
 	proof history.Recorded // zero while pending, or without history
 }
 
-// derived is the known step that a derived name stands for.
+// derived is the known step that a derived name stands for, where its time is known.
 func (k *known) derived(d schema.Derived) (moment, record.Transition, bool) {
 	t, ok := record.Entry(k.rec.Kind, d, k.steps)
-	if !ok {
+	if !ok || t.Undated {
 		return moment{}, t, false
 	}
 	i := slices.IndexFunc(k.steps, func(s record.Transition) bool { return s.Index == t.Index })
 	return moment{at: t.At, proof: k.proofs[i]}, t, true
+}
+
+// undated tells that what a name stands for happened before the import of a ledger
+// that does not say when.
+func (k *known) undated(name string) bool {
+	if l, ok := k.rec.Kind.Limit(name); ok {
+		name = l.Done
+	}
+	d, ok := k.rec.Kind.DerivedName(name)
+	if !ok {
+		return false
+	}
+	_, t, _ := k.derived(d)
+	return t.Undated
 }
 
 // event is when what a name stands for happened: a derived time, a field, or the

@@ -16,6 +16,9 @@ type Transition struct {
 	Role  string
 	Note  string
 	Index int // place in the list as written
+	// Undated tells that the ledger which brought the step does not say when it was
+	// taken: At is the time of the import and orders the log, no more.
+	Undated bool
 }
 
 // Transitions lists the steps of the record in the order as written. They are
@@ -36,6 +39,12 @@ func TransitionsOf(o yamldoc.Object) []Transition {
 		steps[i] = Transition{
 			To: item.Text("to"), At: at, By: item.Text("by"),
 			Role: item.Text("role"), Note: item.Text("note"), Index: i,
+		}
+	}
+	from := o.Object(ImportedField)
+	if undated, _ := from.Plain(UndatedMember).(bool); undated {
+		if i := slices.IndexFunc(steps, func(t Transition) bool { return t.To == from.Text("state") }); i >= 0 {
+			steps[i].Undated = true
 		}
 	}
 	return steps
@@ -83,8 +92,17 @@ func Known(steps []Transition, asOf time.Time) []Transition {
 
 // Entry finds the step that a derived name stands for among steps in time
 // order: the first entry into its state, or the last one, which counts only
-// while the record has not gone back behind the state since (domain.md §0.19).
+// while the record has not gone back behind the state since (domain.md §0.19). The
+// time of an undated step is zero.
 func Entry(kind *schema.Kind, d schema.Derived, steps []Transition) (Transition, bool) {
+	t, ok := entry(kind, d, steps)
+	if t.Undated {
+		t.At = time.Time{}
+	}
+	return t, ok
+}
+
+func entry(kind *schema.Kind, d schema.Derived, steps []Transition) (Transition, bool) {
 	if d.First {
 		i := slices.IndexFunc(steps, func(t Transition) bool { return t.To == d.State })
 		if i < 0 {

@@ -25,6 +25,7 @@ const (
 	ImportedField    = "imported_from"
 	RenumberedField  = "renumbered_from"
 	TransitionsField = "transitions"
+	UndatedMember    = "undated" // of ImportedField
 	LinksField       = "links"
 	PeriodField      = "period"
 )

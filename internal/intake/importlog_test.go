@@ -1,0 +1,63 @@
+package intake_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"kept/internal/record"
+)
+
+// steps imports one row of complaints and tells its log, or why it is refused.
+func steps(t *testing.T, head, row string) (steps, found string, rec *record.Record) {
+	t.Helper()
+	d := newLedgerDesk(t)
+	d.files["records/customer/KH-0001.yaml"] = &fstest.MapFile{Data: []byte("schema: customer/v1\nid: KH-0001\ntitle: 示例·运河医院\nstatus: active\ntype: institution\n")}
+	d.files["records/person/u-admin.yaml"] = &fstest.MapFile{Data: []byte("schema: person/v1\nid: u-admin\ntitle: 示例\nstatus: active\n")}
+	_, found = d.run("complaint", "投诉编号,投诉时间,客户名称,投诉内容,状态"+head+"\nW01,2026-05-06 9:00,KH-0001,示例,"+row+"\n")
+	reg, _, err := record.Load(d.files, d.kinds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rec = reg.Get("TS-2026-0001"); rec == nil {
+		return "", found, nil
+	}
+	var said []string
+	for _, s := range rec.Transitions() {
+		step := s.To + " " + s.At.In(shanghai).Format(time.DateOnly)
+		if s.Undated {
+			step += " undated"
+		}
+		said = append(said, step)
+	}
+	return strings.Join(said, ", "), found, rec
+}
+
+// A ledger that does not say since when gives no time that counts; the one date of an
+// end is the date of the end that the row says.
+func TestLedgerLog(t *testing.T) {
+	for _, tc := range []struct{ head, row, log, found string }{
+		{"", "已解决", "registered 2026-05-06, replied 2026-09-18 undated", ""},
+		{"", "处理中", "registered 2026-05-06, in_handling 2026-09-18 undated", ""},
+		{"", "未处理", "registered 2026-05-06", ""},
+		{",回复时间", "已解决,2026-05-07", "registered 2026-05-06, replied 2026-05-07", ""},
+		{",回复时间", "已关闭,2026-05-07", "registered 2026-05-06, replied 2026-05-07, closed 2026-05-07 undated", ""},
+		{"", "已关闭", "", "f.csv:2:5: the state is Closed, but no time says since when; add the date, for kept makes none up [import]"},
+		{",关闭日期", "撤诉,2026-05-08", "registered 2026-05-06, withdrawn 2026-05-08", ""},
+		{",关闭日期", "不予受理,2026-05-08", "registered 2026-05-06, not_accepted 2026-05-08", ""},
+		{",关闭日期", "已关闭,2026-05-08", "registered 2026-05-06, closed 2026-05-08", ""},
+	} {
+		got, found, rec := steps(t, tc.head, tc.row)
+		if got != tc.log || found != tc.found {
+			t.Errorf("%s: %q, want %q; %s", tc.row, got, tc.log, found)
+		}
+		if rec == nil {
+			continue
+		}
+		at, ok := rec.Moment("replied_at", shanghai)
+		if known := strings.Contains(tc.log, "replied 2026-05-07"); ok != known {
+			t.Errorf("%s: replied at %s, known %t", tc.row, at, ok)
+		}
+	}
+}

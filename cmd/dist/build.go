@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // buildFlags leave out of the program what the machine puts in: paths, the state of
@@ -18,14 +19,14 @@ func buildFlags(version string) []string {
 // environment is what Go is called with: nothing of the caller that changes a program.
 func environment(t target, given []string) []string {
 	const prefix = "GO"
-	kept := []string{"GOPATH", "GOMODCACHE", "GOCACHE", "GOPROXY", "GOSUMDB", "GONOSUMDB", "GONOSUMCHECK", "GOPRIVATE", "GONOPROXY", "GOINSECURE", "GOROOT", "GOTMPDIR", "GOENV", "GOTOOLCHAIN", "GOMAXPROCS", "GOGC", "GOMEMLIMIT"}
+	kept := []string{"GOPATH", "GOMODCACHE", "GOCACHE", "GOPROXY", "GOSUMDB", "GONOSUMDB", "GONOSUMCHECK", "GOPRIVATE", "GONOPROXY", "GOINSECURE", "GOROOT", "GOTMPDIR", "GOTOOLCHAIN", "GOMAXPROCS", "GOGC", "GOMEMLIMIT"}
 	env := slices.DeleteFunc(slices.Clone(given), func(v string) bool {
 		name, _, _ := strings.Cut(v, "=")
 		return strings.HasPrefix(name, prefix) && !slices.Contains(kept, name) || strings.HasPrefix(name, "CGO_")
 	})
 	return append(env,
 		"GOOS="+t.os, "GOARCH="+t.arch, "CGO_ENABLED=0", "GOAMD64=v1", "GOARM64=v8.0",
-		"GOFLAGS=", "GOWORK=off", "GOEXPERIMENT=", "GOFIPS140=off", "GODEBUG=",
+		"GOENV=off", "GOFLAGS=", "GOWORK=off", "GOEXPERIMENT=", "GOFIPS140=off", "GODEBUG=",
 	)
 }
 
@@ -39,11 +40,26 @@ func build(t target, version, to string) ([]byte, error) {
 	return os.ReadFile(to)
 }
 
+// carried is where Go finds modules, which the caller may have set by "go env -w": the
+// file of such settings is not read, for others of them change a program.
+var carried = sync.OnceValue(func() []string {
+	names := []string{"GOPATH", "GOMODCACHE", "GOCACHE", "GOPROXY", "GOSUMDB", "GONOSUMDB", "GOPRIVATE", "GONOPROXY"}
+	out, err := exec.Command("go", append([]string{"env"}, names...)...).Output()
+	values := strings.Split(strings.TrimSuffix(string(out), "\n"), "\n")
+	if err != nil || len(values) != len(names) {
+		return nil
+	}
+	for i, name := range names {
+		values[i] = name + "=" + values[i]
+	}
+	return values
+})
+
 // goTool calls Go for a target and gives what it printed.
 func goTool(t target, args ...string) ([]byte, error) {
 	var out, said bytes.Buffer
 	cmd := exec.Command("go", args...)
-	cmd.Env = environment(t, os.Environ())
+	cmd.Env = environment(t, append(os.Environ(), carried()...))
 	cmd.Stdout, cmd.Stderr = &out, &said
 	if err := cmd.Run(); err != nil {
 		return nil, fmt.Errorf("go %s: %w\n%s", args[0], err, said.Bytes())

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -84,10 +86,38 @@ func (a *app) check(f annotate.Format, paths []string, info bool) error {
 	if err != nil {
 		return err
 	}
+	if paths, err = a.places(project, snapshot, paths); err != nil {
+		return err
+	}
 	snapshot.Now = a.Now()
 	snapshot.Judge()
 	return a.show(f, project, shown(below(snapshot.Findings, paths), info))
 }
+
+// places are the paths that arguments name: a file or folder, the folder of a kind that
+// has no record yet, or a record's number. Anything else is a slip, which must not look
+// like a clean check.
+func (a *app) places(project *pipeline.Project, s *pipeline.Snapshot, args []string) ([]string, error) {
+	paths := make([]string, len(args))
+	for i, arg := range args {
+		paths[i] = arg
+		if _, err := os.Lstat(filepath.Join(project.Dir, filepath.FromSlash(slashed(arg)))); err == nil {
+			continue
+		}
+		if rec := s.Register.Get(arg); rec != nil {
+			paths[i] = rec.Path
+			continue
+		}
+		kind, in := strings.CutPrefix(slashed(arg), record.Folder+"/")
+		if _, err := os.Lstat(filepath.Join(project.Dir, schemaFolder, strings.TrimSuffix(kind, "/")+".kind.yaml")); !in || err != nil {
+			return nil, a.noRecord(s, "cli.check.nowhere", arg)
+		}
+	}
+	return paths, nil
+}
+
+// slashed is a path as git writes it.
+func slashed(path string) string { return strings.ReplaceAll(path, "\\", "/") }
 
 // show writes findings and their numbers; errors among them end the command with
 // exit code 1.
@@ -124,7 +154,7 @@ func below(list finding.List, paths []string) finding.List {
 	var inside finding.List
 	for _, f := range list {
 		for _, p := range paths {
-			p = strings.TrimSuffix(strings.TrimPrefix(strings.ReplaceAll(p, "\\", "/"), "./"), "/")
+			p = strings.TrimSuffix(strings.TrimPrefix(slashed(p), "./"), "/")
 			if p == "." || f.Position.Path == p || strings.HasPrefix(f.Position.Path, p+"/") || decides(f.Position.Path, p) {
 				inside = append(inside, f)
 				break

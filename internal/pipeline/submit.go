@@ -39,11 +39,15 @@ type Submitted struct {
 	// Touched are records that the protected branch changed meanwhile as well, Doubled
 	// those of earlier commits of the branch whose number it has given to another.
 	Touched, Doubled []string
-	Web              string // the repository on its forge, "" for none
-	Into             string // the protected branch
-	Dry              bool
-	// Findings are the errors that keep it from being handed in. Elsewhere counts
-	// those of other records, which were there before.
+	// Passed is the name of a branch that is there and not merged, for the same record:
+	// another name was taken for this one. "" for none.
+	Passed string
+	Web    string // the repository on its forge, "" for none
+	Into   string // the protected branch
+	Dry    bool
+	// Findings are the errors that keep it from being handed in, also those of records
+	// that earlier commits of the branch changed. Elsewhere counts those of other
+	// records, which were there before.
 	Findings  finding.List
 	Elsewhere int
 	Problem   error // of submit or of this package; nil for none
@@ -62,8 +66,9 @@ func (s *Submitted) OK() bool {
 	return s.Problem == nil && s.Findings.Count(finding.Error) == 0 && (s.Commit != "" || s.Dry)
 }
 
-// Submit hands the changed records in, when the rules find no error in them and none
-// elsewhere that HEAD does not have. The snapshot is of the work tree and judged.
+// Submit hands the changed records in, when the rules find no error in them, in those
+// that earlier commits of the branch changed, and none elsewhere that the protected
+// branch does not have. The snapshot is of the work tree and judged.
 func (p *Project) Submit(ctx context.Context, s *Snapshot, req SubmitRequest) (*Submitted, error) {
 	done := &Submitted{Dry: req.Dry, messages: p.Messages, Into: s.Config.Branch, Web: s.Config.RepositoryURL}
 	if p.repo == nil {
@@ -77,7 +82,7 @@ func (p *Project) Submit(ctx context.Context, s *Snapshot, req SubmitRequest) (*
 	done.take(changes, req.Names, s)
 	request := submit.Request{Dir: p.Dir, Environment: req.Environment, Asks: req.Asks, Protected: s.Config.Branch, Patience: req.Patience}
 	if len(done.Files) == 0 {
-		return p.resubmit(ctx, done, s, request, req.Dry), nil
+		return p.resubmit(ctx, done, s, request, req.Dry)
 	}
 	if len(redact.Scan(req.Message)) > 0 {
 		done.Problem = ErrPersonal
@@ -96,19 +101,23 @@ func (p *Project) Submit(ctx context.Context, s *Snapshot, req SubmitRequest) (*
 	}
 	if done.compare(submit.Fetch(ctx, request, record.Folder)); done.Problem == nil {
 		done.run(ctx, s, request)
+		done.Passed = p.passed(done, request.Branch)
 	}
 	return done, nil
 }
 
 // resubmit pushes what was committed and not pushed before.
-func (p *Project) resubmit(ctx context.Context, done *Submitted, s *Snapshot, request submit.Request, dry bool) *Submitted {
+func (p *Project) resubmit(ctx context.Context, done *Submitted, s *Snapshot, request submit.Request, dry bool) (*Submitted, error) {
 	if dry || !submit.Waiting(ctx, request) {
 		done.Problem = ErrNothing
-		return done
+		return done, nil
+	}
+	if err := p.hinder(done, s); err != nil || done.Findings.Count(finding.Error) > 0 {
+		return done, err
 	}
 	done.compare(submit.Fetch(ctx, request, record.Folder))
 	done.run(ctx, s, request)
-	return done
+	return done, nil
 }
 
 func (d *Submitted) run(ctx context.Context, s *Snapshot, request submit.Request) {
@@ -165,41 +174,6 @@ func (d *Submitted) take(changes []submit.Change, names []string, s *Snapshot) {
 			d.Left = append(d.Left, c.Path)
 		}
 	}
-}
-
-// hinder finds the errors that keep records from being handed in.
-func (p *Project) hinder(d *Submitted, s *Snapshot) error {
-	taken, ids := map[string]bool{}, map[string]bool{}
-	for _, f := range d.Files {
-		taken[f.Path], ids[record.StemOf(f.Path)] = true, true
-	}
-	var elsewhere finding.List
-	for _, f := range s.Findings {
-		switch {
-		case f.Severity != finding.Error:
-		case taken[f.Position.Path] || ids[f.Record]:
-			d.Findings = append(d.Findings, f)
-		default:
-			elsewhere = append(elsewhere, f)
-		}
-	}
-	if len(elsewhere) == 0 {
-		return nil
-	}
-	fresh := slices.Clone(elsewhere)
-	if head := headOf(p); head != "" {
-		before, err := p.baseOf(head)
-		if err != nil {
-			return err
-		}
-		before.AsOf, before.Now = s.AsOf, s.Now
-		before.Commit = gitrepo.Commit{}
-		before.Judge()
-		fresh = beyond(fresh, before.Findings)
-	}
-	d.Elsewhere = len(elsewhere) - len(fresh)
-	d.Findings = append(d.Findings, fresh...).Sort()
-	return nil
 }
 
 // messageOf is the message of the commit: what the user says or what changed, then

@@ -6,6 +6,7 @@ import (
 
 	"kept/internal/finding"
 	"kept/internal/locale"
+	"kept/internal/record"
 	"kept/internal/submit"
 )
 
@@ -18,7 +19,11 @@ func (d *Submitted) Said(p *locale.Printer) []string {
 		return lines
 	}
 	if n := d.Findings.Count(finding.Error); n > 0 {
-		say("submit.errors", locale.N("n", n))
+		key := "submit.errors"
+		if len(d.Files) == 0 {
+			key = "submit.errors-committed"
+		}
+		say(key, locale.N("n", n))
 		return lines
 	}
 	if d.Dry {
@@ -34,6 +39,9 @@ func (d *Submitted) Said(p *locale.Printer) []string {
 		say("submit.added", locale.N("n", len(d.Files)), locale.A("branch", d.Branch), locale.A("commit", d.Commit.Short()))
 	}
 	lines = append(lines, d.next(p)...)
+	if d.Passed != "" {
+		say("submit.passed", locale.A("passed", d.Passed), locale.A("branch", d.Branch), locale.A("first", record.StemOf(d.Files[0].Path)))
+	}
 	if len(d.Left) > 0 {
 		say("submit.left", locale.N("n", len(d.Left)))
 	}

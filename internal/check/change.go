@@ -20,6 +20,11 @@ type ChangeRequest struct {
 	HistoryRequest
 	// Base is the register before the change: its people and KPIs count.
 	Base *record.Register
+	// Parted is the register where the change and its base parted, nil for the base.
+	Parted *record.Register
+	// Held tells that the change's own commits once held a record as its base has it:
+	// the base took it over from them. Nil tells so of none.
+	Held func(*record.Record) bool
 	// Before and After are the files that govern, before and after the change.
 	Before, After Governing
 	// Rehearsal is the merge that a forge made to try the change, "" for none: nobody
@@ -67,6 +72,7 @@ func ChangeRules() []Rule {
 		{ID: "change-schema", Severity: finding.Warning, Purpose: "audit.change.schema.purpose", Scope: OfChange},
 		{ID: "change-kind", Severity: finding.Warning, Purpose: "audit.change.kind.purpose", Scope: OfChange},
 		{ID: "change-config", Severity: finding.Warning, Purpose: "audit.change.config.purpose", Scope: OfChange},
+		{ID: "change-both", Severity: finding.Warning, Purpose: "audit.change.both.purpose", Scope: OfChange},
 	}
 }
 
@@ -84,7 +90,7 @@ func Change(req ChangeRequest) Verdict {
 	signed := a.proposedSignatures(&req)
 	g := governance{request: req, rules: ChangeRules()}
 	g.judge()
-	found := Severities(slices.Concat(a.found, g.found), req.Settings)
+	found := Severities(slices.Concat(a.found, g.found, req.beside()), req.Settings)
 	v := Verdict{Findings: Accept(found, req.Base, req.AsOf, req.Zone).Sort(), Signatures: signed}
 	v.Reasons = append(g.reasons, a.reasons()...)
 	v.Review = Routine

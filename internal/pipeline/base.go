@@ -86,7 +86,8 @@ func (p *Project) changeRequest(line parting, before, ruling, after *Snapshot) (
 	if after.Signatures, err = evidence.ReadProposed(p.repo, h, tip, ruling.Config.Zone); err != nil {
 		return request, fmt.Errorf("read signatures: %w", err)
 	}
-	request = check.ChangeRequest{HistoryRequest: after.historyRequest(h), Base: ruling.Register}
+	request = check.ChangeRequest{HistoryRequest: after.historyRequest(h), Base: ruling.Register, Parted: before.Register}
+	request.Held = func(rec *record.Record) bool { return p.held(line, rec) }
 	if request.Rehearsal, err = p.rehearsal(line); err != nil {
 		return request, err
 	}
@@ -158,6 +159,26 @@ func (p *Project) rehearsal(line parting) (gitrepo.Hash, error) {
 		}
 	}
 	return line.head, nil
+}
+
+// held tells whether a commit of a change has a record as its base has it, as after a
+// merge that made one commit of a branch (squash) that went on.
+func (p *Project) held(line parting, rec *record.Record) bool {
+	at, err := p.tree(line.tip)
+	if err != nil {
+		return false
+	}
+	for advance, err := range p.repo.Mainline(line.head, path.Dir(rec.Path)) {
+		if err != nil {
+			return false
+		}
+		for _, c := range advance.Changes {
+			if c.Path == rec.Path && c.After == at[rec.Path] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // tree is the files of a commit by their paths; none for "".

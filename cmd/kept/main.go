@@ -19,7 +19,17 @@ func main() {
 		debug.SetGCPercent(200) // a build's data lives to its end: collect less often
 	}
 	asks := term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd()))
-	os.Exit(cli.Main(os.Args[1:], cli.World{In: os.Stdin, Asks: asks, Out: os.Stdout, Err: os.Stderr, Columns: columns(), Now: time.Now, Version: version}))
+	os.Exit(cli.Main(os.Args[1:], cli.World{In: os.Stdin, Asks: asks, Out: os.Stdout, Err: os.Stderr, Columns: columns(), Now: time.Now, Version: version, Locale: language()}))
+}
+
+// language is what the environment asks for, as POSIX reads it.
+func language() string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if value := os.Getenv(name); value != "" {
+			return value
+		}
+	}
+	return ""
 }
 
 // columns asks how wide the terminal is that talk goes to; nil where it goes into a

@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,6 +42,8 @@ type World struct {
 	Columns func() int
 	Now     func() time.Time
 	Version string
+	// Locale is the language that the environment asks for, as en_GB.UTF-8; "" for none.
+	Locale string
 }
 
 // Main runs one command and returns its exit code.
@@ -51,7 +55,7 @@ func Main(args []string, w World) int {
 		return exitTrouble
 	}
 	a.messages = messages
-	a.printer = messages.Printer(guessLang(args))
+	a.printer = messages.Printer(guessLang(args, w.Locale))
 	a.showProgress()
 	defer a.progress.end()
 	root := a.root()
@@ -113,8 +117,9 @@ func (a *app) exit(err error) int {
 
 // guessLang finds the language before the flags are parsed, so that help and
 // mistakes in the call are said in it too: --lang, else kept.yaml where the
-// command runs, else Chinese.
-func guessLang(args []string) locale.Lang {
+// command runs, else Chinese; for init and doctor outside a repository what the
+// environment asks for, before Chinese.
+func guessLang(args []string, environment string) locale.Lang {
 	dir := "."
 	for i, arg := range args {
 		value, inline := strings.CutPrefix(arg, "--lang=")
@@ -128,8 +133,28 @@ func guessLang(args []string) locale.Lang {
 			dir = args[i+1]
 		}
 	}
+	first := slices.ContainsFunc(args, func(arg string) bool { return arg == "init" || arg == "doctor" })
+	if first && strings.HasPrefix(environment, "en") && !settled(dir) {
+		return locale.English
+	}
 	if c, _, err := config.Load(os.DirFS(dir)); err == nil {
 		return c.Languages[0]
 	}
 	return locale.Chinese
+}
+
+// settled tells whether a folder or one above it has settings.
+func settled(dir string) bool {
+	dir, err := filepath.Abs(dir)
+	for err == nil {
+		if _, err := os.Stat(filepath.Join(dir, config.File)); err == nil {
+			return true
+		}
+		above := filepath.Dir(dir)
+		if above == dir {
+			break
+		}
+		dir = above
+	}
+	return false
 }

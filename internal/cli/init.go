@@ -184,16 +184,49 @@ func (a *app) founded(f *founding, view *pipeline.Interview) (pipeline.InitReque
 	return r, a.missing(f)
 }
 
-// begin sets git up and says what comes next.
+// committer is the address that git commits with here, "" where git knows no name or
+// no address.
+func committer() string {
+	name, email := pipeline.Identity(context.Background(), os.Environ())
+	if s := os.Getenv("GIT_AUTHOR_NAME"); s != "" {
+		name = s
+	}
+	if s := os.Getenv("GIT_AUTHOR_EMAIL"); s != "" {
+		email = s
+	}
+	if name == "" {
+		return ""
+	}
+	return email
+}
+
+// unknown tells whether an address is none of the people's, where any has one.
+func unknown(email string, people []intake.Founder) bool {
+	some := false
+	for _, p := range people {
+		if strings.EqualFold(p.Email, email) {
+			return false
+		}
+		some = some || p.Email != ""
+	}
+	return some
+}
+
+// begin sets git up, and says what comes next. No commit is made that would be nobody's.
 func (a *app) begin(f *founding, r pipeline.InitRequest) error {
 	req := pipeline.BeginRequest{Dir: f.dir, Branch: r.Branch, Environment: os.Environ(), Hook: f.hook}
-	if f.commit {
+	me := committer()
+	stranger := me != "" && unknown(me, r.People)
+	if f.commit && !stranger {
 		req.Message = a.say("init.first-message")
 	}
 	made, err := pipeline.BeginRepository(context.Background(), req)
-	end := farewell{founding: f, request: r, made: made, committed: f.commit && err == nil, hooked: f.hook && err == nil}
+	end := farewell{founding: f, request: r, made: made, committed: f.commit && err == nil && !stranger, hooked: f.hook && err == nil}
+	end.unnamed = me == "" || stranger
 	var refused *submit.CommitError
 	switch {
+	case err == nil && stranger:
+		end.trouble = a.say("init.stranger", locale.A("email", me))
 	case err == nil:
 	case errors.Is(err, submit.ErrNoGit):
 		end.trouble = a.say("init.no-git")

@@ -2,9 +2,11 @@ package cli
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 
 	"kept/internal/annotate"
+	"kept/internal/doctor"
 	"kept/internal/locale"
 	"kept/internal/pipeline"
 )
@@ -15,6 +17,7 @@ type farewell struct {
 	request           pipeline.InitRequest
 	made              bool   // git was set up, it was not there before
 	committed, hooked bool   // the first commit is made, the hook runs
+	unnamed           bool   // git knows nobody, or somebody who is none of the people
 	trouble           string // what git could not do, said
 }
 
@@ -44,6 +47,13 @@ func (a *app) farewell(end farewell) {
 	if end.hooked {
 		tell("init.hooked")
 	}
+	if !doctor.InChina(r.Zone.String()) {
+		key := "init.calendars"
+		if end.committed {
+			key = "init.calendars-committed"
+		}
+		tell(key, locale.A("zone", r.Zone.String()))
+	}
 	fmt.Fprintln(a.Err)
 	tell("init.next")
 	for _, line := range a.next(end) {
@@ -63,6 +73,17 @@ func (a *app) next(end farewell) []string {
 	said := func(command, key string) { lines = append(lines, command+"   # "+a.say(key)) }
 	if end.trouble != "" && !end.made {
 		lines = append(lines, "git init -b "+r.Branch)
+	}
+	if first := r.People[0]; end.unnamed {
+		lines = append(lines, "git config user.name "+forShell(first.Name))
+		if first.Email == "" {
+			said("git config user.email …@…", "init.next-identity")
+		} else {
+			said("git config user.email "+forShell(first.Email), "init.next-identity")
+		}
+	}
+	if !end.committed && !doctor.InChina(r.Zone.String()) {
+		lines = append(lines, doctor.ReplaceCalendars(runtime.GOOS, r.Now.In(r.Zone).Year())...)
 	}
 	if !end.hooked {
 		said("git config core.hooksPath .githooks", "init.next-hook")

@@ -67,7 +67,26 @@ func TestGuessLang(t *testing.T) {
 		{[]string{"-C", english, "--lang", "zh-CN"}, locale.Chinese},
 		{[]string{"-C", t.TempDir()}, locale.Chinese},
 	} {
-		if got := guessLang(tc.args); got != tc.want {
+		if got := guessLang(tc.args, ""); got != tc.want {
+			t.Errorf("%q speaks %s, want %s", tc.args, got, tc.want)
+		}
+	}
+}
+
+// Outside a repository init and doctor speak what the environment asks for.
+func TestGuessLangOfTheEnvironment(t *testing.T) {
+	chinese := t.TempDir()
+	put(t, chinese, map[string]string{"kept.yaml": "languages: [zh-CN]\n"})
+	for _, tc := range []struct {
+		args []string
+		want locale.Lang
+	}{
+		{[]string{"-C", t.TempDir(), "doctor"}, locale.English},
+		{[]string{"-C", t.TempDir(), "check"}, locale.Chinese},
+		{[]string{"-C", chinese, "doctor"}, locale.Chinese},
+		{[]string{"-C", t.TempDir(), "doctor", "--lang", "zh-CN"}, locale.Chinese},
+	} {
+		if got := guessLang(tc.args, "en_GB.UTF-8"); got != tc.want {
 			t.Errorf("%q speaks %s, want %s", tc.args, got, tc.want)
 		}
 	}

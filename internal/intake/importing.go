@@ -57,6 +57,7 @@ type Imported struct {
 	Verdict Verdict
 	Fields  []string // that change, of a changed row, as titles' keys
 	Plan    Plan     // of a new or a changed row
+	Cleared []string // fields that a changed row empties
 	// Record is what the plan makes, of a row that may be written.
 	Record *record.Record
 	Found  finding.List
@@ -82,8 +83,8 @@ func Import(r ImportRequest) ([]Imported, finding.List) {
 		return nil, found
 	}
 	rows := make([]Imported, len(r.Ledger.Entries))
-	for n, e := range r.Ledger.Entries {
-		rows[n] = i.row(n, e)
+	for _, n := range i.sequence() {
+		rows[n] = i.row(n, r.Ledger.Entries[n])
 	}
 	i.validate(rows)
 	return rows, nil
@@ -352,9 +353,15 @@ func (i *importer) again(out Imported, rec *record.Record, content string) Impor
 	if key != "" {
 		return i.refuseAt(out, i.blamed(out.Entry, key), key, args...)
 	}
+	i.kept(out, rec, fields)
 	if gone := i.gone(rec, fields); len(gone) > 0 {
 		fields[record.IDField] = rec.ID
-		out.Plan, out.Verdict, out.values, out.Fields = Plan{Path: rec.Path, Before: rec.Source}, ChangedRow, fields, gone
+		out.Plan, out.Verdict, out.values, out.Cleared = Plan{Path: rec.Path, Before: rec.Source}, ChangedRow, fields, gone
+		for _, name := range i.changes(rec, fields) {
+			if !slices.Contains(gone, name) {
+				out.Fields = append(out.Fields, name)
+			}
+		}
 		return out
 	}
 	edit, err := yamldoc.NewEdit(rec.Path, rec.Source)
@@ -370,7 +377,9 @@ func (i *importer) again(out Imported, rec *record.Record, content string) Impor
 		if err := edit.Set(f.Name, value, "", i.order); err != nil {
 			return i.refuse(out, "intake.layout")
 		}
-		out.Fields = append(out.Fields, f.Name)
+		if f.Name != record.ImportedField {
+			out.Fields = append(out.Fields, f.Name)
+		}
 	}
 	out.Plan, out.Verdict = Plan{Path: rec.Path, Before: rec.Source, After: edit.Bytes()}, ChangedRow
 	return out

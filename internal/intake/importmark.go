@@ -57,6 +57,21 @@ func newMarker(r *ImportRequest) (*marker, finding.List) {
 	return m, nil
 }
 
+// sequence is the order in which rows are planned: as they stand, or by their date
+// where later ones may repeat earlier ones, for exports often have the newest on top.
+func (i *importer) sequence() []int {
+	order := make([]int, len(i.Ledger.Entries))
+	dates := make([]time.Time, len(order))
+	for n, e := range i.Ledger.Entries {
+		order[n] = n
+		dates[n], _ = record.MomentOf(yamldoc.NewObject(e.Fields), i.Kind.Date, i.Zone)
+	}
+	if slices.ContainsFunc(i.Mapping.Marks.List, func(m ledger.Mark) bool { return m.Same != nil }) {
+		slices.SortStableFunc(order, func(a, b int) int { return dates[a].Compare(dates[b]) })
+	}
+	return order
+}
+
 // mark sets what the first mark says that holds of a row, and tells it.
 func (m *marker) mark(id string, fields map[string]any) (locale.Text, error) {
 	vars := sync.OnceValue(func() expr.Vars {

@@ -98,6 +98,51 @@ func (i *importer) said(fields map[string]any) string {
 	return hex.EncodeToString(sum[:8])
 }
 
+// kept puts back what a record imported before says in fields that the file has no
+// column for: the file says nothing of them.
+func (i *importer) kept(out Imported, rec *record.Record, fields map[string]any) {
+	if i.Kind.Envelope != schema.Reference {
+		return
+	}
+	for _, f := range i.Kind.Fields {
+		if f.Name == record.StatusField && out.Entry.Status != "" || f.Name == record.ImportedField || f.Name == record.IDField || !rec.Has(f.Name) {
+			continue
+		}
+		if _, set := i.Mapping.Preset[f.Name]; (fields[f.Name] == nil || set || f.Name == record.StatusField) && !i.columned(out.Entry, f.Name) && len(i.Mapping.Marks.List) == 0 {
+			fields[f.Name] = rec.Plain(f.Name)
+		}
+	}
+	if from, ok := fields[record.ImportedField].(map[string]any); ok {
+		from["record"] = i.said(fields)
+	}
+}
+
+// columned tells that the sheet of a row has a column for a field or a part of it.
+func (i *importer) columned(e ledger.Entry, name string) bool {
+	if name == record.StatusField {
+		name = ledger.StatusTarget
+	}
+	for _, t := range i.Ledger.Tables {
+		if t.Sheet == e.Sheet && slices.ContainsFunc(t.Columns, func(c ledger.Read) bool {
+			return !c.Beaten && (c.To == name || strings.HasPrefix(c.To, name+"."))
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// changes are the fields, but for number and origin, in which a row differs from its
+// record.
+func (i *importer) changes(rec *record.Record, fields map[string]any) (names []string) {
+	for _, f := range i.Kind.Fields {
+		if f.Name != record.IDField && f.Name != record.ImportedField && !sameValue(rec.Plain(f.Name), fields[f.Name]) {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
 // gone are the fields of a reference record that its row does not have any more; the
 // record, which nobody changed since, is then written anew.
 func (i *importer) gone(rec *record.Record, fields map[string]any) (names []string) {

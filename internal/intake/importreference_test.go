@@ -106,6 +106,20 @@ func TestReferenceLedgerAgain(t *testing.T) {
 	want("示例·江南精密,政府,,暂停,\n", "KH-0008 refused", "f.csv:2:1: KH-0008 was changed here since its import, so that the file does not change it any more; change it here [import]")
 }
 
+// A column that the file does not have leaves its field alone; an empty cell clears it.
+func TestReferenceFewerColumns(t *testing.T) {
+	d := newLedgerDesk(t)
+	d.run("customer", "客户编号,客户名称,客户性质,行业,级别\nC1,示例·江南精密,民营企业,制造业,重点\n")
+	rows, found := d.run("customer", "客户编号,客户名称,级别\nC1,示例·江南,\n")
+	now := string(d.files["records/customer/KH-0001.yaml"].Data)
+	if strings.Join(rows, "") != "KH-0001 changed" || found != "" || !strings.Contains(now, "industry: 制造业\n") || strings.Contains(now, "level:") || !strings.Contains(now, "title: 示例·江南\n") {
+		t.Errorf("%q %s\n%s", rows, found, now)
+	}
+	if rows, _ := d.run("customer", "客户编号,客户名称,客户性质,级别\nC1,示例·江南,机关,\n"); strings.Join(rows, "") != "KH-0001 changed" {
+		t.Errorf("a record that keeps fields counts as edited: %q", rows)
+	}
+}
+
 // What is marked, in which order, and beside what: an earlier row or an earlier
 // record that counts.
 func TestMarks(t *testing.T) {

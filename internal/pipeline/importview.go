@@ -232,6 +232,13 @@ func (w *previewer) row(r intake.Imported) PreviewRow {
 		}
 		what = w.p.Say("import.fields", locale.A("what", what), locale.A("fields", w.join(titles)))
 	}
+	if len(r.Cleared) > 0 {
+		titles := make([]string, len(r.Cleared))
+		for i, f := range r.Cleared {
+			titles[i] = w.p.Text(ledger.TargetTitle(w.kind, f))
+		}
+		what = w.p.Say("import.cleared", locale.A("what", what), locale.A("fields", w.join(titles)))
+	}
 	label, _ := r.Entry.Fields[cmp.Or(w.kind.Label, "title")].(string)
 	key := r.Entry.Key
 	if len(r.Entry.Keyed) > 0 {

@@ -19,8 +19,11 @@ type Asking struct {
 	None     []string // the question does not apply
 	// Codes says what bare numbers mean: by a scale ("1-5") or a question, "1=非常满意".
 	Codes map[string]string
-	Cut   string // signs at which a cell is cut into several options
-	First int    // the number of the first option in a coded file
+	// Stated are the keys of Codes that were said of this very file, and not by a
+	// mapping for every file; "" among them is what was said of no scale by name.
+	Stated map[string]bool
+	Cut    string // signs at which a cell is cut into several options
+	First  int    // the number of the first option in a coded file
 }
 
 // match is what a heading says about questions.

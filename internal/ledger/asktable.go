@@ -3,6 +3,7 @@ package ledger
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"kept/internal/finding"
 	"kept/internal/locale"
@@ -191,6 +192,10 @@ func (u *uses) settle(l *Ledger, rules Asking) {
 	for _, key := range u.keys {
 		s := u.by[key]
 		l.Found = append(l.Found, s.settle(rules)...)
+		if u.counted(rules) && s.doubtful(rules, key) {
+			l.Found = append(l.Found, s.fault(s.bare[0].at, "ledger.scale-counted", s.ends()...))
+			s.read, s.how = false, ""
+		}
 		if n, ok := s.note(); ok {
 			l.Notes = append(l.Notes, n)
 		}
@@ -198,6 +203,31 @@ func (u *uses) settle(l *Ledger, rules Asking) {
 			l.Codes = append(l.Codes, key+": "+strconv.Itoa(s.reading.from)+" = "+s.question.word(s.lowest()).ZH)
 		}
 	}
+}
+
+// counted tells that a scale with words was stated to be numbered as its options
+// stand, best first.
+func (u *uses) counted(rules Asking) bool {
+	for _, s := range u.by {
+		q := s.question
+		if _, key := rules.codes(q); len(q.Words) == 0 || !rules.Stated[strings.TrimSuffix(key, ":")] {
+			continue
+		}
+		text, _ := rules.codes(q)
+		pairs, _ := q.stated(text)
+		if rs := readings(q.Low, q.High, pairs); len(rs) == 1 && rs[0].falling && rs[0].from == 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// doubtful tells numbers of a scale from 0 that may count its options, too: nothing
+// was stated of them for this file, and no 0 proves that they are as printed.
+func (u *use) doubtful(rules Asking, key string) bool {
+	q := u.question
+	return q.Low == 0 && len(q.Words) == 0 && len(u.bare) > 0 && !rules.Stated[key] && !rules.Stated[q.ID] && !rules.Stated[q.scale()] &&
+		!slices.ContainsFunc(u.bare, func(p placed) bool { return p.code == 0 })
 }
 
 // lowest is what the first code means.

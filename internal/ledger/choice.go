@@ -1,9 +1,11 @@
 package ledger
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"kept/internal/locale"
 	"kept/internal/schema"
@@ -25,7 +27,7 @@ func (q Question) choice(text string, first int) (option int, own string) {
 		}
 	}
 	if o >= 0 {
-		return o, ""
+		return o, q.beside(o, text)
 	}
 	if m := numbering2.FindStringSubmatch(f); m != nil {
 		if o := q.option(m[1]); o >= 0 {
@@ -48,6 +50,27 @@ func (q Question) choice(text string, first int) (option int, own string) {
 		own = ""
 	}
 	return base, own
+}
+
+// beside is what the answerer wrote in brackets behind an option that asks for it, in
+// the signs of the cell.
+func (q Question) beside(o int, text string) string {
+	said := []rune(Tidy(text))
+	at := written.FindStringSubmatchIndex(locale.Narrow(string(said)))
+	if at == nil || !isOther(q.Options[o]) || Fold(text) == Fold(q.Options[o].Title.ZH) || Fold(text) == Fold(q.Options[o].Title.EN) {
+		return ""
+	}
+	narrow := locale.Narrow(string(said))
+	for i := 4; i < len(at); i += 2 {
+		if at[i] < 0 || utf8.RuneCountInString(narrow) != len(said) {
+			continue
+		}
+		own := strings.TrimSpace(string(said[utf8.RuneCountInString(narrow[:at[i]]):utf8.RuneCountInString(narrow[:at[i+1]])]))
+		if !prompts[Fold(own)] {
+			return own
+		}
+	}
+	return ""
 }
 
 // torn is a number that is one option's code or text and counts another.
@@ -77,7 +100,9 @@ func (q Question) parts(text, signs string) []string {
 		if !strings.ContainsAny(text, set) {
 			continue
 		}
-		return q.rejoined(text, set)
+		if parts := q.rejoined(text, set); len(parts) > 1 {
+			return parts
+		}
 	}
 	return []string{text}
 }
@@ -85,8 +110,9 @@ func (q Question) parts(text, signs string) []string {
 func (q Question) rejoined(text, set string) []string {
 	var starts []int // of parts
 	starts = append(starts, 0)
+	inside := bracketed(text)
 	for i, r := range text {
-		if strings.ContainsRune(set, r) {
+		if strings.ContainsRune(set, r) && !inside(i) {
 			starts = append(starts, i+len(string(r)))
 		}
 	}
@@ -106,6 +132,17 @@ func (q Question) rejoined(text, set string) []string {
 		i = next
 	}
 	return parts
+}
+
+// asides are texts in brackets, of either width.
+var asides = regexp.MustCompile(`[(（][^()（）]*[)）]|〖[^〖〗]*〗|【[^【】]*】|\[[^\[\]]*\]`)
+
+// bracketed tells which bytes of a text stand in brackets that are closed.
+func bracketed(text string) func(at int) bool {
+	list := asides.FindAllStringIndex(text, -1)
+	return func(at int) bool {
+		return slices.ContainsFunc(list, func(a []int) bool { return a[0] < at && at < a[1] })
+	}
 }
 
 // trimSign is a stretch of a text without the sign that ends it.

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"regexp"
 	"slices"
 
 	"kept/internal/schema"
@@ -32,7 +33,7 @@ func (s *synonyms) findHead(p Page, rows []Row) (head, bool) {
 			best = one
 		}
 		if i+1 < len(rows) && rows[i+1].Number == rows[i].Number+1 {
-			two := head{first: i, last: i + 1, texts: stacked(rows[i], rows[i+1])}
+			two := head{first: i, last: i + 1, texts: s.grouped(rows[i], rows[i+1])}
 			two.score = s.score(two.texts)
 			if two.score > best.score || two.score == best.score && best.last == i && reachesBelow(p, rows[i].Number) {
 				best = two
@@ -65,6 +66,50 @@ func stacked(upper, lower Row) []string {
 			below = above
 		}
 		out[i] = below
+	}
+	return out
+}
+
+// groupWords end the name of a group and say nothing: 处理信息 over 结果 is 处理结果.
+var groupWords = regexp.MustCompile(`(信息|情况|环节|阶段|部分|记录)$`)
+
+// grouped is [stacked] with the group's name where the two together are a heading,
+// and where the lower alone is none or stands under several groups: 日期 below 处理
+// and below 回访 is not the same. Headings of questions stay as they are.
+func (s *synonyms) grouped(upper, lower Row) []string {
+	out := stacked(upper, lower)
+	if s.exact != nil {
+		return out
+	}
+	groups := map[string][]string{} // by what stands below
+	above := make([]string, len(out))
+	for i := range out {
+		below := Tidy(lower.At(i + 1).Text)
+		above[i] = Tidy(upper.At(i + 1).Text)
+		if above[i] == "" && below != "" && i > 0 && Tidy(lower.At(i).Text) != "" {
+			above[i] = above[i-1] // a group's name may stand above its first column alone
+		}
+		if below == "" || below == above[i] {
+			above[i] = ""
+		}
+		if above[i] != "" && !slices.Contains(groups[below], above[i]) {
+			groups[below] = append(groups[below], above[i])
+		}
+	}
+	for i, below := range out {
+		if above[i] == "" {
+			continue
+		}
+		whole := above[i] + " " + below
+		_, both := s.find(whole)
+		if short := groupWords.ReplaceAllString(above[i], "") + below; !both {
+			if _, both = s.find(short); both {
+				whole = short
+			}
+		}
+		if _, alone := s.find(below); both || !alone || len(groups[below]) > 1 {
+			out[i] = whole
+		}
 	}
 	return out
 }

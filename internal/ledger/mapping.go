@@ -67,7 +67,11 @@ type MappedColumn struct {
 
 // meanings are what folded words mean in a column, by the mapping's words and by the
 // options of its field, which are the same for all its cells.
-type meanings struct{ words, options map[string]string }
+type meanings struct {
+	words, options map[string]string
+	// open are words that keep their meaning whatever stands in brackets behind them.
+	open map[string]string
+}
 
 // synonyms finds columns by heading.
 type synonyms struct {
@@ -191,6 +195,9 @@ func (c MappedColumn) meant(word string, options []schema.Option) (string, bool)
 		return value, true
 	}
 	short := behind.ReplaceAllString(bare(w), "")
+	if value, ok := c.means.opened(short); ok && short != w {
+		return value, true
+	}
 	if short == w || short == "" || hedge.MatchString(strings.Join(aside.FindAllString(w, -1), "")) {
 		return "", false
 	}
@@ -204,9 +211,12 @@ func (c MappedColumn) exactly(w string, options []schema.Option) (string, bool) 
 		m = &meanings{}
 	}
 	if m.words == nil {
-		m.words = map[string]string{}
+		m.words, m.open = map[string]string{}, map[string]string{}
 		for _, value := range slices.Sorted(maps.Keys(c.Values)) {
 			for _, word := range c.Values[value] {
+				if open, ok := strings.CutSuffix(Fold(word), anyAside); ok {
+					note(m.open, open, value)
+				}
 				note(m.words, word, value)
 			}
 		}
@@ -226,6 +236,18 @@ func (c MappedColumn) exactly(w string, options []schema.Option) (string, bool) 
 		return "", false
 	}
 	value, ok := m.options[w]
+	return value, ok
+}
+
+// anyAside stands in a mapping behind a word that keeps its meaning whatever is said
+// in brackets: 处理中（…）.
+const anyAside = "(…)"
+
+func (m *meanings) opened(short string) (string, bool) {
+	if m == nil {
+		return "", false
+	}
+	value, ok := m.open[short]
 	return value, ok
 }
 

@@ -16,7 +16,7 @@ type use struct {
 	questions []string // ids, in the order of columns
 	pairs     []placed // numbers beside words, and those that headings explain
 	bare      []placed // numbers alone
-	sample    *sample
+	samples   []sample
 	reading   reading
 	read      bool // reading is known
 	how       string
@@ -28,6 +28,9 @@ type placed struct {
 	at      finding.Position
 	pointed bool
 }
+
+// mostSamples bounds the different cells of which one is shown.
+const mostSamples = 64
 
 // sample is a cell that a preview shows with what it was taken for.
 type sample struct {
@@ -140,14 +143,19 @@ func (r Asking) codes(q Question) (text, key string) {
 
 // note tells a reader how the scale was understood, with one cell as an example.
 func (u *use) note() (Note, bool) {
-	if u.sample == nil || u.how == "" {
+	q := u.question
+	at := slices.IndexFunc(u.samples, func(s sample) bool {
+		_, wrong := u.valueOf(q, s.text)
+		return wrong == ""
+	})
+	if at < 0 || u.how == "" {
 		return Note{}, false
 	}
-	q := u.question
-	value, _ := u.valueOf(q, u.sample.text)
+	example := u.samples[at]
+	value, _ := u.valueOf(q, example.text)
 	args := []locale.Arg{
-		locale.T("questions", u.named()), locale.T("list", u.listed()), locale.A("scale", q.scale()), locale.N("row", u.sample.row),
-		locale.A("text", u.sample.text), locale.N("value", value), locale.T("word", q.word(value)),
+		locale.T("questions", u.named()), locale.T("list", u.listed()), locale.A("scale", q.scale()), locale.N("row", example.row),
+		locale.A("text", example.text), locale.N("value", value), locale.T("word", q.word(value)),
 	}
 	return Note{u.how, args}, true
 }
@@ -209,8 +217,8 @@ func (u *use) look(q Question, cell Cell, row int, at finding.Position) {
 	case !s.worded: // points and stars say what they are, and nothing of other numbers
 		u.bare = append(u.bare, placed{pair{code: s.code}, at, false})
 	}
-	if u.sample == nil {
-		u.sample = &sample{row, Tidy(cell.Text)}
+	if t := Tidy(cell.Text); len(u.samples) < mostSamples && !slices.ContainsFunc(u.samples, func(s sample) bool { return s.text == t }) {
+		u.samples = append(u.samples, sample{row, t})
 	}
 	if !slices.Contains(u.questions, q.ID) {
 		u.questions = append(u.questions, q.ID)

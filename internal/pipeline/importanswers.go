@@ -221,7 +221,9 @@ func scales(m *ledger.Mapping, stated []string) {
 	}
 	codes := map[string]string{}
 	maps.Copy(codes, m.Asking.Codes)
+	m.Asking.Stated = map[string]bool{}
 	for key, list := range said {
+		m.Asking.Stated[key] = true
 		codes[key] = strings.Join(list, ",")
 	}
 	m.Asking.Codes = codes

@@ -222,7 +222,12 @@ func (s *Snapshot) named() ledger.Lookup {
 			case 1:
 				return found[0].ID, ""
 			default:
-				return "", ""
+				ids := make([]string, len(found))
+				for i, rec := range found {
+					ids[i] = rec.ID
+				}
+				slices.Sort(ids)
+				return "", ledger.Several + strings.Join(ids, ", ")
 			}
 			for known, recs := range of(kind) {
 				if strings.Contains(known, key) || len([]rune(known)) > 2 && strings.Contains(key, known) {

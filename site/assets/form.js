@@ -198,6 +198,7 @@ const take = text => { $("yaml").value = text; load(text); };
 const renew = id => record(id).then(r => { base = r.base; take(r.yaml); tell([]); return was; });
 async function save() { // once: pressed again after a file was refused, it writes no second record
   $("go").disabled = true;
+  clearTimeout(timer);
   try {
     const a = done || await ask("write");
     if (!a.ok) {

@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"regexp"
 	"slices"
 
 	"kept/internal/schema"
@@ -69,9 +68,6 @@ func stacked(upper, lower Row) []string {
 	}
 	return out
 }
-
-// groupWords end the name of a group and say nothing: 处理信息 over 结果 is 处理结果.
-var groupWords = regexp.MustCompile(`(信息|情况|环节|阶段|部分|记录)$`)
 
 // grouped is [stacked] with the group's name where the two together are a heading,
 // and where the lower alone is none or stands under several groups: 日期 below 处理

@@ -17,6 +17,8 @@ var (
 	tongues = regexp.MustCompile(`[/|\n]|(\p{Han}[)）]?)\s*([A-Za-z])|([A-Za-z.)])\s*(\p{Han})`)
 	// behind is what may stand behind a word: 已结案。 处理中…
 	behind = regexp.MustCompile(`[。.,;!…、]+$`)
+	// groupWords end the name of a group and say nothing: 处理信息 over 结果 is 处理结果.
+	groupWords = regexp.MustCompile(`(信息|情况|环节|阶段|部分|记录)$`)
 	// hedge takes back what stands before it: 已结案(未确认).
 	hedge = regexp.MustCompile(`[未待不暂拟尚无非?]|部分|除|not|partly`)
 	aside = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]`)

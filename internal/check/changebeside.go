@@ -46,7 +46,7 @@ func differs(rec, other *record.Record) bool {
 // givenTwice is an id of the change that its base has given to another record.
 func givenTwice(here, there *record.Record) finding.Finding {
 	return finding.Finding{
-		Position: placeOfID(here), Rule: "id-duplicate", Severity: finding.Error, Record: here.ID,
+		Position: here.Position("/" + record.IDField), Rule: "id-duplicate", Severity: finding.Error, Record: here.ID,
 		Key: "audit.change.taken", Args: []locale.Arg{locale.A("other", there.Path), locale.A("path", here.Path)},
 	}
 }
@@ -54,14 +54,7 @@ func givenTwice(here, there *record.Record) finding.Finding {
 // bothChanged is a record that git may not bring together by itself.
 func bothChanged(rec *record.Record) finding.Finding {
 	return finding.Finding{
-		Position: placeOfID(rec), Rule: "change-both", Severity: finding.Warning, Record: rec.ID,
+		Position: rec.Position("/" + record.IDField), Rule: "change-both", Severity: finding.Warning, Record: rec.ID,
 		Key: "audit.change.both", Args: []locale.Arg{locale.A("record", rec.ID)},
 	}
-}
-
-func placeOfID(rec *record.Record) finding.Position {
-	if rec.Doc == nil {
-		return finding.Position{Path: rec.Path, Line: 1, Column: 1}
-	}
-	return rec.Doc.Position("/" + record.IDField)
 }

@@ -73,7 +73,7 @@ func (a *auditor) stepReason(t *history.Timeline, kind *schema.Kind, i int) Reas
 			continue
 		}
 		state, _ := kind.State(s.text("to"))
-		if state.Phase == schema.Done || state.Phase == schema.Void || approves && approval.State == state.ID {
+		if state.Phase.Ended() || approves && approval.State == state.ID {
 			return Reason{Key: "audit.review.step", Args: []locale.Arg{locale.T("step", stateName(kind, state.ID))}}
 		}
 		if kind.Rank(state.ID) < kind.Rank(t.TextAfter(i, "/"+record.StatusField)) && i > 0 {

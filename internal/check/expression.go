@@ -160,7 +160,7 @@ func stepsGuarded(j *judge, rec *record.Record) {
 // ledger does not say whether it was.
 func endedElsewhere(rec *record.Record) bool {
 	state, _ := rec.State()
-	return stepsElsewhere(rec) && (state.Phase == schema.Done || state.Phase == schema.Void)
+	return stepsElsewhere(rec) && state.Phase.Ended()
 }
 
 // stepsElsewhere tells a record of which nobody took a step here: a ledger says when

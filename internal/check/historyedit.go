@@ -96,7 +96,7 @@ func editsAfterClose(a *auditor, t *history.Timeline, i int) {
 		return
 	}
 	state := t.TextAfter(i, "/"+record.StatusField)
-	if !over(phase(kind, t, i)) {
+	if !phase(kind, t, i).Ended() {
 		return
 	}
 	e := a.extrasOf(kind)

@@ -135,9 +135,9 @@ func (a *auditor) undoes(t *history.Timeline, i int) bool {
 		return false
 	}
 	kind := a.governed(t)
-	finished := kind != nil && over(phase(kind, t, i)) && !slices.ContainsFunc(c.Events, logEdited)
+	finished := kind != nil && phase(kind, t, i).Ended() && !slices.ContainsFunc(c.Events, logEdited)
 	for k := i - 1; k >= max(0, i-farBack); k-- {
-		if finished && !over(phase(kind, t, k)) {
+		if finished && !phase(kind, t, k).Ended() {
 			return false
 		}
 		if restores(t, c, k) {
@@ -146,9 +146,6 @@ func (a *auditor) undoes(t *history.Timeline, i int) bool {
 	}
 	return false
 }
-
-// over tells a phase in which nobody has to act any more.
-func over(p schema.Phase) bool { return p == schema.Done || p == schema.Void }
 
 func reverts(c *history.Change) bool {
 	for _, commit := range []string{c.SetBy.Message, c.MergedBy.Message} {

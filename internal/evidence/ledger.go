@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kept/internal/gitrepo"
+	"kept/internal/locale"
 )
 
 // Where CI keeps what it has seen, unless it is told otherwise.
@@ -66,10 +67,7 @@ func ParseLedger(name string, data []byte) *Ledger {
 
 func (l *Ledger) problem(line string) {
 	const shown = 60
-	line = strings.ToValidUTF8(line, "\uFFFD")
-	if r := []rune(line); len(r) > shown {
-		line = string(r[:shown]) + "…"
-	}
+	line = locale.Shorten(strings.ToValidUTF8(line, "\uFFFD"), shown)
 	l.Problems = append(l.Problems, LedgerProblem{l.Lines, line})
 }
 

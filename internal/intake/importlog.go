@@ -98,7 +98,7 @@ func (i *importer) times(e ledger.Entry) map[string]time.Time {
 // isEnd tells a state in which nothing is left to do.
 func (i *importer) isEnd(state string) bool {
 	s, ok := i.Kind.State(state)
-	return ok && s.Phase != schema.Draft && s.Phase != schema.Open
+	return ok && s.Phase.Ended()
 }
 
 // undatable tells that records of the kind can say that a time is unknown.

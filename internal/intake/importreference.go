@@ -69,7 +69,7 @@ func (i *importer) reference(out *Imported, fields map[string]any, content strin
 	if f, has := i.Kind.Field(record.ImportedField); has {
 		from := i.from(out.Entry, content, i.said(fields))
 		if slices.ContainsFunc(f.Fields, func(f schema.Field) bool { return f.Name == codesMember }) && len(i.Ledger.Codes) > 0 {
-			from[codesMember] = shortened(strings.Join(i.Ledger.Codes, "; "), 200)
+			from[codesMember] = locale.Within(strings.Join(i.Ledger.Codes, "; "), 200)
 		}
 		fields[record.ImportedField] = from
 	}
@@ -78,13 +78,6 @@ func (i *importer) reference(out *Imported, fields map[string]any, content strin
 
 // codesMember says how bare numbers were read.
 const codesMember = "codes"
-
-func shortened(s string, most int) string {
-	if r := []rune(s); len(r) > most {
-		return string(r[:most-1]) + "…"
-	}
-	return s
-}
 
 // said is a digest of what a record says but for its number and origin, by which one
 // that was changed here is known.

@@ -237,8 +237,5 @@ func (q Question) wording() locale.Text {
 
 // shortened bounds a cell's text in a message.
 func shortened(s string) string {
-	if r := []rune(strings.ReplaceAll(s, "\n", " ")); len(r) > 30 {
-		return string(r[:30]) + "…"
-	}
-	return s
+	return locale.Shorten(strings.ReplaceAll(s, "\n", " "), 30)
 }

@@ -162,9 +162,8 @@ func sentence(s string, most int) string {
 	if at := strings.IndexAny(s, "。；！？\n"); at > 0 {
 		s = s[:at]
 	}
-	s = strings.TrimSpace(s)
-	if runes := []rune(s); most > 0 && len(runes) > most {
-		return string(runes[:most-1]) + "…"
+	if s = strings.TrimSpace(s); most > 0 {
+		return locale.Within(s, most)
 	}
 	return s
 }

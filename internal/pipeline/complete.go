@@ -82,10 +82,7 @@ func oneLine(s string) string {
 	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar
 	}), " ")
-	if r := []rune(s); len(r) > longestTitle {
-		return string(r[:longestTitle]) + "…"
-	}
-	return s
+	return locale.Shorten(s, longestTitle)
 }
 
 type suggestionList []Suggestion

@@ -176,7 +176,7 @@ func (x *examination) waiting() map[string]map[string]bool {
 	states := map[string]map[string]bool{}
 	for rec := range x.snapshot.Register.All() {
 		state, ok := rec.State()
-		if !ok || rec.Kind == nil || state.Phase != schema.Open && state.Phase != schema.Draft {
+		if !ok || rec.Kind == nil || state.Phase.Ended() {
 			continue
 		}
 		if states[rec.Kind.ID] == nil {

@@ -136,11 +136,7 @@ func leading(s string) string {
 
 // shorten bounds a text of a ledger in a preview.
 func shorten(s string) string {
-	s = covered(s)
-	if r := []rune(s); len(r) > 30 {
-		return string(r[:30]) + "…"
-	}
-	return s
+	return locale.Shorten(covered(s), 30)
 }
 
 // notes count what was understood and is not quite what stands there.

@@ -141,6 +141,9 @@ const (
 	Void  Phase = "void"  // withdrawn, merged, refused, cancelled
 )
 
+// Ended tells that nobody has to act any more.
+func (p Phase) Ended() bool { return p == Done || p == Void }
+
 // Step is an allowed transition.
 type Step struct {
 	From     []string

@@ -3,7 +3,6 @@ package yamldoc
 import (
 	"bytes"
 	"strings"
-	"unicode/utf8"
 
 	"kept/internal/finding"
 	"kept/internal/locale"
@@ -52,8 +51,5 @@ func stray(path string, line int) finding.Finding {
 // side is the name that a mark has behind it, no longer than a line of a message.
 func side(line string) string {
 	name := strings.TrimSpace(line[len(oursMark):])
-	if most := 60; utf8.RuneCountInString(name) > most {
-		name = string([]rune(name)[:most]) + "…"
-	}
-	return name
+	return locale.Shorten(name, 60)
 }

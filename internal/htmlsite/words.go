@@ -15,7 +15,7 @@ type words struct {
 
 	KPIs, Latest, NoChanges, Findings, AllFindings, NoFindings string
 
-	SubmitAll, SubmitMessage, NoRepository, Newer, NoAnswer string // of a served portal
+	SubmitAll, SubmitMessage, NotPushed, PushAgain, Submitting, NoRepository, Newer, NoAnswer string // of a served portal
 
 	Submit, SubmitNew, SubmitCheck, SubmitPush string
 
@@ -43,6 +43,7 @@ type words struct {
 func speak(p *locale.Printer) *words {
 	w := &words{}
 	w.SubmitAll, w.SubmitMessage = p.Say("htmlsite.submit-all"), p.Say("htmlsite.submit-message")
+	w.NotPushed, w.PushAgain, w.Submitting = p.Say("htmlsite.not-pushed"), p.Say("htmlsite.push-again"), p.Say("htmlsite.submitting")
 	w.NoRepository, w.Newer, w.NoAnswer = p.Say("htmlsite.no-repository"), p.Say("htmlsite.newer"), p.Say("form.js-gone")
 	w.frame(p)
 	w.lists(p)

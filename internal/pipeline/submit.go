@@ -24,6 +24,7 @@ type SubmitRequest struct {
 	Environment []string      // what git is called with
 	Asks        bool          // git may ask on the terminal
 	Dry         bool          // tell what would be handed in, and do nothing
+	Push        bool          // push what was committed before, and commit nothing
 	Patience    time.Duration // how long the remote may take, 0 for the usual
 }
 
@@ -45,6 +46,8 @@ type Submitted struct {
 	Web    string // the repository on its forge, "" for none
 	Into   string // the protected branch
 	Dry    bool
+	Push   bool
+	Page   bool // what is said of it is read on a page and not on a terminal
 	// Findings are the errors that keep it from being handed in, also those of records
 	// that earlier commits of the branch changed. Elsewhere counts those of other
 	// records, which were there before.
@@ -57,6 +60,7 @@ type Submitted struct {
 // Reasons for which nothing is handed in.
 var (
 	ErrNothing  = errors.New("nothing has changed")
+	ErrPushed   = errors.New("no commit waits to be pushed")
 	ErrPersonal = errors.New("the message looks as if it held personal data")
 	ErrUnjudged = errors.New("the rules could not judge what lies on disk")
 )
@@ -70,7 +74,7 @@ func (s *Submitted) OK() bool {
 // that earlier commits of the branch changed, and none elsewhere that the protected
 // branch does not have. The snapshot is of the work tree and judged.
 func (p *Project) Submit(ctx context.Context, s *Snapshot, req SubmitRequest) (*Submitted, error) {
-	done := &Submitted{Dry: req.Dry, messages: p.Messages, Into: s.Config.Branch, Web: s.Config.RepositoryURL}
+	done := &Submitted{Dry: req.Dry, Push: req.Push, messages: p.Messages, Into: s.Config.Branch, Web: s.Config.RepositoryURL}
 	if p.repo == nil {
 		return nil, p.problem
 	}
@@ -79,7 +83,11 @@ func (p *Project) Submit(ctx context.Context, s *Snapshot, req SubmitRequest) (*
 		done.Problem = err
 		return done, nil
 	}
-	done.take(changes, req.Names, s)
+	if req.Push {
+		done.leave(changes)
+	} else {
+		done.take(changes, req.Names, s)
+	}
 	request := submit.Request{Dir: p.Dir, Environment: req.Environment, Asks: req.Asks, Protected: s.Config.Branch, Patience: req.Patience}
 	if len(done.Files) == 0 {
 		return p.resubmit(ctx, done, s, request, req.Dry)
@@ -108,8 +116,11 @@ func (p *Project) Submit(ctx context.Context, s *Snapshot, req SubmitRequest) (*
 
 // resubmit pushes what was committed and not pushed before.
 func (p *Project) resubmit(ctx context.Context, done *Submitted, s *Snapshot, request submit.Request, dry bool) (*Submitted, error) {
-	if dry || !submit.Waiting(ctx, request) {
+	if branch, _ := submit.Waiting(ctx, request); dry || branch == "" {
 		done.Problem = ErrNothing
+		if done.Push {
+			done.Problem = ErrPushed
+		}
 		return done, nil
 	}
 	if err := p.hinder(done, s); err != nil || done.Findings.Count(finding.Error) > 0 {
@@ -173,6 +184,13 @@ func (d *Submitted) take(changes []submit.Change, names []string, s *Snapshot) {
 		} else {
 			d.Left = append(d.Left, c.Path)
 		}
+	}
+}
+
+// leave takes nothing of the changes.
+func (d *Submitted) leave(changes []submit.Change) {
+	for _, c := range changes {
+		d.Left = append(d.Left, c.Path)
 	}
 }
 
@@ -291,4 +309,15 @@ func (l *Live) Submit(ctx context.Context, req SubmitRequest) (*Submitted, error
 		err = looked
 	}
 	return done, err
+}
+
+// Waits says which submission was committed and not pushed, "" for none. It asks git
+// and no remote.
+func (l *Live) Waits(ctx context.Context, environment []string, p *locale.Printer) string {
+	here := l.Present()
+	branch, _ := submit.Waiting(ctx, submit.Request{Dir: l.dir, Environment: environment, Protected: here.Config.Branch})
+	if branch == "" {
+		return ""
+	}
+	return p.Say("submit.waits", locale.A("branch", branch), locale.A("commit", headOf(l.Project()).Short()))
 }

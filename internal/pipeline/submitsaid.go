@@ -23,7 +23,7 @@ func (d *Submitted) Said(p *locale.Printer) []string {
 		if len(d.Files) == 0 {
 			key = "submit.errors-committed"
 		}
-		say(key, locale.N("n", n))
+		say(key, locale.N("n", n), d.again())
 		return lines
 	}
 	if d.Dry {
@@ -31,6 +31,8 @@ func (d *Submitted) Said(p *locale.Printer) []string {
 		return lines
 	}
 	switch {
+	case d.Push:
+		say("submit.pushing", locale.A("branch", d.Branch), locale.A("commit", d.Commit.Short()))
 	case len(d.Files) == 0:
 		say("submit.waited", locale.A("branch", d.Branch), locale.A("commit", d.Commit.Short()))
 	case d.NewBranch:
@@ -62,7 +64,7 @@ func (d *Submitted) next(p *locale.Printer) []string {
 		return lines
 	case !d.Pushed:
 		say("submit.not-pushed", remote, branch)
-		say(refusalKey(d.Why), remote, branch, into)
+		say(d.refusalKey(), remote, branch, into, d.again())
 		for line := range strings.Lines(d.Reason()) {
 			lines = append(lines, "  "+strings.TrimSpace(line))
 		}
@@ -89,10 +91,22 @@ func (d *Submitted) next(p *locale.Printer) []string {
 	return lines
 }
 
+// again is what hands it in once more.
+func (d *Submitted) again() locale.Arg {
+	key := "submit.again"
+	if d.Page {
+		key = "submit.again-page"
+	}
+	return locale.T("again", d.messages.Message(key))
+}
+
 // refusalKey is the message of a push that was refused.
-func refusalKey(why submit.Why) string {
-	switch why {
+func (d *Submitted) refusalKey() string {
+	switch d.Why {
 	case submit.LoginRefused:
+		if d.Page {
+			return "submit.why-login-page"
+		}
 		return "submit.why-login"
 	case submit.Forbidden:
 		return "submit.why-forbidden"
@@ -119,6 +133,8 @@ func (d *Submitted) problem() (string, []locale.Arg) {
 		return "", nil
 	case errors.Is(d.Problem, ErrNothing):
 		return "submit.nothing", nil
+	case errors.Is(d.Problem, ErrPushed):
+		return "submit.none-waits", nil
 	case errors.Is(d.Problem, ErrPersonal):
 		return "submit.personal", nil
 	case errors.Is(d.Problem, submit.ErrNoGit):

@@ -48,6 +48,12 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// patient lets an answer take longer than a page may: it waits for a remote, or for
+// thousands of rows.
+func (s *Server) patient(w http.ResponseWriter) {
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Time{})
+}
+
 // tellIn writes to a stream, whose whole answer has no end in time, and gives up where
 // that takes longer than patience.
 func tellIn(patience time.Duration, out *http.ResponseController, write func() error) bool {

@@ -132,6 +132,7 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /_kept/template", s.template)
 	mux.HandleFunc("POST /_kept/import", s.ours(s.previewImport))
 	mux.HandleFunc("POST /_kept/import/write", s.ours(s.alone(s.writeImport)))
+	mux.HandleFunc("GET /_kept/waits", s.waits)
 	mux.HandleFunc("POST /_kept/submit", s.ours(s.alone(s.submit)))
 	return s.guarded(mux)
 }

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/http/cgi"
 	"net/http/httptest"
@@ -82,5 +83,66 @@ func TestSubmitRefusesErrors(t *testing.T) {
 	}
 	if got := git(t, h.dir, "branch", "--format=%(refname:short)"); got != "main\n" {
 		t.Errorf("the branches are %q", got)
+	}
+}
+
+// A push that the remote refuses is told with its reason and can be tried again from
+// the page, also by a server that was started anew; the second takes no record along
+// that was written meanwhile.
+func TestARefusedPushIsTriedAgain(t *testing.T) {
+	root, dir := t.TempDir(), repository(t)
+	remote := filepath.Join(root, "remote.git")
+	git(t, root, "init", "-q", "--bare", "-b", "main", remote)
+	git(t, dir, "remote", "add", "origin", remote)
+	git(t, dir, "push", "-q", "-u", "origin", "main")
+	hook := filepath.Join(remote, "hooks", "pre-receive")
+	if err := os.MkdirAll(filepath.Dir(hook), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(hook, []byte("#!/bin/sh\necho 仓库维护中 >&2\nexit 1\n"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	waits := func(h *house) string {
+		var o submittedObject
+		if err := json.Unmarshal([]byte(h.page("/_kept/waits")), &o); err != nil {
+			t.Fatal(err)
+		}
+		return o.Waits
+	}
+	h := open(t, dir)
+	if said := waits(h); said != "" {
+		t.Errorf("before anything: %q", said)
+	}
+	if _, none := post[submittedObject](h, "/_kept/submit", submitObject{Push: true}); none.OK || !strings.Contains(none.Said, "没有等待推送的提交") {
+		t.Errorf("nothing to push: %+v", none)
+	}
+	h.write(customer("示例·江南精密"))
+	_, refused := post[submittedObject](h, "/_kept/submit", submitObject{})
+	for _, want := range []string{"没有推送到 origin", "仓库维护中", "再按“再次推送”"} {
+		if !strings.Contains(refused.Said, want) {
+			t.Errorf("a refused push does not say %q: %s", want, refused.Said)
+		}
+	}
+	if strings.Contains(refused.Said, "kept submit") || !strings.Contains(refused.Waits, "kept/KH-0001") {
+		t.Errorf("a refused push: %+v", refused)
+	}
+
+	h = open(t, dir) // another day
+	if said := waits(h); !strings.Contains(said, "kept/KH-0001") || !strings.Contains(said, "只在这台电脑上") {
+		t.Errorf("after a new start: %q", said)
+	}
+	later := h.write(customer("示例·塞北机械"))
+	if err := os.Remove(hook); err != nil {
+		t.Fatal(err)
+	}
+	_, pushed := post[submittedObject](h, "/_kept/submit", submitObject{Push: true})
+	if !pushed.OK || pushed.Waits != "" || !strings.Contains(pushed.Said, "已推送到 origin") || pushed.Commit != refused.Commit {
+		t.Fatalf("pushed again: %+v", pushed)
+	}
+	if got := git(t, remote, "rev-parse", "kept/KH-0001"); strings.TrimSpace(got) != refused.Commit {
+		t.Errorf("the remote has %s, want %s", got, refused.Commit)
+	}
+	if got := git(t, dir, "status", "--porcelain", "-uall"); got != "?? "+later.Path+"\n" {
+		t.Errorf("what was written meanwhile: %q", got)
 	}
 }

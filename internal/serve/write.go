@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"kept/internal/calendar"
@@ -298,38 +297,4 @@ func (s *Server) attached(w http.ResponseWriter, r *http.Request, file string, g
 		o.YAML, o.Page = string(rec.Source), pageOf(p.Lang(), rec.Path)
 	}
 	answer(w, http.StatusOK, o)
-}
-
-// submitObject is what the button sends.
-type submitObject struct {
-	Message string   `json:"message"`
-	Records []string `json:"records"` // ids; none is all
-}
-
-// submittedObject is the answer. Said is what happened and what comes next.
-type submittedObject struct {
-	OK       bool            `json:"ok"`
-	Branch   string          `json:"branch"`
-	Commit   string          `json:"commit"`
-	URL      string          `json:"url"`
-	Said     string          `json:"said"`
-	Findings []findingObject `json:"findings"`
-}
-
-func (s *Server) submit(w http.ResponseWriter, r *http.Request) {
-	var o submitObject
-	if !s.read(w, r, &o) {
-		return
-	}
-	p := s.printer(r)
-	done, err := s.request.Live.Submit(r.Context(), pipeline.SubmitRequest{
-		Message: o.Message, Names: slices.Clone(o.Records), Lang: p.Lang(), Environment: s.request.Environment,
-	})
-	if err != nil {
-		s.trouble(w, r, err)
-		return
-	}
-	answer(w, http.StatusOK, submittedObject{
-		OK: done.OK(), Branch: done.Branch, Commit: string(done.Commit), URL: done.URL, Said: strings.Join(done.Said(p), "\n"), Findings: findings(done.Findings, p),
-	})
 }

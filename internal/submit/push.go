@@ -129,14 +129,20 @@ func (r *Result) Reason() string {
 	return strings.Join(append(remote, own...), "\n")
 }
 
-// Waiting tells whether a branch other than the protected one is checked out whose
-// commits no remote has, as far as is known here: a submission that was not pushed.
-func Waiting(ctx context.Context, req Request) bool {
+// Waiting is the branch that is checked out, other than the protected one, whose commits
+// no remote has, as far as is known here: a submission that was not pushed. "" is none.
+func Waiting(ctx context.Context, req Request) (branch, remote string) {
 	g := git{dir: req.Dir, environment: req.Environment}
 	branch, err := g.here(ctx)
-	if err != nil || branch == "" || branch == req.Protected || g.remote(ctx, req.Protected) == "" {
-		return false
+	if err != nil || branch == "" || branch == req.Protected {
+		return "", ""
+	}
+	if remote = g.remote(ctx, req.Protected); remote == "" {
+		return "", ""
 	}
 	count, err := g.line(ctx, "rev-list", "--count", "--max-count=1", "HEAD", "--not", "--remotes", "refs/heads/"+req.Protected)
-	return err == nil && count != "0"
+	if err != nil || count == "0" {
+		return "", ""
+	}
+	return branch, remote
 }

@@ -4,7 +4,6 @@ import (
 	"path"
 	"strconv"
 
-	"kept/internal/ledger"
 	"kept/internal/locale"
 	"kept/internal/record"
 	"kept/internal/schema"

@@ -11,8 +11,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -117,8 +115,7 @@ func (a *app) exit(err error) int {
 
 // guessLang finds the language before the flags are parsed, so that help and
 // mistakes in the call are said in it too: --lang, else kept.yaml where the
-// command runs, else Chinese; for init and doctor outside a repository what the
-// environment asks for, before Chinese.
+// command runs or above, else what the environment asks for, else Chinese.
 func guessLang(args []string, environment string) locale.Lang {
 	dir := "."
 	for i, arg := range args {
@@ -129,32 +126,30 @@ func guessLang(args []string, environment string) locale.Lang {
 		if l, err := locale.ParseLang(value); inline && err == nil {
 			return l
 		}
-		if arg == "-C" && i+1 < len(args) {
-			dir = args[i+1]
-		}
+		dir = named(dir, args[i:])
 	}
-	first := slices.ContainsFunc(args, func(arg string) bool { return arg == "init" || arg == "doctor" })
-	if first && strings.HasPrefix(environment, "en") && !settled(dir) {
+	at, settled := pipeline.SettingsFolder(dir)
+	if !settled && strings.HasPrefix(environment, "en") {
 		return locale.English
 	}
-	if c, _, err := config.Load(os.DirFS(dir)); err == nil {
+	if c, _, err := config.Load(os.DirFS(at)); settled && err == nil {
 		return c.Languages[0]
 	}
 	return locale.Chinese
 }
 
-// settled tells whether a folder or one above it has settings.
-func settled(dir string) bool {
-	dir, err := filepath.Abs(dir)
-	for err == nil {
-		if _, err := os.Stat(filepath.Join(dir, config.File)); err == nil {
-			return true
+// named is the folder that the first of args names as a flag does, else dir.
+func named(dir string, args []string) string {
+	for _, flag := range []string{"-C", "--directory"} {
+		if args[0] == flag && len(args) > 1 {
+			return args[1]
 		}
-		above := filepath.Dir(dir)
-		if above == dir {
-			break
+		if value, ok := strings.CutPrefix(args[0], flag+"="); ok {
+			return value
 		}
-		dir = above
 	}
-	return false
+	if value, ok := strings.CutPrefix(args[0], "-C"); ok && value != "" {
+		return value
+	}
+	return dir
 }

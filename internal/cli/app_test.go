@@ -24,6 +24,7 @@ func call(t *testing.T, args ...string) (code int, out, talk string) {
 
 func TestExitCodes(t *testing.T) {
 	empty := t.TempDir()
+	put(t, empty, map[string]string{"kept.yaml": "languages: [zh-CN]\n"})
 	for name, tc := range map[string]struct {
 		args []string
 		want int
@@ -31,13 +32,13 @@ func TestExitCodes(t *testing.T) {
 	}{
 		"help":                         {[]string{"--help"}, exitClean, ""},
 		"version":                      {[]string{"version"}, exitClean, ""},
-		"an empty folder is clean":     {[]string{"check", "-C", empty}, exitClean, ""},
+		"settings alone are clean":     {[]string{"check", "-C", empty}, exitClean, ""},
 		"unknown command":              {[]string{"chekc"}, exitUsage, "chekc"},
 		"unknown flag":                 {[]string{"check", "--frmat", "json"}, exitUsage, "frmat"},
 		"unknown format":               {[]string{"check", "-C", empty, "--format", "pdf"}, exitUsage, "pdf"},
 		"unknown language":             {[]string{"check", "-C", empty, "--lang", "fr"}, exitUsage, "fr"},
 		"too few arguments":            {[]string{"trail"}, exitUsage, ""},
-		"history without repository":   {[]string{"kpi", "-C", empty}, exitTrouble, "git"},
+		"history without git":          {[]string{"kpi", "-C", empty}, exitTrouble, "git"},
 		"a moment that cannot be read": {[]string{"check", "-C", empty, "--as-of", "soon"}, exitUsage, "soon"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -73,7 +74,7 @@ func TestGuessLang(t *testing.T) {
 	}
 }
 
-// Outside a repository init and doctor speak what the environment asks for.
+// Outside a repository kept speaks what the environment asks for.
 func TestGuessLangOfTheEnvironment(t *testing.T) {
 	chinese := t.TempDir()
 	put(t, chinese, map[string]string{"kept.yaml": "languages: [zh-CN]\n"})
@@ -82,8 +83,10 @@ func TestGuessLangOfTheEnvironment(t *testing.T) {
 		want locale.Lang
 	}{
 		{[]string{"-C", t.TempDir(), "doctor"}, locale.English},
-		{[]string{"-C", t.TempDir(), "check"}, locale.Chinese},
+		{[]string{"-C", t.TempDir(), "check"}, locale.English},
+		{[]string{"-C" + t.TempDir()}, locale.English},
 		{[]string{"-C", chinese, "doctor"}, locale.Chinese},
+		{[]string{"--directory=" + filepath.Join(chinese, "records"), "check"}, locale.Chinese},
 		{[]string{"-C", t.TempDir(), "doctor", "--lang", "zh-CN"}, locale.Chinese},
 	} {
 		if got := guessLang(tc.args, "en_GB.UTF-8"); got != tc.want {

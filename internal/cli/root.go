@@ -2,11 +2,14 @@ package cli
 
 import (
 	"errors"
+	"io/fs"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"kept/internal/calendar"
+	"kept/internal/config"
 	"kept/internal/gitrepo"
 	"kept/internal/locale"
 	"kept/internal/pipeline"
@@ -81,7 +84,8 @@ func (a *app) momentFlags(cmd *cobra.Command) {
 }
 
 // open opens the project and settles the language: --lang, else the first of
-// kept.yaml.
+// kept.yaml. A folder that belongs to no repository of records is refused, for all
+// commands alike.
 func (a *app) open() (*pipeline.Project, error) {
 	if a.lang != "" {
 		l, err := locale.ParseLang(a.lang)
@@ -90,7 +94,13 @@ func (a *app) open() (*pipeline.Project, error) {
 		}
 		a.printer = a.messages.Printer(l)
 	}
+	if info, err := os.Stat(a.dir); err == nil && !info.IsDir() || errors.Is(err, fs.ErrNotExist) {
+		return nil, errors.New(a.say("cli.no-folder", locale.A("dir", a.dir)))
+	}
 	project, err := pipeline.Open(a.dir, a.Version)
+	if err == nil {
+		err = project.Holds()
+	}
 	if err == nil && a.progress != nil {
 		project.Progress = a.progress.tell
 	}
@@ -125,7 +135,10 @@ func parseMoment(s string, zone *time.Location) (time.Time, bool) {
 func (a *app) explain(err error) string {
 	var incomplete *gitrepo.HistoryError
 	var files *gitrepo.WorkTreeError
+	var none *pipeline.NoRecordsError
 	switch {
+	case errors.As(err, &none):
+		return a.say(none.Key(), locale.A("dir", none.Dir), locale.A("root", none.Root), locale.A("below", none.Below), locale.A("file", config.File))
 	case errors.As(err, &incomplete):
 		return a.say(incomplete.Key(), locale.A("command", incomplete.Mend))
 	case errors.As(err, &files):

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -51,18 +50,10 @@ func top(dir string) string {
 	if err != nil {
 		return dir
 	}
-	for {
-		for _, name := range []string{".git", config.File} {
-			if _, err := os.Stat(filepath.Join(at, name)); err == nil {
-				return at
-			}
-		}
-		up := filepath.Dir(at)
-		if up == at {
-			return dir
-		}
-		at = up
+	if found, ok := nearest(at, ".git", config.File); ok {
+		return found
 	}
+	return dir
 }
 
 // wordPattern is what may be put on a command line without quotes, by any shell.

@@ -29,7 +29,8 @@ import (
 type Project struct {
 	Dir      string // top of the work tree
 	repo     *gitrepo.Repo
-	problem  error // why there is no history to read, nil where there is
+	problem  error  // why there is no history to read, nil where there is
+	from     string // the folder that Open was given
 	Messages *locale.Catalogue
 	Version  string // of kept
 	Progress Progress
@@ -44,12 +45,12 @@ func Open(dir, version string) (*Project, error) {
 	if _, err := os.Stat(dir); err != nil {
 		return nil, fmt.Errorf("open folder: %w", err)
 	}
-	p := &Project{Dir: dir, Messages: messages, Version: version}
+	p := &Project{Dir: dir, from: dir, Messages: messages, Version: version}
 	repo, err := gitrepo.Open(dir)
 	var incomplete *gitrepo.HistoryError
 	switch {
 	case errors.Is(err, gitrepo.ErrNoRepository):
-		p.problem = err
+		p.openFolder(err)
 		return p, nil
 	case errors.As(err, &incomplete) && repo != nil:
 		p.problem = err

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"slices"
@@ -13,8 +14,10 @@ import (
 
 // Errors of [ReadCSV].
 var (
-	// ErrEncoding says that a text file is neither in UTF-8, UTF-16 nor GB 18030.
+	// ErrEncoding says that a text file is in none of UTF-8, UTF-16, UTF-32 and GB 18030.
 	ErrEncoding = errors.New("unknown encoding")
+	// ErrBig5 says that a text file is in the encoding of Taiwan and Hong Kong.
+	ErrBig5 = errors.New("encoding Big5")
 	// ErrTooLong says that a text file holds more than any ledger.
 	ErrTooLong = errors.New("too many cells")
 )
@@ -25,8 +28,8 @@ type QuoteError struct{ Row, Column int } // from 1
 
 func (e *QuoteError) Error() string { return fmt.Sprintf("quote in line %d is not closed", e.Row) }
 
-// ReadCSV reads a text file of cells, with commas, semicolons or tabs between
-// them, in UTF-8, UTF-16, GBK or GB 18030. Lines end as on any system.
+// ReadCSV reads a text file of cells, with commas, semicolons, tabs or bars between
+// them, in UTF-8, UTF-16, UTF-32, GBK or GB 18030. Lines end as on any system.
 func ReadCSV(data []byte) (Page, error) {
 	text, err := DecodeText(data)
 	if err != nil {
@@ -45,17 +48,17 @@ const mostCells = 8_000_000
 type csvReader struct {
 	text  string
 	line  int
-	comma byte
+	comma string
 }
 
 // separator obeys a first line that names the separator, as Excel does, and leaves
 // it out.
-func (c *csvReader) separator() byte {
+func (c *csvReader) separator() string {
 	first, rest, more := strings.Cut(c.text, "\n")
 	first = strings.TrimRight(first, "\r")
 	if len(first) == 5 && strings.EqualFold(first[:4], "sep=") && more {
 		c.text, c.line = rest, 2
-		return first[4]
+		return first[4:]
 	}
 	return delimiter(c.text)
 }
@@ -87,6 +90,7 @@ func (c *csvReader) page() (Page, error) {
 // cell takes the next cell, and tells whether it is its row's last. It is not ok
 // where a quotation mark is never closed.
 func (c *csvReader) cell() (text string, ended, ok bool) {
+	c.text = strings.TrimLeft(c.text, byteOrder)
 	if !strings.HasPrefix(c.text, `"`) {
 		text, ended = c.plain()
 		return text, ended, true
@@ -115,15 +119,15 @@ func (c *csvReader) cell() (text string, ended, ok bool) {
 
 // plain takes what stands before the next separator or line end.
 func (c *csvReader) plain() (text string, ended bool) {
-	at := strings.IndexAny(c.text, string(c.comma)+"\r\n")
+	at := strings.IndexAny(c.text, c.comma+"\r\n")
 	if at < 0 {
 		text, c.text = c.text, ""
 		return text, true
 	}
 	text = c.text[:at]
 	switch {
-	case c.text[at] == c.comma:
-		c.text = c.text[at+1:]
+	case strings.HasPrefix(c.text[at:], c.comma):
+		c.text = c.text[at+len(c.comma):]
 		return text, false
 	case strings.HasPrefix(c.text[at:], "\r\n"):
 		at++
@@ -152,10 +156,14 @@ func unquoted(s string) string {
 	return s
 }
 
-// DecodeText is the text of a file in UTF-8, UTF-16, GBK or GB 18030, else
-// [ErrEncoding].
+// DecodeText is the text of a file in UTF-8, UTF-16, UTF-32, GBK or GB 18030, else
+// [ErrEncoding] or [ErrBig5].
 func DecodeText(data []byte) (string, error) {
 	switch {
+	case bytes.HasPrefix(data, []byte("\xff\xfe\x00\x00")):
+		return wideText(data[4:], binary.LittleEndian)
+	case bytes.HasPrefix(data, []byte("\x00\x00\xfe\xff")):
+		return wideText(data[4:], binary.BigEndian)
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
 		data = data[3:]
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
@@ -166,6 +174,9 @@ func DecodeText(data []byte) (string, error) {
 	}
 	if utf8.Valid(data) {
 		return string(data), nil
+	}
+	if looksBig5(data) {
+		return "", ErrBig5
 	}
 	text, err := locale.DecodeGB18030(data)
 	if err != nil || strings.ContainsRune(text, utf8.RuneError) {
@@ -196,26 +207,44 @@ func bareUTF16(data []byte) string {
 	return ""
 }
 
-// delimiter is the sign that cuts most of the first lines, outside of quotes.
-func delimiter(text string) byte {
-	count := map[byte]int{}
+// delimiter is the sign that stands in most of the first lines, outside of quotes; of
+// two, the one that stands there more often, then the one that tools write.
+func delimiter(text string) string {
+	var in, all [len(separators)]int // by the place in separators
+	seen := [len(separators)]bool{}
 	quoted, lines := false, 0
-	for i := 0; i < len(text) && lines < 20; i++ {
-		switch b := text[i]; {
-		case b == '"':
+	for i, r := range text {
+		switch {
+		case r == '"':
 			quoted = !quoted
 		case quoted:
-		case b == '\n', b == '\r' && !strings.HasPrefix(text[i:], "\r\n"):
+		case r == '\n', r == '\r' && !strings.HasPrefix(text[i:], "\r\n"):
 			lines++
-		case b == ',' || b == ';' || b == '\t':
-			count[b]++
+			seen = [len(separators)]bool{}
+		default:
+			if at := strings.IndexRune(separators, r); at >= 0 {
+				if all[at]++; !seen[at] {
+					in[at]++
+				}
+				seen[at] = true
+			}
+		}
+		if lines == headLines {
+			break
 		}
 	}
-	best := byte(',')
-	for _, b := range []byte("\t;") {
-		if count[b] > count[best] {
-			best = b
+	best := 0
+	for at := range separators {
+		if in[at] > in[best] || in[at] == in[best] && all[at] > all[best] {
+			best = at
 		}
 	}
-	return best
+	sign, _ := utf8.DecodeRuneInString(separators[best:])
+	return string(sign)
 }
+
+// headLines are the lines in which the sign between cells is looked for.
+const headLines = 20
+
+// separators are the signs between cells. Commas of full width stand in texts.
+const separators = ",\t;|｜"

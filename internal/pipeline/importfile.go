@@ -39,6 +39,7 @@ func unread(err error) string {
 		{sheet.ErrNoTable, "ledger.file-html"},
 		{sheet.ErrNoWorkbook, "ledger.file-other"},
 		{ledger.ErrEncoding, "ledger.file-encoding"},
+		{ledger.ErrBig5, "ledger.file-big5"},
 	} {
 		if errors.Is(err, c.err) {
 			return c.key

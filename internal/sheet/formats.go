@@ -16,6 +16,7 @@ import (
 type format struct {
 	code      string // "" is General
 	day, hour bool   // it shows a day, a time of day
+	month     bool   // it shows year and month of the day alone
 }
 
 // formats are the number formats of a workbook, by id and by the cells' styles.
@@ -61,7 +62,9 @@ func builtin(id string) string {
 		return "yyyy-m-d h:mm"
 	case n >= 18 && n <= 21, n >= 32 && n <= 35, n >= 45 && n <= 47, n == 55, n == 56:
 		return "h:mm"
-	case n >= 14 && n <= 17, n >= 27 && n <= 31, n == 36, n >= 50 && n <= 54, n == 57, n == 58:
+	case n == 17, n == 27, n == 36, n == 50, n == 52, n == 57:
+		return "yyyy-m"
+	case n >= 14 && n <= 16, n >= 27 && n <= 31, n == 36, n >= 50 && n <= 54, n == 57, n == 58:
 		return "yyyy-m-d"
 	case n == 37 || n == 38:
 		return "#,##0"
@@ -94,7 +97,8 @@ func parseFormat(code string) format {
 	}
 	hour := strings.ContainsAny(plain, "hs")
 	day := strings.ContainsAny(plain, "ydeg") || strings.Contains(plain, "m") && !hour
-	return format{code: code, day: day, hour: hour}
+	month := day && !hour && strings.ContainsAny(plain, "ye") && !strings.Contains(plain, "d")
+	return format{code: code, day: day, hour: hour, month: month}
 }
 
 // longestNumber is how many digits and signs a stored number may have.
@@ -114,6 +118,10 @@ func (f *formats) shown(value string, style int, from04 bool) ledger.Cell {
 	}
 	cell := ledger.Cell{Number: value, Dated: how.day || how.hour}
 	switch {
+	case cell.Dated && how.month && firstOfMonth(number, from04):
+		// Who types 2021-3 gets the first of the month, and is shown the month.
+		day, _ := ledger.SerialTime(number, from04)
+		return ledger.Cell{Text: day.Format("2006-01")}
 	case cell.Dated:
 		cell.Text = moment(number, how, from04)
 	case how.code == "":
@@ -139,6 +147,8 @@ func moment(n float64, how format, from04 bool) string {
 	switch {
 	case !ok && (n < 0 || n >= 1):
 		return general(n)
+	case n == 0 && how.day && !from04:
+		return noDay
 	case n < 1 || !how.day:
 		if day.Second() != 0 {
 			return day.Format(time.TimeOnly)
@@ -150,6 +160,15 @@ func moment(n float64, how format, from04 bool) string {
 		return day.Format("2006-01-02 15:04")
 	}
 	return day.Format(time.DateOnly)
+}
+
+// noDay is what a spreadsheet shows for an empty cell that a formula reads as a day.
+const noDay = "1900-01-00"
+
+// firstOfMonth tells the first day of a month at midnight.
+func firstOfMonth(n float64, from04 bool) bool {
+	day, ok := ledger.SerialTime(n, from04)
+	return ok && n >= 1 && day.Day() == 1 && day.Hour()+day.Minute()+day.Second() == 0
 }
 
 // drawn is a number in a format, as excelize shows it.

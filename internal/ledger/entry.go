@@ -139,8 +139,7 @@ func put(fields map[string]any, path string, value any, heading string, joins bo
 // field whose first sentence is taken; since one may rest on another, the presets
 // are gone through twice.
 func (t *table) preset(e *Entry) {
-	names := slices.Sorted(maps.Keys(t.mapping.Preset))
-	for _, path := range append(names, names...) {
+	for _, path := range t.presets {
 		f, ok := field(t.request.Kind, path)
 		if !ok || held(e.Fields, path) {
 			continue

@@ -3,6 +3,7 @@ package ledger
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // blankRow is the reason that nobody needs to be told.
@@ -22,7 +23,7 @@ func (t *table) idle(r Row) string {
 		return "ledger.left-example"
 	case t.repeatsHead(r):
 		return "ledger.left-head"
-	case signs.MatchString(word), distinct(r) == 1 && t.mapped() > 2, hints(r):
+	case signs.MatchString(word), !varied(r) && t.mapped() > 2, hints(r):
 		return "ledger.left-note"
 	}
 	return ""
@@ -36,7 +37,7 @@ func hints(r Row) bool {
 			return false
 		}
 	}
-	return distinct(r) > 1
+	return varied(r)
 }
 
 // repeatsHead tells a row of the header that stands again, as on each printed page.
@@ -47,7 +48,11 @@ func (t *table) repeatsHead(r Row) bool {
 			if len(c.Text) > len(line[i])+mostMarks {
 				continue // longer than any way to write the heading
 			}
-			if h := t.head.heading(c.Text); h != "" && h == t.head.heading(line[i]) {
+			want := t.head.heading(line[i])
+			if want == "" || !mayBe(c.Text, want) {
+				continue
+			}
+			if t.head.heading(c.Text) == want {
 				same++
 			}
 		}
@@ -62,6 +67,15 @@ func (t *table) repeatsHead(r Row) bool {
 		return same*2 > said
 	})
 }
+
+// mayBe tells whether a text may be a heading that is compared as want: none is
+// without the Chinese character that it begins with, which has no second form.
+func mayBe(text, want string) bool {
+	first, _ := utf8.DecodeRuneInString(want)
+	return !isHan(first) || strings.ContainsRune(text, first)
+}
+
+func isHan(r rune) bool { return r >= 0x4e00 && r < 0xa000 }
 
 // mostMarks is how many bytes a heading may have more where it stands again: marks of
 // duty and full-width letters.
@@ -95,15 +109,10 @@ func (t *table) mapped() int {
 	return n
 }
 
-// distinct counts the different texts of a row.
-func distinct(r Row) int {
-	var seen []string
-	for _, c := range r.Cells {
-		if s := Tidy(c.Text); s != "" && !slices.Contains(seen, s) {
-			seen = append(seen, s)
-		}
-	}
-	return len(seen)
+// varied tells a row that says more than one thing.
+func varied(r Row) bool {
+	said := first(r)
+	return slices.ContainsFunc(r.Cells, func(c Cell) bool { s := Tidy(c.Text); return s != "" && s != said })
 }
 
 // first is the first text of a row.

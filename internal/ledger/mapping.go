@@ -190,6 +190,9 @@ func (s *synonyms) agreed(parts []string) (found, bool) {
 // then by an option's code or title. What stands behind it in brackets may say more,
 // but not less.
 func (c MappedColumn) meant(word string, options []schema.Option) (string, bool) {
+	if len(c.Values) == 0 && len(options) == 0 {
+		return "", false
+	}
 	w := Fold(word)
 	if value, ok := c.exactly(w, options); ok {
 		return value, true
@@ -286,8 +289,11 @@ func field(k *schema.Kind, path string) (schema.Field, bool) {
 			f.List = false
 			continue
 		}
-		at := slices.IndexFunc(fields, func(f schema.Field) bool { return f.Name == part })
-		if at < 0 || f.List {
+		at := 0
+		for at < len(fields) && fields[at].Name != part {
+			at++ // without a copy of each
+		}
+		if at == len(fields) || f.List {
 			return schema.Field{}, false
 		}
 		f, fields = fields[at], fields[at].Fields

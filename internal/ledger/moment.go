@@ -92,6 +92,13 @@ const (
 // readMoment reads a date as people write it. year stands in for one that is not
 // written, 0 for none known.
 func readMoment(text string, year int, zone *time.Location) (moment, error) {
+	if m, ok := commonMoment(text, zone); ok {
+		return m, nil
+	}
+	return uncommonMoment(text, year, zone)
+}
+
+func uncommonMoment(text string, year int, zone *time.Location) (moment, error) {
 	s := plainDate(text)
 	switch {
 	case longDate.MatchString(s):

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -266,6 +267,7 @@ type table struct {
 	reader  reader
 	asks    *asker // nil where nothing is asked
 	uses    *uses
+	presets []string // the fields that the mapping presets, twice
 	counts  []Note
 	counted map[string]int // of the numbers that rows were given
 }
@@ -277,6 +279,8 @@ func (t *table) read(l *Ledger) {
 	}
 	t.reader = reader{zone: t.request.Zone, from1904: t.page.From1904, plain: t.page.Name == "", year: yearOf(t.page.Name, t.request.File, above), lookup: t.request.Lookup}
 	t.settle()
+	names := slices.Sorted(maps.Keys(t.mapping.Preset))
+	t.presets = slices.Concat(names, names)
 	l.Tables = append(l.Tables, t.described())
 	before := len(l.Entries)
 	for _, r := range t.rows[t.head.last+1:] {

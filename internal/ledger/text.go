@@ -10,6 +10,13 @@ import (
 // Tidy is a cell's text as people mean it: without blanks at its ends, of any
 // width, and without characters that nobody sees.
 func Tidy(s string) string {
+	if isTidy(s) {
+		return s
+	}
+	return tidied(s)
+}
+
+func tidied(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\r':
@@ -26,10 +33,43 @@ func Tidy(s string) string {
 	return strings.TrimSpace(s)
 }
 
+// isTidy tells a text of common characters that [Tidy] leaves as it is.
+func isTidy(s string) bool {
+	for i, r := range s {
+		switch {
+		case r > ' ' && r < 0x7f, isEast(r), r > 0xff00 && r < 0xff61: // full-width letters and marks
+		case r == ' ' || r == '\n' || r == '\t':
+			if i == 0 || i == len(s)-1 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// isEast tells characters of Chinese and Japanese texts of which none is a blank, is
+// seen by nobody, has a case or another width.
+func isEast(r rune) bool { return r > 0x3000 && r < 0xa640 }
+
 // Fold is a text as names are compared: half width, lower case, without blanks.
 func Fold(s string) string {
+	if isFolded(s) {
+		return s
+	}
 	s = locale.Narrow(Tidy(s))
 	return strings.ToLower(strings.Join(strings.Fields(s), ""))
+}
+
+// isFolded tells a text of common characters that [Fold] leaves as it is.
+func isFolded(s string) bool {
+	for _, r := range s {
+		if !(r > ' ' && r < 'A' || r > 'Z' && r < 0x7f || isEast(r)) {
+			return false
+		}
+	}
+	return true
 }
 
 // heading is what a heading is compared by.

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"kept/internal/locale"
 	"kept/internal/schema"
@@ -45,10 +46,33 @@ type notes struct {
 }
 
 // empty tells a cell in which people say that there is nothing.
-func empty(text string) bool { return nothing[Fold(text)] }
+func empty(text string) bool {
+	said := 0
+	for _, r := range text {
+		if r > ' ' && r < 0x7f || isEast(r) {
+			said++ // stays, however the text is folded
+		}
+		if said > longestNothing {
+			return false
+		}
+	}
+	return nothing[Fold(text)]
+}
+
+// longestNothing is how many characters the longest word for nothing has.
+var longestNothing = func() int {
+	most := 0
+	for word := range nothing {
+		most = max(most, utf8.RuneCountInString(word))
+	}
+	return most
+}()
 
 // failed tells a cell that a formula left in error.
 func failed(text string) bool {
+	if strings.IndexByte(text, '#') < 0 {
+		return false
+	}
 	switch strings.ToUpper(Tidy(text)) {
 	case "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!":
 		return true

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kept/internal/locale"
+	"kept/internal/pipeline"
 )
 
 // When the line of progress comes and how often it is written.
@@ -42,14 +43,7 @@ func (a *app) showProgress() {
 }
 
 func (a *app) progressWord(stage string, done, total int) string {
-	key := "progress.of"
-	switch {
-	case done == 0:
-		key = "progress.begun"
-	case total == 0:
-		key = "progress.counted"
-	}
-	return a.say(key, locale.A("stage", a.say(stage)), locale.N("done", done), locale.N("total", total))
+	return pipeline.ProgressText(a.printer, stage, done, total)
 }
 
 // tell is a [kept/internal/pipeline.Progress].

@@ -18,7 +18,7 @@ import (
 const (
 	readingBudget = 40_000
 	writingBudget = 22_500
-	importBudget  = 6_500
+	importBudget  = 9_500
 )
 
 // writers are the scripts of the second budget, with the one template that may

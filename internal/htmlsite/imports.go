@@ -12,7 +12,7 @@ type importView struct {
 	Import portal.Import
 	// What the pen has drawn: the people, what has to be said of the whole file, what
 	// import.js must know.
-	Who, Asks, Model template.HTML
+	Who, Asks, Sets, Model template.HTML
 }
 
 // imports draws a page for each kind that a file can bring records of, in a served
@@ -30,6 +30,9 @@ func (s *renderer) imports() error {
 		view := importView{Chrome: c, Import: i, Who: draw.who(i.People)}
 		for n := range i.Asks {
 			view.Asks += draw.one(&i.Asks[n])
+		}
+		for n := range i.Sets {
+			view.Sets += draw.one(&i.Sets[n])
 		}
 		p.raw(`<script type="application/json" id="model">`)
 		p.raw(i.Model) // encoding/json has made <, > and & harmless

@@ -42,6 +42,9 @@ type ImportRequest struct {
 	Now   time.Time
 	// Progress hears how far the import is; nil is the project's.
 	Progress Progress
+	// Stopped tells that nobody waits for the import any more, which then ends with
+	// [ErrStopped]; nil is never.
+	Stopped  func() bool
 	template bool // it is a template of kept, which has many columns
 }
 
@@ -53,6 +56,7 @@ type Import struct {
 	Found  finding.List      // what is wrong with file and mapping as a whole
 	scans  map[string]string // evidence files that rows name, by digest
 	store  string            // where they go
+	pages  []ledger.Page     // the file as it was read
 
 	progress Progress
 }
@@ -97,6 +101,10 @@ func (p *Project) PlanImport(s *Snapshot, req ImportRequest) (*Import, error) {
 		out.Found = found
 		return out, nil
 	}
+	if req.stopped() {
+		return nil, ErrStopped
+	}
+	out.pages = pages
 	pages, mapping, told := s.template(&req, pages, mapping)
 	if told.Count(finding.Error) > 0 {
 		out.Found = told
@@ -129,6 +137,9 @@ func (p *Project) PlanImport(s *Snapshot, req ImportRequest) (*Import, error) {
 	if err := p.scans(s, req, out); err != nil {
 		return nil, err
 	}
+	if req.stopped() {
+		return nil, ErrStopped
+	}
 	sum := sha256.Sum256(req.Data)
 	out.Rows, found = intake.Import(intake.ImportRequest{
 		Kind: req.Kind, Register: s.Register, Used: req.Used, Ledger: out.Ledger, File: req.File, Digest: hex.EncodeToString(sum[:]),
@@ -138,6 +149,9 @@ func (p *Project) PlanImport(s *Snapshot, req ImportRequest) (*Import, error) {
 	})
 	out.Found = slices.Concat(told, out.Found, found)
 	s.foresee(out, req)
+	if req.stopped() {
+		return nil, ErrStopped
+	}
 	return out, nil
 }
 
@@ -270,7 +284,7 @@ func (s *Snapshot) foresee(i *Import, req ImportRequest) {
 		_, planned := at[rec.Path]
 		return !planned
 	})
-	for _, f := range judged(s.foreseen(reg, req.Now), planned, req.Progress.of(stageRules)) {
+	for _, f := range judged(s.foreseen(reg, req.Now), planned, req.Progress.of(stageRules), req.stopped) {
 		n, planned := at[f.Position.Path]
 		if !planned {
 			continue
@@ -289,8 +303,9 @@ func (s *Snapshot) foresee(i *Import, req ImportRequest) {
 // and must not depend on the machine.
 const judgeParts = 2
 
-// judged is what the rules find in some records of a register, and in the register.
-func judged(req check.Request, records []*record.Record, told func(done, total int)) finding.List {
+// judged is what the rules find in some records of a register, and in the register; of
+// a judging that is stopped it is what was found by then.
+func judged(req check.Request, records []*record.Record, told func(done, total int), stopped func() bool) finding.List {
 	parts := make([]finding.List, judgeParts)
 	var wg sync.WaitGroup
 	var done atomic.Int64
@@ -302,6 +317,9 @@ func judged(req check.Request, records []*record.Record, told func(done, total i
 				parts[n] = judge.Register()
 			}
 			for _, rec := range of {
+				if stopped() {
+					return
+				}
 				parts[n] = append(parts[n], judge.Record(rec)...)
 				if told != nil {
 					told(int(done.Add(1)), len(records))

@@ -50,8 +50,13 @@ type PreviewRow struct{ ID, Place, Key, What, Label string }
 // mostPreview is how many rows a preview lists.
 const mostPreview = 20
 
-// Preview words an import.
+// Preview words an import for a terminal.
 func (i *Import) Preview(k *schema.Kind, p *locale.Printer) ImportPreview {
+	return i.PreviewOf(k, p, mostPreview)
+}
+
+// PreviewOf words an import with so many of the rows that would be written at most.
+func (i *Import) PreviewOf(k *schema.Kind, p *locale.Printer, most int) ImportPreview {
 	w := previewer{plan: i, kind: k, p: p}
 	v := ImportPreview{
 		New: i.Count(intake.NewRow), Changed: i.Count(intake.ChangedRow), Unchanged: i.Count(intake.UnchangedRow), Refused: i.Count(intake.RefusedRow),
@@ -63,7 +68,7 @@ func (i *Import) Preview(k *schema.Kind, p *locale.Printer) ImportPreview {
 	if len(i.Rows) > 0 {
 		v.Tally = p.Say("import.counts", locale.N("new", v.New), locale.N("changed", v.Changed), locale.N("unchanged", v.Unchanged), locale.N("refused", v.Refused))
 		v.Notes = w.notes()
-		v.Rows, v.More = w.rows()
+		v.Rows, v.More = w.rows(most)
 	}
 	for _, l := range i.Ledger.Left {
 		v.Left = append(v.Left, p.Say(l.Reason, locale.A("place", placeOf(l.Sheet, l.Row)), locale.A("text", shorten(leading(l.Text)))))
@@ -200,18 +205,18 @@ func (w *previewer) counted(n map[string]int) string {
 }
 
 // rows are the first rows that would be written, and how many more there are.
-func (w *previewer) rows() (list []PreviewRow, more string) {
+func (w *previewer) rows(most int) (list []PreviewRow, more string) {
 	n := 0
 	for _, r := range w.plan.Rows {
 		if r.Verdict != intake.NewRow && r.Verdict != intake.ChangedRow {
 			continue
 		}
-		if n++; n <= mostPreview {
+		if n++; n <= most {
 			list = append(list, w.row(r))
 		}
 	}
-	if n > mostPreview {
-		more = w.p.Say("import.more", locale.N("n", n-mostPreview))
+	if n > most {
+		more = w.p.Say("import.more", locale.N("n", n-most))
 	}
 	return list, more
 }

@@ -30,7 +30,16 @@ type ImportEntry struct {
 	Scans  string            // folder of the files that rows name, "" for none
 	// Base is the digest of what was previewed; a preview does not look at it.
 	Base string
+	// Progress hears how far it is, and Stopped tells that nobody waits for it any more:
+	// until records are being written it ends with [ErrStopped]. Nil is neither.
+	Progress Progress
+	Stopped  func() bool
 }
+
+// ErrStopped says that nobody waited for an import any more, and nothing was written.
+var ErrStopped = errors.New("import stopped")
+
+func (req *ImportRequest) stopped() bool { return req.Stopped != nil && req.Stopped() }
 
 // ImportPlan is an import as it would be now.
 type ImportPlan struct {
@@ -91,7 +100,7 @@ func (l *Live) planImport(p *Present, e ImportEntry) (ImportPlan, error) {
 	file := baseName(e.File)
 	plan, err := l.Project().PlanImport(s, ImportRequest{
 		Kind: kind, File: file, Data: e.Data, Sheets: e.Sheets, Sets: e.Sets, Scale: e.Scale, Scans: e.Scans,
-		Used: used, By: e.By, Now: s.Now,
+		Used: used, By: e.By, Now: s.Now, Progress: e.Progress, Stopped: e.Stopped,
 	})
 	if err != nil {
 		return ImportPlan{}, err

@@ -1,5 +1,7 @@
 package pipeline
 
+import "kept/internal/locale"
+
 // Progress hears how far long work is: the stage, a key of the catalogue, how much of
 // it is done, and how much there is, 0 where that is not known before. It may be called
 // often, and by several goroutines at once. Nil hears nothing.
@@ -34,3 +36,15 @@ const (
 	stageImport  = "progress.import"
 	stageWrite   = "progress.write"
 )
+
+// ProgressText says how far long work is.
+func ProgressText(p *locale.Printer, stage string, done, total int) string {
+	key := "progress.of"
+	switch {
+	case done == 0:
+		key = "progress.begun"
+	case total == 0:
+		key = "progress.counted"
+	}
+	return p.Say(key, locale.A("stage", p.Say(stage)), locale.N("done", done), locale.N("total", total))
+}

@@ -26,6 +26,7 @@ type Import struct {
 	Map      string      // prints the mapping, to be edited
 	Template Link        // the workbook to be filled in
 	Asks     []FormField // what has to be said of the whole file; keys as import.js sends them
+	Sets     []FormField // what may be said of every row, for a file that has no column for it; keys likewise
 	Scans    bool        // rows may name evidence files, which are chosen beside the ledger
 	People   []FormGroup // who may import; none where records have no log
 	Register Cell
@@ -35,7 +36,7 @@ type Import struct {
 
 // ImportWords are the fixed texts of the page.
 type ImportWords struct {
-	NoScript, Choose, File, FileHint, Who, WhoHint, Nobody, Template, TemplateHint, Sheets, SheetsHint, Preview, Progress, Scans, ScansHint string
+	NoScript, Choose, File, FileHint, Who, WhoHint, Nobody, Template, TemplateHint, Sheets, SheetsHint, Preview, Progress, Cancel, Scans, ScansHint, Paste, Sets, SetsHint, Set, MendHint, ShowMore string
 
 	Seen, Problems, Place, Problem, Columns, Column, Target, Planned, Number, Row, Former, What, Label, Left, Notes, Done, Submit, More, Words string
 }
@@ -89,7 +90,7 @@ func (v *View) Import(id string) Import {
 		Page: v.page(at, heading, kind.ID, Crumb{v.registerTitle(kind), sectionLink(kind.ID)}),
 		Kind: v.p.Text(kind.Title), Heading: heading, Lead: v.p.Say("import.lead"), Command: v.importCommand(kind),
 		Map:      "kept import " + kind.ID + " --show-map > templates/import/" + kind.ID + ".yaml",
-		Template: Link{Page: "../_kept/template?kind=" + url.QueryEscape(kind.ID) + "&lang=" + string(v.Lang())}, Asks: v.importAsks(kind),
+		Template: Link{Page: "../_kept/template?kind=" + url.QueryEscape(kind.ID) + "&lang=" + string(v.Lang())}, Asks: v.importAsks(kind), Sets: v.importSets(kind),
 		Scans:    slices.ContainsFunc(kind.Fields, func(f schema.Field) bool { return f.List && holdsFiles(f) }),
 		Register: Cell{Text: v.registerTitle(kind), Link: sectionLink(kind.ID)}, W: v.importWords(),
 	}
@@ -100,7 +101,7 @@ func (v *View) Import(id string) Import {
 	words := map[string]string{}
 	for key, name := range map[string]string{
 		"import.js-reading": "reading", "import.js-gone": "gone", "import.js-choose": "choose", "import.js-unreadable": "unreadable", "import.js-writing": "writing",
-		"import.js-hidden": "hidden", "import.js-big": "big", "import.js-lacks": "lacks",
+		"import.js-hidden": "hidden", "import.js-big": "big", "import.js-lacks": "lacks", "import.js-pasted": "pasted", "import.js-stopped": "stopped",
 	} {
 		words[name] = v.p.Say(key)
 	}
@@ -139,6 +140,25 @@ func (v *View) importAsks(kind *schema.Kind) []FormField {
 	return []FormField{which, scale}
 }
 
+// importFilled are the fields that an import fills itself.
+var importFilled = []string{
+	record.SchemaField, record.IDField, record.StatusField, record.TransitionsField, record.OriginField, record.ImportedField, record.RenumberedField,
+}
+
+// importSets are the fields with one value that every row may get.
+func (v *View) importSets(kind *schema.Kind) []FormField {
+	var list []FormField
+	for _, f := range kind.Fields {
+		if f.List || f.Type == schema.ObjectField || slices.Contains(importFilled, f.Name) || slices.Contains(kind.Answers.Form, f.Name) {
+			continue
+		}
+		field := v.formField(f, "set."+f.Name)
+		field.Key, field.Default, field.Required = "set."+f.Name, "", false
+		list = append(list, field)
+	}
+	return list
+}
+
 func (v *View) importWords() ImportWords {
 	say := v.p.Say
 	return ImportWords{
@@ -146,6 +166,8 @@ func (v *View) importWords() ImportWords {
 		Who: say("import.who"), WhoHint: say("import.who-hint"), Nobody: say("import.nobody"),
 		Template: say("import.template"), TemplateHint: say("import.template-hint"),
 		Sheets: say("import.sheets"), SheetsHint: say("import.sheets-hint"), Preview: say("import.preview"), Progress: say("import.progress"),
+		Cancel: say("import.cancel"), Paste: say("import.paste"), Sets: say("import.every"), SetsHint: say("import.every-hint"), Set: say("import.every-one"),
+		MendHint: say("import.mend-hint"), ShowMore: say("import.show-more"),
 		Scans: say("import.scans"), ScansHint: say("import.scans-hint"),
 		Seen: say("import.seen"), Problems: say("import.problems"), Place: say("import.place"), Problem: say("import.problem"),
 		Columns: say("import.columns"), Column: say("import.column"), Target: say("import.target"),

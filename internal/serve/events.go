@@ -48,10 +48,11 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// patient lets an answer take longer than a page may: it waits for a remote, or for
+// patient lets a request and its answer take longer than a page may: it waits for a remote, or for
 // thousands of rows.
 func (s *Server) patient(w http.ResponseWriter) {
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Time{})
+	c := http.NewResponseController(w)
+	_, _ = c.SetReadDeadline(time.Time{}), c.SetWriteDeadline(time.Time{})
 }
 
 // tellIn writes to a stream, whose whole answer has no end in time, and gives up where

@@ -50,6 +50,7 @@ type Server struct {
 	printing sync.Mutex
 	// importing lets one ledger be read after the other: each takes memory for all of it.
 	importing sync.Mutex
+	jobs      jobs
 	streams   chan struct{}
 }
 
@@ -130,6 +131,7 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("POST /_kept/write", s.ours(s.alone(s.write)))
 	mux.HandleFunc("POST /_kept/attach", s.ours(s.alone(s.attach)))
 	mux.HandleFunc("GET /_kept/template", s.template)
+	mux.HandleFunc("GET /_kept/import/progress", s.progress)
 	mux.HandleFunc("POST /_kept/import", s.ours(s.previewImport))
 	mux.HandleFunc("POST /_kept/import/write", s.ours(s.alone(s.writeImport)))
 	mux.HandleFunc("GET /_kept/waits", s.waits)

@@ -226,7 +226,7 @@ form.onchange = e => {
 form.oninput = e => {
   const b = e.target.closest(".q"), refs = e.target.getAttribute("list");
   if (b && e.target.getAttribute("aria-invalid") == "true") mark(b, fault(b));
-  if (refs) offer(refs);
+  if (refs) kept.offer(refs, form);
 };
 form.onsubmit = e => {
   e.preventDefault();
@@ -238,15 +238,7 @@ form.onsubmit = e => {
   if (!out.length) live ? save() : show();
 };
 form.onclick = e => { if ("add" in e.target.dataset) input(add(e.target.closest("[data-k]"))).focus(); };
-// Offers ids while one types, from the lists of their kinds.
-function offer(refs) {
-  if ($(refs)) return;
-  const l = kept.make("datalist", form);
-  l.id = refs;
-  refs.split(":").slice(1).forEach(kind => kept.load(document.documentElement.lang + "/form/" + kind + ".js", () =>
-    kept.data["ref." + kind].forEach(([id, text]) => { kept.make("option", l, text).value = id; })));
-}
-form.addEventListener("focusin", e => { const refs = e.target.getAttribute("list"); if (refs) offer(refs); });
+form.addEventListener("focusin", e => { const refs = e.target.getAttribute("list"); if (refs) kept.offer(refs, form); });
 
 const p = kept.params(), id = p.get("id");
 $("noscript").hidden = true;

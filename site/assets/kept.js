@@ -24,6 +24,14 @@ var kept = {
     s.onload = done;
     s.src = document.body.dataset.root + src;
   })).then(then),
+  // Offers ids while one types, from the lists of their kinds.
+  offer: (refs, at) => {
+    if (document.getElementById(refs)) return;
+    const l = kept.make("datalist", at);
+    l.id = refs;
+    refs.split(":").slice(1).forEach(kind => kept.load(document.documentElement.lang + "/form/" + kind + ".js", () =>
+      kept.data["ref." + kind].forEach(([id, text]) => { kept.make("option", l, text).value = id; })));
+  },
   make: (tag, parent, text, name) => {
     const e = document.createElement(tag);
     e.textContent = text || "";

@@ -28,9 +28,9 @@ func (i *importer) again(out Imported, rec *record.Record, content string) Impor
 	if i.Kind.Envelope == schema.Reference && i.said(rec.Object.Fields()) != from.Text("record") {
 		return i.refuse(out, "intake.import-edited", locale.A("id", rec.ID))
 	}
-	fields, key, args := i.fields(&out, content)
-	if key != "" {
-		return i.refuseAt(out, i.blamed(out.Entry, key), key, args...)
+	fields := i.complete(&out, content, rec)
+	if out.refused() {
+		return out
 	}
 	i.kept(out, rec, fields)
 	if gone := i.gone(rec, fields); len(gone) > 0 {

@@ -1,7 +1,10 @@
 package intake
 
 import (
+	"path"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -24,12 +27,11 @@ func (i *importer) validate(rows []Imported) {
 					i.Told(int(done.Add(1)), len(rows))
 				}
 				row := &rows[n]
-				if row.Verdict != NewRow && row.Verdict != ChangedRow {
-					continue
-				}
-				row.Found = append(row.Found, i.placed(row, i.made(row, order))...)
-				if row.Found.Count(finding.Error) > 0 {
-					row.Verdict = RefusedRow
+				switch {
+				case row.Verdict == NewRow, row.Verdict == ChangedRow:
+					row.Tell(i.Ledger, i.File, i.made(row, order))
+				case row.values != nil:
+					i.partial(row, order)
 				}
 			}
 		})
@@ -54,11 +56,11 @@ func (i *importer) made(row *Imported, order yamldoc.Order) finding.List {
 	return found
 }
 
-// placed puts findings about a file that is not there yet at the ledger's row.
-func (i *importer) placed(row *Imported, found finding.List) finding.List {
-	for n := range found {
-		found[n].Position = row.Cell(i.Ledger, i.File, found[n].Position.Line)
-		found[n].Record = row.ID
-	}
-	return found
+// partial looks at what could be read of a row that is refused, so that all its faults
+// are told at once. Its record is no record: it has neither number nor file.
+func (i *importer) partial(row *Imported, order yamldoc.Order) {
+	row.values[record.IDField] = i.Kind.IDs.ID(i.Now.In(i.Zone).Year(), 0)
+	rec, found := record.Make(path.Join(record.Folder, i.Kind.ID, "row.yaml"), "", row.values, order, i.Register.Kinds())
+	row.values, row.Record, row.Plan = nil, rec, Plan{}
+	row.TellApart(i.Ledger, i.File, slices.DeleteFunc(found, func(f finding.Finding) bool { return !strings.HasPrefix(f.Rule, "schema-") }))
 }

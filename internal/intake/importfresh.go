@@ -2,8 +2,12 @@ package intake
 
 import (
 	"path"
+	"slices"
 	"strconv"
+	"strings"
 
+	"kept/internal/finding"
+	"kept/internal/ledger"
 	"kept/internal/locale"
 	"kept/internal/record"
 	"kept/internal/schema"
@@ -12,12 +16,9 @@ import (
 
 // fresh plans a new record.
 func (i *importer) fresh(out Imported, content string) Imported {
-	fields, key, args := i.fields(&out, content)
-	if key != "" {
-		return i.refuseAt(out, i.blamed(out.Entry, key), key, args...)
-	}
-	if missing := i.missing(fields); len(missing) > 0 {
-		return i.refuseAt(out, fieldNames(missing), "intake.import-missing", locale.T("fields", fieldTitles(missing)))
+	fields := i.complete(&out, content, nil)
+	if out.refused() {
+		return out
 	}
 	date, ok := i.Now, true
 	if i.Kind.Dated {
@@ -27,7 +28,7 @@ func (i *importer) fresh(out Imported, content string) Imported {
 	}
 	out.ID = i.number(out.Entry.Key, date)
 	if out.ID == "" {
-		return i.refuse(out, "intake.import-id", locale.A("pattern", i.Kind.IDs.Pattern.String()))
+		return i.refuseAt(out, []string{ledger.KeyTarget}, "intake.import-id", locale.A("pattern", i.Kind.IDs.Pattern.String()))
 	}
 	fields[record.IDField] = out.ID
 	where := path.Join(record.Folder, i.Kind.ID, out.ID+".yaml")
@@ -38,25 +39,65 @@ func (i *importer) fresh(out Imported, content string) Imported {
 	return out
 }
 
-// missing are the required fields that the row leaves empty, but for those
-// that the mapping takes from another that is empty, too, and that is named.
-func (i *importer) missing(fields map[string]any) []schema.Field {
-	var list []schema.Field
-	for _, f := range i.Kind.Fields {
-		if !f.Required || fields[f.Name] != nil || fixed(f.Name) {
-			continue
-		}
-		from := i.Ledger.Copied[f.Name]
-		if from == "" || fields[from] != nil || i.Ledger.Copied[from] == f.Name {
-			list = append(list, f)
-		}
+// complete is the record that a row makes, without its id, as far as its cells can be
+// read; rec is what the row is already, nil for nothing. All that is wrong with the row
+// itself is told at once: one who mends one fault must not be shown the next.
+func (i *importer) complete(out *Imported, content string, rec *record.Record) map[string]any {
+	fields := i.fields(out, content)
+	if rec == nil {
+		i.missing(out, fields)
 	}
-	return list
+	if out.refused() {
+		out.Verdict, out.values = RefusedRow, fields
+	}
+	return fields
 }
 
-// fields is a record as the row has it, without its id. A key of the catalogue
-// says why there is none.
-func (i *importer) fields(out *Imported, content string) (map[string]any, string, []locale.Arg) {
+// refused tells that something is wrong with a row.
+func (r *Imported) refused() bool { return r.Found.Count(finding.Error) > 0 }
+
+// missing tells the required fields that the row leaves empty, but for those that the
+// mapping takes from another that is empty, too, and is told. A column that the ledger
+// does not have is told at the header.
+func (i *importer) missing(out *Imported, fields map[string]any) {
+	var lacking []schema.Field
+	for _, f := range i.Kind.Fields {
+		if !f.Required || fields[f.Name] != nil || fixed(f.Name) || out.faulty(f.Name) {
+			continue
+		}
+		if from := i.Ledger.Copied[f.Name]; from != "" && (fields[from] == nil || out.faulty(from)) && i.Ledger.Copied[from] != f.Name {
+			continue
+		}
+		if !i.columned(out.Entry, f.Name) && !i.columned(out.Entry, i.Ledger.Copied[f.Name]) {
+			lacking = append(lacking, f)
+			continue
+		}
+		*out = i.refuseAt(*out, []string{f.Name}, "intake.import-missing", locale.T("field", f.Title))
+	}
+	if len(lacking) == 0 {
+		return
+	}
+	head := 0
+	for _, t := range i.Ledger.Tables {
+		if t.Sheet == out.Entry.Sheet {
+			head = t.Row
+		}
+	}
+	out.Found = append(out.Found, finding.Finding{
+		Position: ledger.Place(i.File, out.Entry.Sheet, head, 0), Rule: ledger.RuleImport, Severity: finding.Error, Key: "intake.import-column",
+		Args: []locale.Arg{locale.T("fields", fieldTitles(lacking)), locale.A("name", lacking[0].Name)},
+	})
+}
+
+// faulty tells a field that a cell of the row wants to fill and cannot.
+func (r *Imported) faulty(name string) bool {
+	return slices.ContainsFunc(r.Entry.Faulty, func(target string) bool {
+		return target == name || strings.HasPrefix(target, name+".")
+	})
+}
+
+// fields is a record as the row has it, without its id.
+func (i *importer) fields(out *Imported, content string) map[string]any {
 	e := out.Entry
 	d := newDraft(i.Kind, i.Zone, e.Fields)
 	d.fields[record.SchemaField] = i.Kind.ID + "/v" + strconv.Itoa(i.Kind.Version)
@@ -66,10 +107,7 @@ func (i *importer) fields(out *Imported, content string) (map[string]any, string
 		d.fill("owner", i.By)
 		d.fill("registered_by", i.By)
 		d.fields[record.OriginField] = record.OriginImported
-		log, undated, key, args := i.log(e, d.fields)
-		if key != "" {
-			return nil, key, args
-		}
+		log, undated := i.log(out, d.fields)
 		d.fields[record.TransitionsField] = log
 		last := log[len(log)-1].(map[string]any)["to"]
 		d.fields[record.StatusField] = last
@@ -85,7 +123,7 @@ func (i *importer) fields(out *Imported, content string) (map[string]any, string
 		d.fill(f.Name, f.Default)
 	}
 	if i.Kind.Envelope == schema.Reference {
-		return i.reference(out, d.fields, content)
+		i.reference(out, d.fields, content)
 	}
-	return d.fields, "", nil
+	return d.fields
 }

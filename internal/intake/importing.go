@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"time"
 
 	"kept/internal/finding"
@@ -55,7 +56,8 @@ type Imported struct {
 	Marked locale.Text
 	// Undated tells that the ledger does not say since when the record is in its state.
 	Undated bool
-	values  map[string]any // of a new row
+	values  map[string]any // that a row makes, until its record is made of them
+	told    map[told]string
 }
 
 // Import plans a record for each row of a ledger. A row is known again by the
@@ -82,24 +84,26 @@ func Import(r ImportRequest) ([]Imported, finding.List) {
 
 // row plans one entry, the nth.
 func (i *importer) row(n int, e ledger.Entry) Imported {
-	out := Imported{Entry: e, Verdict: RefusedRow, Found: e.Found}
-	if len(out.Found) > 0 {
-		return out
-	}
+	out := Imported{Entry: e, Verdict: RefusedRow, Found: slices.Clone(e.Found)}
 	if e.Key != "" {
 		if other, twice := i.seen[e.Key]; twice {
-			return i.twice(out, other)
+			out = i.twice(out, other)
+		} else {
+			i.seen[e.Key] = e
 		}
-		i.seen[e.Key] = e
 	}
 	content := i.content[n]
 	rec := i.known(n, e)
+	if out.refused() {
+		i.complete(&out, content, rec)
+		return out
+	}
 	twin := i.twin(e)
 	switch {
 	case rec == nil && twin != nil:
 		out.ID, out.Verdict = twin.ID, UnchangedRow
 		f := refusal("", ledger.RuleImport, "intake.import-twin", locale.A("id", twin.ID))
-		f.Position, f.Severity = ledger.Place(i.File, e.Sheet, e.Row, 1), finding.Warning
+		f.Position, f.Severity = i.Ledger.Place(i.File, e, ledger.KeyTarget), finding.Warning
 		out.Found = append(out.Found, f)
 		return out
 	case rec == nil:
@@ -114,9 +118,7 @@ func (i *importer) row(n int, e ledger.Entry) Imported {
 	return i.again(out, rec, content)
 }
 
+// refuse refuses a row as a whole.
 func (i *importer) refuse(out Imported, key string, args ...locale.Arg) Imported {
-	at := ledger.Place(i.File, out.Entry.Sheet, out.Entry.Row, 1)
-	out.Verdict = RefusedRow
-	out.Found = append(out.Found, finding.Finding{Position: at, Rule: ledger.RuleImport, Severity: finding.Error, Key: key, Args: args})
-	return out
+	return i.refuseAt(out, []string{ledger.KeyTarget}, key, args...)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"kept/internal/ledger"
@@ -39,12 +40,39 @@ type entered struct {
 // times it has, and the state it says. No time is made up: a finished record whose
 // ledger has no time at all after its beginning is refused; the state of any other, if
 // the ledger does not say since when, is undated: it stands at the end of the log and
-// no figure counts its time.
-func (i *importer) log(e ledger.Entry, fields map[string]any) (log []any, undated bool, key string, args []locale.Arg) {
+// no figure counts its time. What hinders it is told in the row, but for what follows
+// from a cell that cannot be read.
+func (i *importer) log(out *Imported, fields map[string]any) (log []any, undated bool) {
+	e := out.Entry
 	began, ok := record.MomentOf(yamldoc.NewObject(fields), i.Kind.Date, i.Zone)
 	if !ok {
 		began = i.Now
 	}
+	steps := i.steps(e, began)
+	for _, s := range steps[1:] {
+		if ok && s.at.Before(began) {
+			*out = i.refuseAt(*out, []string{ledger.StepTarget + s.state}, "intake.import-order", locale.T("state", i.title(s.state)), locale.A("at", s.at.Format(time.DateOnly)), locale.A("began", began.Format(time.DateOnly)))
+		}
+	}
+	if e.Status != "" && e.Status != i.Kind.Initial && e.Status != steps[len(steps)-1].state {
+		at, known := i.since(e.Status, steps)
+		switch {
+		case known && i.undatable():
+			undated = true
+			steps = slices.DeleteFunc(steps, func(s entered) bool { return s.state == e.Status })
+			steps = append(steps, entered{e.Status, at})
+		case !slices.ContainsFunc(e.Faulty, func(target string) bool { return strings.HasPrefix(target, ledger.StepTarget) }):
+			*out = i.refuseAt(*out, []string{ledger.StatusTarget}, "intake.import-end", locale.T("state", i.title(e.Status)))
+		}
+	}
+	for _, s := range steps {
+		log = append(log, entryOf(s.state, s.at, i.Zone, i.By, "", ""))
+	}
+	return log, undated
+}
+
+// steps are the beginning and the steps whose times a row has, in order.
+func (i *importer) steps(e ledger.Entry, began time.Time) []entered {
 	steps := []entered{{i.Kind.Initial, began}}
 	times := i.times(e)
 	for _, state := range slices.Sorted(maps.Keys(times)) {
@@ -55,24 +83,7 @@ func (i *importer) log(e ledger.Entry, fields map[string]any) (log []any, undate
 	slices.SortStableFunc(steps[1:], func(a, b entered) int {
 		return cmp.Or(a.at.Compare(b.at), cmp.Compare(i.Kind.Rank(a.state), i.Kind.Rank(b.state)))
 	})
-	for _, s := range steps[1:] {
-		if s.at.Before(began) {
-			return nil, false, "intake.import-order", []locale.Arg{locale.T("state", i.title(s.state)), locale.A("at", s.at.Format(time.DateOnly)), locale.A("began", began.Format(time.DateOnly))}
-		}
-	}
-	if e.Status != "" && e.Status != i.Kind.Initial && e.Status != steps[len(steps)-1].state {
-		at, ok := i.since(e.Status, steps)
-		if !ok || !i.undatable() {
-			return nil, false, "intake.import-end", []locale.Arg{locale.T("state", i.title(e.Status))}
-		}
-		undated = true
-		steps = slices.DeleteFunc(steps, func(s entered) bool { return s.state == e.Status })
-		steps = append(steps, entered{e.Status, at})
-	}
-	for _, s := range steps {
-		log = append(log, entryOf(s.state, s.at, i.Zone, i.By, "", ""))
-	}
-	return log, undated, "", nil
+	return steps
 }
 
 // times are the times of states that a row has. A ledger has one column for the date

@@ -43,7 +43,7 @@ func TestLedgerLog(t *testing.T) {
 		{"", "未处理", "registered 2026-05-06", ""},
 		{",回复时间", "已解决,2026-05-07", "registered 2026-05-06, replied 2026-05-07", ""},
 		{",回复时间", "已关闭,2026-05-07", "registered 2026-05-06, replied 2026-05-07, closed 2026-05-07 undated", ""},
-		{"", "已关闭", "", "f.csv:2:5: the state is Closed, but no time says since when; add the date, for kept makes none up [import]"},
+		{"", "已关闭", "", "f.csv:2:5: the state is Closed, but no date says since when; add it, such as a closing date, for kept makes none up [import]"},
 		{",关闭日期", "撤诉,2026-05-08", "registered 2026-05-06, withdrawn 2026-05-08", ""},
 		{",关闭日期", "不予受理,2026-05-08", "registered 2026-05-06, not_accepted 2026-05-08", ""},
 		{",关闭日期", "已关闭,2026-05-08", "registered 2026-05-06, closed 2026-05-08", ""},

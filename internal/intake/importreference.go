@@ -56,14 +56,18 @@ func keyed(set []string, o yamldoc.Object) (string, bool) {
 // reference completes a record without a log: its state, what lists of others have
 // of it, why it does not count, and where it comes from with a digest of what was
 // imported.
-func (i *importer) reference(out *Imported, fields map[string]any, content string) (map[string]any, string, []locale.Arg) {
+func (i *importer) reference(out *Imported, fields map[string]any, content string) {
 	preset, _ := out.Entry.Fields[record.StatusField].(string)
 	fields[record.StatusField] = cmp.Or(out.Entry.Status, preset, i.Kind.Initial)
+	if out.refused() { // it is not written, so later rows repeat nothing
+		return
+	}
 	i.marker.fill(fields)
 	var err error
 	id := cmp.Or(out.ID, out.Entry.Sheet+"!"+strconv.Itoa(out.Entry.Row))
 	if out.Marked, err = i.marker.mark(id, fields); err != nil {
-		return nil, "intake.import-unjudged", nil
+		*out = i.refuseAt(*out, nil, "intake.import-unjudged")
+		return
 	}
 	i.marker.remember(id, fields)
 	if f, has := i.Kind.Field(record.ImportedField); has {
@@ -73,7 +77,6 @@ func (i *importer) reference(out *Imported, fields map[string]any, content strin
 		}
 		fields[record.ImportedField] = from
 	}
-	return fields, "", nil
 }
 
 // codesMember says how bare numbers were read.

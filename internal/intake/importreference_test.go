@@ -50,11 +50,11 @@ func (d *ledgerDesk) run(kind, csv string) (rows []string, found string) {
 	if err != nil || len(wrong) > 0 {
 		d.t.Fatal(err, tell(d.t, wrong))
 	}
-	l := ledger.ReadAll(ledger.Request{File: "f.csv", Pages: []ledger.Page{page}, Mapping: mapping, Kind: k, Zone: shanghai, Lookup: func(name string, _ []string) (string, string) {
+	l := ledger.ReadAll(ledger.Request{File: "f.csv", Pages: []ledger.Page{page}, Mapping: mapping, Kind: k, Zone: shanghai, Lookup: func(name string, _ []string) ledger.Named {
 		if rec := reg.Get(name); rec != nil {
-			return rec.ID, ""
+			return ledger.Named{ID: rec.ID}
 		}
-		return "", ""
+		return ledger.Named{}
 	}})
 	imported, whole := intake.Import(intake.ImportRequest{
 		Kind: k, Register: reg, Ledger: l, File: "f.csv", Digest: strings.Repeat("a", 64), By: "u-admin", Now: at(d.t, "2026-09-18 09:00"), Zone: shanghai, Mapping: mapping, MapName: "m",
@@ -83,7 +83,7 @@ func TestReferenceLedgerAgain(t *testing.T) {
 			t.Errorf("%q, want %q\n%s\nwant\n%s", strings.Join(got, ", "), rows, told, found)
 		}
 	}
-	const twin = "f.csv:3:1: KH-0007 is on record and was not imported; the row leaves it as it is, change it here [import]"
+	const twin = "f.csv:3: KH-0007 is on record and was registered here; the row leaves it as it is, change it with kept serve --open [import]"
 	want("示例·江南精密,民营企业,重点,合作中,某某\n示例·运河医院,医院,B级,合作中,\n", "KH-0008 new, KH-0007 unchanged", twin)
 	first := string(d.files["records/customer/KH-0008.yaml"].Data)
 	for _, line := range []string{"type: enterprise\n", "level: A\n", "status: active\n"} {
@@ -103,7 +103,7 @@ func TestReferenceLedgerAgain(t *testing.T) {
 	edited := strings.Replace(string(d.files["records/customer/KH-0008.yaml"].Data), "status: suspended", "status: ended", 1)
 	d.files["records/customer/KH-0008.yaml"].Data = []byte(edited)
 	want("示例·江南精密,民营企业,,暂停,\n", "KH-0008 unchanged", "")
-	want("示例·江南精密,政府,,暂停,\n", "KH-0008 refused", "f.csv:2:1: KH-0008 was changed here since its import, so that the file does not change it any more; change it here [import]")
+	want("示例·江南精密,政府,,暂停,\n", "KH-0008 refused", "f.csv:2: KH-0008 was changed here since its import, so the file does not change it any more; change it with kept serve --open, and put the row back as it was or take it out [import]")
 }
 
 // A column that the file does not have leaves its field alone; an empty cell clears it.
@@ -184,7 +184,7 @@ valid: true
 		t.Errorf("%q\nwant %q\n%s", told, want, tell(t, found))
 	}
 	_, found = intake.Import(intake.ImportRequest{Kind: k, Register: reg, MapName: "m.yaml", Zone: shanghai, Mapping: ledger.Mapping{Marks: ledger.Marks{List: []ledger.Mark{{When: "no_such_name > 1"}}}}})
-	if said := tell(t, found); said != "m.yaml: the condition no_such_name > 1 in the mapping, under marks, cannot be read [import-mapping]" {
+	if said := tell(t, found); said != "m.yaml: the condition no_such_name > 1 in the mapping, under marks, cannot be read; check its names and signs [import-mapping]" {
 		t.Error(said)
 	}
 }

@@ -78,7 +78,7 @@ func replyMapping(codes ...string) Mapping {
 func readReplies(m Mapping, rows ...string) Ledger {
 	return ReadAll(Request{
 		File: "导出.xlsx", Pages: []Page{page("", rows...)}, Mapping: m, Kind: replyKind(), Zone: shanghai,
-		Lookup: func(string, []string) (string, string) { return "", "" }, Questions: satisfaction(),
+		Lookup: func(string, []string) Named { return Named{} }, Questions: satisfaction(),
 	})
 }
 
@@ -228,7 +228,7 @@ func TestAnswers(t *testing.T) {
 			found: []string{
 				"B2 “Q1”写的“还行”不是 Q1 的答案，可填：非常满意、满意、一般、不满意、非常不满意",
 				"C2 “Q2”写的“不适用”表示不适用，但 Q2 不允许这样回答",
-				"D2 “Q5”写的“传真”不是 Q5 的选项，可选：电话、企业微信、其他",
+				"D2 “Q5”写的“传真”不是 Q5 的选项；请改写为：电话、企业微信、其他",
 				"E2 “Q6”写的“外观”不是 Q6 的选项",
 				"F2 “Q7”写的“11”超出 Q7 的量表 0-10",
 				"B3 “Q1”写的“7”超出 Q1 的量表 1-5",

@@ -78,11 +78,11 @@ func (t *table) constants(e *Entry) {
 		v, _, wrong := t.reader.read(f, t.mapping.column(path), Cell{Text: said})
 		at := finding.Position{Path: "--set " + path}
 		if wrong != nil {
-			e.Found = append(e.Found, refusal(at, wrong.key, append([]locale.Arg{locale.A("heading", "--set "+path)}, wrong.args...)...))
+			e.wrong(path, refusal(at, wrong.key, append([]locale.Arg{locale.A("heading", "--set "+path)}, wrong.args...)...))
 			continue
 		}
 		if held(e.Fields, path) && !reflect.DeepEqual(value(e.Fields, path), v) {
-			e.Found = append(e.Found, refusal(Place(t.request.File, e.Sheet, e.Row, 1), "ledger.set-against", locale.T("field", f.Title), locale.A("set", path+"="+said)))
+			e.Found = append(e.Found, refusal(Place(t.request.File, e.Sheet, e.Row, t.columnOf(path)), "ledger.set-against", locale.T("field", f.Title), locale.A("set", path+"="+said)))
 			continue
 		}
 		put(e.Fields, path, v, "", false)
@@ -97,6 +97,11 @@ func (t *table) constants(e *Entry) {
 			break
 		}
 	}
+}
+
+// columnOf is the column that fills a target, from 1; 0 for none.
+func (t *table) columnOf(target string) int {
+	return slices.IndexFunc(t.holds, func(h int) bool { return h >= 0 && t.mapping.Columns[h].To == target }) + 1
 }
 
 // column is how the mapping reads a field.

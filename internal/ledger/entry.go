@@ -20,13 +20,13 @@ func (t *table) entry(r Row) Entry {
 		}
 		c := t.mapping.Columns[h]
 		if column, unsaved := t.unsaved(r, i); unsaved && c.To != DropTarget && c.To != IgnoreTarget {
-			e.Found = append(e.Found, t.cellFault(r.Number, column, faulty("ledger.formula-unsaved")))
+			e.wrong(c.To, t.cellFault(r.Number, column, faulty("ledger.formula-unsaved")))
 			continue
 		}
 		cell := t.whole(r, i)
 		if c.ask != nil {
 			if wrong := t.answer(&e, *c.ask, cell); wrong != nil {
-				e.Found = append(e.Found, t.cellFault(r.Number, i, wrong))
+				e.wrong(t.request.Kind.Answers.List, t.cellFault(r.Number, i, wrong))
 			}
 			continue
 		}
@@ -34,7 +34,7 @@ func (t *table) entry(r Row) Entry {
 			continue
 		}
 		if wrong := t.take(&e, c, cell, i+1); wrong != nil {
-			e.Found = append(e.Found, t.cellFault(r.Number, i, wrong))
+			e.wrong(c.To, t.cellFault(r.Number, i, wrong))
 		}
 	}
 	e.Found = append(e.Found, t.overflow(r)...)
@@ -70,7 +70,7 @@ func (t *table) take(e *Entry, c MappedColumn, cell Cell, column int) *fault {
 		value, ok := c.meant(text, optionsOf(t.request.Kind))
 		if !ok && c.Else != "" {
 			value, ok = c.Else, true
-			e.Fell = append(e.Fell, heading)
+			e.Fell = append(e.Fell, Fell{heading, text, titled(optionsOf(t.request.Kind), value), column})
 		}
 		if !ok {
 			return faulty("ledger.status", locale.A("text", text), locale.T("options", titles(optionsOf(t.request.Kind))))
@@ -89,8 +89,8 @@ func (t *table) take(e *Entry, c MappedColumn, cell Cell, column int) *fault {
 	if n.dayOnly {
 		e.Days = append(e.Days, c.To)
 	}
-	if n.fellTo {
-		e.Fell = append(e.Fell, heading)
+	for _, word := range n.fell {
+		e.Fell = append(e.Fell, Fell{heading, word, titled(f.Options, c.Else), column})
 	}
 	put(e.Fields, c.To, v, heading, c.Joins)
 	return nil
@@ -205,7 +205,7 @@ func (t *table) join(e *Entry, more Entry) {
 			}
 		case t.isPreset(name):
 		default:
-			e.Found = append(e.Found, refusal(Place(t.request.File, more.Sheet, more.Row, 1), "ledger.join", locale.T("field", f.Title), locale.A("key", e.Key), locale.N("row", e.Row)))
+			e.Found = append(e.Found, refusal(Place(t.request.File, more.Sheet, more.Row, t.columnOf(name)), "ledger.join", locale.T("field", f.Title), locale.A("key", e.Key), locale.N("row", e.Row)))
 		}
 	}
 	for state, at := range more.At {
@@ -216,7 +216,7 @@ func (t *table) join(e *Entry, more Entry) {
 	if more.Status != "" {
 		e.Status = more.Status
 	}
-	e.Found = append(e.Found, more.Found...)
+	e.Found, e.Faulty, e.Fell = append(e.Found, more.Found...), append(e.Faulty, more.Faulty...), append(e.Fell, more.Fell...)
 }
 
 // isPreset tells a field that may hold the mapping's own word.

@@ -75,8 +75,10 @@ type Entry struct {
 	At     map[string]time.Time // times of states, where the ledger has them
 	// Days are the fields and states of which only the day is written, in order.
 	Days []string
-	// Fell are the fields that took the mapping's else, in order.
-	Fell []string
+	// Fell are the words that took the mapping's else, in order.
+	Fell []Fell
+	// Faulty are the targets that a cell of the row wants to fill and cannot.
+	Faulty []string
 	// Files are the evidence files that the row names.
 	Files   []File
 	Found   finding.List
@@ -94,11 +96,15 @@ type Left struct {
 // RuleImport is the rule of what cannot be imported.
 const RuleImport = "import"
 
-// Place names a cell as spreadsheets do: 投诉台账.xlsx 3月!C12.
+// Place names a cell as spreadsheets do, 投诉台账.xlsx 3月!C12; a row as a whole without
+// its column, 投诉台账.xlsx 3月!12.
 func Place(file, sheet string, row, column int) finding.Position {
 	cell := ""
 	if row > 0 {
-		cell = Column(column) + strconv.Itoa(row)
+		cell = strconv.Itoa(row)
+		if column > 0 {
+			cell = Column(column) + cell
+		}
 	}
 	switch {
 	case sheet != "" && cell != "":
@@ -112,21 +118,33 @@ func Place(file, sheet string, row, column int) finding.Position {
 }
 
 // Place is the cell of a row in the first column that fills one of some targets,
-// itself or a part of it; in the row's first column where none does.
+// itself or a part of it, or what the mapping takes it from; the row as a whole where
+// none does.
 func (l *Ledger) Place(file string, e Entry, targets ...string) finding.Position {
 	for _, target := range targets {
+		if column := l.column(e.Sheet, target); column > 0 {
+			return Place(file, e.Sheet, e.Row, column)
+		}
+	}
+	return Place(file, e.Sheet, e.Row, 0)
+}
+
+// column is the column that fills a target, 0 for none.
+func (l *Ledger) column(sheet, target string) int {
+	for range 3 { // a target may be taken from one that is taken from a third
 		for _, t := range l.Tables {
-			if t.Sheet != e.Sheet || target == "" {
+			if t.Sheet != sheet || target == "" {
 				continue
 			}
 			for _, c := range t.Columns {
 				if !c.Beaten && (c.To == target || strings.HasPrefix(c.To, target+".")) {
-					return Place(file, e.Sheet, e.Row, c.Column)
+					return c.Column
 				}
 			}
 		}
+		target = l.Copied[target]
 	}
-	return Place(file, e.Sheet, e.Row, 1)
+	return 0
 }
 
 // ReadAll reads every sheet that has a header.
@@ -177,7 +195,7 @@ func ReadAll(r Request) Ledger {
 		at := Place(r.File, l.Tables[0].Sheet, l.Tables[0].Row, 1)
 		l.Found = append(l.Found, refusal(at, "ledger.no-rows", locale.N("row", l.Tables[0].Row)))
 	case len(l.Tables) == 0 && len(l.Found) == 0:
-		l.Found = append(l.Found, refusal(finding.Position{Path: r.File}, "ledger.no-table", locale.A("headings", strings.Join(wanted(r.Mapping), "、"))))
+		l.Found = append(l.Found, refusal(finding.Position{Path: r.File}, "ledger.no-table", locale.T("headings", wanted(r.Kind))))
 	}
 	return l
 }
@@ -239,17 +257,6 @@ func (t *table) must() []string {
 	return names
 }
 
-// wanted are the first headings of a mapping, for a message.
-func wanted(m Mapping) []string {
-	var list []string
-	for _, c := range m.Columns {
-		if len(c.Headings) > 0 && !strings.HasPrefix(c.To, "$") && len(list) < 6 {
-			list = append(list, c.Headings[0])
-		}
-	}
-	return list
-}
-
 func refusal(at finding.Position, key string, args ...locale.Arg) finding.Finding {
 	return finding.Finding{Position: at, Rule: RuleImport, Severity: finding.Error, Key: key, Args: args}
 }
@@ -277,7 +284,7 @@ func (t *table) read(l *Ledger) {
 	for _, r := range t.rows[:t.head.first] {
 		above = append(above, texts(r)...)
 	}
-	t.reader = reader{zone: t.request.Zone, from1904: t.page.From1904, plain: t.page.Name == "", year: yearOf(t.page.Name, t.request.File, above), lookup: t.request.Lookup}
+	t.reader = reader{zone: t.request.Zone, from1904: t.page.From1904, plain: t.page.Name == "", year: yearOf(t.page.Name, t.request.File, above), order: t.mapping.Dates, lookup: t.request.Lookup}
 	t.settle()
 	names := slices.Sorted(maps.Keys(t.mapping.Preset))
 	t.presets = slices.Concat(names, names)

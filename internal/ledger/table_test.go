@@ -68,14 +68,14 @@ func page(name string, rows ...string) Page {
 }
 
 func readIssues(pages ...Page) Ledger {
-	lookup := func(name string, _ []string) (id, near string) {
+	lookup := func(name string, _ []string) Named {
 		switch Fold(name) {
 		case "甲公司", "c-1":
-			return "C-1", ""
+			return Named{ID: "C-1"}
 		case "甲":
-			return "", "甲公司 C-1"
+			return Named{Near: locale.Plain("C-1 甲公司")}
 		}
-		return "", ""
+		return Named{}
 	}
 	return ReadAll(Request{File: "台账2026年.xlsx", Pages: pages, Mapping: issues(), Kind: issue(), Zone: shanghai, Lookup: lookup})
 }

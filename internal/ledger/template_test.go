@@ -85,7 +85,7 @@ func TestTemplateOfAnOlderSchema(t *testing.T) {
 	if got, want := strings.Join(said, "; "), "ledger.template-gone 费用; ledger.template-added 价格; ledger.template-changed 地点"; got != want {
 		t.Errorf("said %q, want %q", got, want)
 	}
-	l := ReadAll(Request{File: "t.xlsx", Pages: read.Pages(pages), Mapping: read.Mapping(now, Mapping{}), Kind: k, Zone: shanghai, Lookup: func(string, []string) (string, string) { return "", "" }})
+	l := ReadAll(Request{File: "t.xlsx", Pages: read.Pages(pages), Mapping: read.Mapping(now, Mapping{}), Kind: k, Zone: shanghai, Lookup: func(string, []string) Named { return Named{} }})
 	if len(l.Entries) != 1 || l.Entries[0].Fields["title"] != "水管" || l.Entries[0].Fields["where"] != "in" || l.Entries[0].Key != "2026-001" {
 		t.Errorf("read %+v", l.Entries)
 	}

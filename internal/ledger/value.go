@@ -19,16 +19,9 @@ type reader struct {
 	from1904 bool
 	plain    bool // the page is a text file: nothing tells a number from a text
 	year     int  // for dates without one, 0 for unknown
+	order    string
 	lookup   Lookup
 }
-
-// Lookup finds the record that a ledger names by number or by name, among the
-// kinds given; near is the name of one that might be meant or, after [Several], the
-// ids of all that have the name.
-type Lookup func(name string, kinds []string) (id, near string)
-
-// Several begins what a [Lookup] says of a name that more than one record has.
-const Several = "\x00"
 
 // fault says what is wrong with a cell.
 type fault struct {
@@ -41,8 +34,8 @@ func faulty(key string, args ...locale.Arg) *fault { return &fault{key, args} }
 // notes are things that a reader of the preview should know of a value that was
 // read.
 type notes struct {
-	dayOnly bool // a time was wanted and only a day is written
-	fellTo  bool // the mapping's else was taken
+	dayOnly bool     // a time was wanted and only a day is written
+	fell    []string // the words that took the mapping's else
 }
 
 // empty tells a cell in which people say that there is nothing.
@@ -95,7 +88,7 @@ func (r *reader) read(f schema.Field, c MappedColumn, cell Cell) (any, notes, *f
 		if wrong != nil {
 			return nil, n, wrong
 		}
-		all.fellTo = all.fellTo || n.fellTo
+		all.fell = append(all.fell, n.fell...)
 		list = append(list, v)
 	}
 	return list, all, nil
@@ -126,8 +119,7 @@ func (r *reader) knows(f schema.Field, c MappedColumn, text string) bool {
 	if f.Type != schema.RefField {
 		return false
 	}
-	id, _ := r.lookup(text, f.Refs)
-	return id != ""
+	return r.lookup(text, f.Refs).ID != ""
 }
 
 // cut cuts a cell into the items of a list.
@@ -157,7 +149,7 @@ func (r *reader) one(f schema.Field, c MappedColumn, cell Cell) (any, notes, *fa
 	}
 	v, n, wrong := r.typed(f, cell, text)
 	if wrong != nil && c.Else != "" {
-		return r.worded(f, c.Else), notes{fellTo: true}, nil
+		return r.worded(f, c.Else), notes{fell: []string{text}}, nil
 	}
 	return v, n, wrong
 }
@@ -197,20 +189,6 @@ func (r *reader) typed(f schema.Field, cell Cell, text string) (any, notes, *fau
 	return text, notes{}, nil
 }
 
-func (r *reader) reference(f schema.Field, text string) (any, notes, *fault) {
-	id, near := r.lookup(text, f.Refs)
-	ids, several := strings.CutPrefix(near, Several)
-	switch {
-	case id != "":
-		return id, notes{}, nil
-	case several:
-		return nil, notes{}, faulty("ledger.reference-several", locale.T("field", f.Title), locale.A("text", text), locale.A("ids", ids))
-	case near != "":
-		return nil, notes{}, faulty("ledger.reference-near", locale.T("field", f.Title), locale.A("text", text), locale.A("near", near))
-	}
-	return nil, notes{}, faulty("ledger.reference", locale.T("field", f.Title), locale.A("text", text))
-}
-
 // titles lists options for a message.
 func titles(options []schema.Option) locale.Text {
 	list := make([]locale.Text, len(options))
@@ -248,6 +226,10 @@ func dateFault(err error) string {
 		return "ledger.date-hour"
 	case errors.Is(err, errTenth):
 		return "ledger.date-zero"
+	case errors.Is(err, errMonth):
+		return "ledger.date-month"
+	case errors.Is(err, errEpoch):
+		return "ledger.date-epoch"
 	}
 	return "ledger.date"
 }

@@ -37,7 +37,7 @@ func (s *Snapshot) Questions(k *schema.Kind, sets map[string]string) ([]ledger.Q
 	}
 	first := ImportAsks(k)[0]
 	at := "--set " + first.Name
-	id, _ := s.named()(sets[first.Name], first.Refs)
+	id := s.named()(sets[first.Name], first.Refs).ID
 	if id == "" {
 		key, args := "import.ask-which", []locale.Arg{locale.T("field", first.Title), locale.A("name", first.Name), locale.T("known", s.titled(first.Refs))}
 		if sets[first.Name] != "" {
@@ -66,7 +66,7 @@ func (s *Snapshot) titled(kinds []string) locale.Text {
 	var list []locale.Text
 	for _, kind := range kinds {
 		for rec := range s.Register.Of(kind) {
-			list = append(list, locale.Text{ZH: rec.ID + " " + rec.Title().ZH, EN: rec.ID + " " + rec.Title().EN})
+			list = append(list, called(rec))
 		}
 	}
 	if len(list) == 0 {
@@ -131,7 +131,7 @@ func (s *Snapshot) Invited(k *schema.Kind, sets map[string]string) []map[string]
 	if !ok {
 		return nil
 	}
-	id, _ := s.named()(sets[f.From], from.Refs)
+	id := s.named()(sets[f.From], from.Refs).ID
 	rec := s.Register.Get(id)
 	if rec == nil {
 		return nil

@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -123,6 +122,11 @@ func (p *Project) PlanImport(s *Snapshot, req ImportRequest) (*Import, error) {
 	if out.Found = req.constants(); len(out.Found) > 0 {
 		return out, nil
 	}
+	other, err := s.otherKind(req, l)
+	if out.Found = other; err != nil || other.Count(finding.Error) > 0 {
+		return out, err
+	}
+	told = append(told, other...)
 	if l.Questions, out.Found = s.asked(req, l); len(out.Found) > 0 {
 		return out, nil
 	}
@@ -191,85 +195,24 @@ func (s *Snapshot) mapping(req ImportRequest) (ledger.Mapping, finding.List, err
 	return m, found, nil
 }
 
-// namesOf is what people may call a record: its id and what its short texts say.
-func namesOf(rec *record.Record) []string {
-	zh, en := rec.Title().ZH, rec.Title().EN
-	said := []string{rec.ID, zh, en, ledger.Choice(rec.ID, zh), ledger.Choice(rec.ID, en)}
-	for _, f := range rec.Kind.Fields {
-		if f.Type == schema.TextField && !f.List && !f.Long && f.Class == "" && f.Bounds.Pattern == "" {
-			said = append(said, rec.Text(f.Name))
-		}
-	}
-	return said
-}
-
-// named finds records by id, or by a name that one record alone has.
-func (s *Snapshot) named() ledger.Lookup {
-	type names map[string][]*record.Record
-	by := map[string]names{}
-	of := func(kind string) names {
-		if by[kind] != nil {
-			return by[kind]
-		}
-		n := names{}
-		for rec := range s.Register.Of(kind) {
-			if rec.Kind == nil {
-				continue
-			}
-			said := namesOf(rec)
-			for i, name := range said {
-				key := ledger.Fold(name)
-				if key != "" && !slices.Contains(said[:i], name) && !slices.Contains(n[key], rec) {
-					n[key] = append(n[key], rec)
-				}
-			}
-		}
-		by[kind] = n
-		return n
-	}
-	return func(name string, kinds []string) (id, near string) {
-		key := ledger.Fold(name)
-		var like []*record.Record
-		for _, kind := range kinds {
-			switch found := of(kind)[key]; len(found) {
-			case 0:
-			case 1:
-				return found[0].ID, ""
-			default:
-				ids := make([]string, len(found))
-				for i, rec := range found {
-					ids[i] = rec.ID
-				}
-				slices.Sort(ids)
-				return "", ledger.Several + strings.Join(ids, ", ")
-			}
-			for known, recs := range of(kind) {
-				if strings.Contains(known, key) || len([]rune(known)) > 2 && strings.Contains(key, known) {
-					like = append(like, recs...)
-				}
-			}
-		}
-		if len(like) == 0 {
-			return "", ""
-		}
-		first := slices.MinFunc(like, func(a, b *record.Record) int { return cmp.Compare(a.ID, b.ID) })
-		return "", first.Title().ZH + " " + first.ID
-	}
-}
-
 // foresee lets the rules judge the records as they would be, all of them at once.
-// Errors refuse a row.
+// Errors refuse a row. Of rows that are refused already only what hangs on one value
+// is judged.
 func (s *Snapshot) foresee(i *Import, req ImportRequest) {
 	at := map[string]int{}
 	list := make([]*record.Record, 0, s.Register.Len()+len(i.Rows))
+	var apart []int
 	for n := range i.Rows {
-		row := &i.Rows[n]
-		if row.Verdict != intake.NewRow && row.Verdict != intake.ChangedRow {
-			continue
+		switch row := &i.Rows[n]; {
+		case row.Record == nil:
+		case row.Verdict == intake.RefusedRow:
+			apart = append(apart, n)
+		case row.Verdict == intake.NewRow, row.Verdict == intake.ChangedRow:
+			at[row.Record.Path] = n
+			list = append(list, row.Record)
 		}
-		at[row.Record.Path] = n
-		list = append(list, row.Record)
 	}
+	defer s.apart(i, req, apart)
 	if len(list) == 0 {
 		return
 	}
@@ -285,16 +228,25 @@ func (s *Snapshot) foresee(i *Import, req ImportRequest) {
 		return !planned
 	})
 	for _, f := range judged(s.foreseen(reg, req.Now), planned, req.Progress.of(stageRules), req.stopped) {
-		n, planned := at[f.Position.Path]
-		if !planned {
-			continue
+		if n, planned := at[f.Position.Path]; planned {
+			i.Rows[n].Tell(i.Ledger, req.File, finding.List{f})
 		}
+	}
+}
+
+// valueRules are the rules that hang on one value of a record, whatever else it lacks.
+var valueRules = []string{"personal-data", "time-future"}
+
+// apart judges what could be read of the rows that are refused.
+func (s *Snapshot) apart(i *Import, req ImportRequest, rows []int) {
+	if len(rows) == 0 {
+		return
+	}
+	judge, _ := check.NewSingle(s.foreseen(s.Register, req.Now))
+	for _, n := range rows {
 		row := &i.Rows[n]
-		f.Position = row.Cell(i.Ledger, req.File, f.Position.Line)
-		row.Found = append(row.Found, f)
-		if f.Severity == finding.Error {
-			row.Verdict = intake.RefusedRow
-		}
+		found := judge.Record(row.Record)
+		row.TellApart(i.Ledger, req.File, slices.DeleteFunc(found, func(f finding.Finding) bool { return !slices.Contains(valueRules, f.Rule) }))
 	}
 }
 

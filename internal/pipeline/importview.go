@@ -147,14 +147,11 @@ func shorten(s string) string {
 // notes count what was understood and is not quite what stands there.
 func (w *previewer) notes() []string {
 	var list []string
-	days, fell := map[string]int{}, map[string]int{}
+	days := map[string]int{}
 	hidden, undated := 0, 0
 	for _, r := range w.plan.Rows {
 		for _, f := range r.Entry.Days {
 			days[w.target(f)]++
-		}
-		for _, f := range r.Entry.Fell {
-			fell[f]++
 		}
 		if r.Entry.Hidden {
 			hidden++
@@ -166,9 +163,7 @@ func (w *previewer) notes() []string {
 	if len(days) > 0 {
 		list = append(list, w.p.Say("import.days", locale.A("fields", w.counted(days))))
 	}
-	if len(fell) > 0 {
-		list = append(list, w.p.Say("import.fell", locale.A("fields", w.counted(fell))))
-	}
+	list = append(list, w.fell()...)
 	if undated > 0 {
 		list = append(list, w.p.Say("import.undated", locale.N("n", undated)))
 	}

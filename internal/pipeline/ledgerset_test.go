@@ -204,7 +204,7 @@ func saidLedger(i *Import, say *locale.Printer) string {
 			fmt.Fprintf(&b, "  days only: %s\n", strings.Join(e.Days, ", "))
 		}
 		if len(e.Fell) > 0 {
-			fmt.Fprintf(&b, "  not understood: %s\n", strings.Join(e.Fell, ", "))
+			fmt.Fprintf(&b, "  not understood: %s\n", fallenWords(e.Fell))
 		}
 		if r.Verdict == intake.RefusedRow {
 			writeFound(&b, r.Found, say)
@@ -215,6 +215,14 @@ func saidLedger(i *Import, say *locale.Printer) string {
 	}
 	writeFound(&b, i.Found, say)
 	return b.String()
+}
+
+func fallenWords(list []ledger.Fell) string {
+	words := make([]string, len(list))
+	for i, f := range list {
+		words[i] = fmt.Sprintf("%s: %s -> %s", f.Heading, f.Word, f.To.ZH)
+	}
+	return strings.Join(words, ", ")
 }
 
 func writeFound(b *strings.Builder, found finding.List, say *locale.Printer) {

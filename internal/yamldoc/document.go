@@ -10,6 +10,7 @@
 package yamldoc
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 	"weak"
@@ -166,4 +167,31 @@ func Pointer(pointer, key string) string {
 
 func unescape(token string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(token, "~1", "/"), "~0", "~")
+}
+
+// PointerAt is the JSON pointer of the value that a line of the file belongs to: the
+// innermost that begins on it or above it. It is "" for the root.
+func (d *Document) PointerAt(line int) string {
+	pointer, n := "", d.places()
+	for n != nil && n.Line > 0 {
+		var next *yaml.Node
+		key := ""
+		switch n.Kind {
+		case yaml.MappingNode:
+			for i := 0; i+1 < len(n.Content) && n.Content[i].Line <= line; i += 2 {
+				key, next = n.Content[i].Value, n.Content[i+1]
+			}
+		case yaml.SequenceNode:
+			for i, item := range n.Content {
+				if item.Line <= line {
+					key, next = strconv.Itoa(i), item
+				}
+			}
+		}
+		if next == nil {
+			return pointer
+		}
+		pointer, n = Pointer(pointer, key), next
+	}
+	return pointer
 }

@@ -163,6 +163,15 @@ func TestPositions(t *testing.T) {
 	}
 }
 
+func TestPointerAt(t *testing.T) {
+	d := mustParse(t, "a: 1\n\nlong: |\n  x: 1\n  - y\nlist:\n  - p: 1\n    q: {r: 1,\n      s: 2}\n  - p: 2\n")
+	for line, want := range []string{0: "", 1: "/a", 2: "/a", 3: "/long", 4: "/long", 5: "/long", 6: "/list", 7: "/list/0/p", 8: "/list/0/q/r", 9: "/list/0/q/s", 10: "/list/1/p", 11: "/list/1/p"} {
+		if got := d.PointerAt(line); got != want {
+			t.Errorf("line %d: %q, want %q", line, got, want)
+		}
+	}
+}
+
 func TestEmptyAndOtherRoots(t *testing.T) {
 	for _, text := range []string{"", "\n", "# only a comment\n", "---\n", "- a\n", "text\n", "\ufeff"} {
 		d := mustParse(t, text)

@@ -115,7 +115,7 @@ func (a *app) importLedger(kind, file string, f importFlags) error {
 	}
 	switch {
 	case plan.Refused():
-		a.tellErr("cli.nothing-written")
+		a.tellErr("cli.import.refused")
 		return errFindings
 	case f.dryRun:
 		a.tellErr("cli.import.dry")
@@ -137,11 +137,11 @@ func (a *app) importLedger(kind, file string, f importFlags) error {
 func (a *app) constants(sets []string) (map[string]string, error) {
 	m := map[string]string{}
 	for _, set := range sets {
-		path, value, ok := strings.Cut(set, "=")
-		if path = strings.TrimSpace(path); !ok || path == "" || strings.TrimSpace(value) == "" {
+		parsed, err := intake.ParseSet(set)
+		if err != nil || parsed.JSON || parsed.Append || strings.TrimSpace(parsed.Value) == "" {
 			return nil, a.misuse("cli.import.set", locale.A("set", set))
 		}
-		m[path] = value
+		m[parsed.Path] = parsed.Value
 	}
 	return m, nil
 }
@@ -166,10 +166,18 @@ func (a *app) preview(v pipeline.ImportPreview) error {
 	line := func(text string) { lines = append(lines, annotate.Safe(text)) }
 	for _, t := range v.Tables {
 		line(t.Title)
+		comma := a.say("import.comma")
+		var alike []string
 		for _, c := range t.Columns {
+			if c.Plain {
+				alike = append(alike, c.Column)
+				continue
+			}
 			line("  " + c.Column + " → " + c.Target)
 		}
-		comma := a.say("import.comma")
+		if len(alike) > 0 {
+			line("  " + a.say("import.alike-named", locale.A("columns", strings.Join(alike, comma))))
+		}
 		if len(t.Dropped) > 0 {
 			line("  " + a.say("import.dropped", locale.A("columns", strings.Join(t.Dropped, comma))))
 		}
@@ -182,6 +190,9 @@ func (a *app) preview(v pipeline.ImportPreview) error {
 	}
 	for _, text := range slices.Concat(v.Left, v.Notes) {
 		line(text)
+	}
+	if len(v.Rows) > 0 {
+		line("  " + strings.Join([]string{a.say("import.number"), a.say("import.row"), a.say("import.key"), a.say("import.what"), a.say("import.label")}, "  "))
 	}
 	for _, r := range v.Rows {
 		line("  " + strings.Join([]string{r.ID, r.Place, r.Key, r.What, r.Label}, "  "))

@@ -56,6 +56,7 @@ type Import struct {
 	scans  map[string]string // evidence files that rows name, by digest
 	store  string            // where they go
 	pages  []ledger.Page     // the file as it was read
+	file   string            // its name, for findings
 
 	progress Progress
 }
@@ -88,7 +89,7 @@ func (p *Project) PlanImport(s *Snapshot, req ImportRequest) (*Import, error) {
 	if req.Progress == nil {
 		req.Progress = p.Progress
 	}
-	out := &Import{progress: req.Progress}
+	out := &Import{file: req.File, progress: req.Progress}
 	req.Progress.tell(stageLedger, 0, 0)
 	mapping, found, err := s.mapping(req)
 	if err != nil || len(found) > 0 {

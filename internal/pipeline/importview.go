@@ -41,8 +41,11 @@ type PreviewTable struct {
 	Unmapped []string // columns that no field is for
 }
 
-// PreviewColumn is a column with what it fills.
-type PreviewColumn struct{ Column, Target string }
+// PreviewColumn is a column with what it fills; a plain one is called as its field.
+type PreviewColumn struct {
+	Column, Target string
+	Plain          bool
+}
 
 // PreviewRow is a row that would be written.
 type PreviewRow struct{ ID, Place, Key, What, Label string }
@@ -70,11 +73,29 @@ func (i *Import) PreviewOf(k *schema.Kind, p *locale.Printer, most int) ImportPr
 		v.Notes = w.notes()
 		v.Rows, v.More = w.rows(most)
 	}
-	for _, l := range i.Ledger.Left {
-		v.Left = append(v.Left, p.Say(l.Reason, locale.A("place", placeOf(l.Sheet, l.Row)), locale.A("text", shorten(leading(l.Text)))))
-	}
+	v.Left = w.left()
 	v.Found = w.found()
 	return v
+}
+
+// mostLeft is how many rows that are no records a preview names for each reason.
+const mostLeft = 10
+
+// left tells the rows that are no records, the first of each reason one by one.
+func (w *previewer) left() (list []string) {
+	told := map[string]int{}
+	more := 0
+	for _, l := range w.plan.Ledger.Left {
+		if told[l.Reason]++; told[l.Reason] > mostLeft {
+			more++
+			continue
+		}
+		list = append(list, w.p.Say(l.Reason, locale.A("place", placeOf(l.Sheet, l.Row)), locale.A("text", shorten(leading(l.Text)))))
+	}
+	if more > 0 {
+		list = append(list, w.p.Say("import.left-more", locale.N("n", more)))
+	}
+	return list
 }
 
 // previewer words one import.
@@ -108,7 +129,8 @@ func (w *previewer) table(t ledger.Table) PreviewTable {
 		case c.To == "" || c.Beaten:
 			v.Unmapped = append(v.Unmapped, name)
 		default:
-			v.Columns = append(v.Columns, PreviewColumn{name, w.target(c.To)})
+			target := w.target(c.To)
+			v.Columns = append(v.Columns, PreviewColumn{name, target, target == strings.TrimRight(c.Heading, " *")})
 		}
 	}
 	return v
@@ -156,7 +178,7 @@ func (w *previewer) notes() []string {
 		if r.Entry.Hidden {
 			hidden++
 		}
-		if r.Undated {
+		if r.Undated && r.Verdict != intake.RefusedRow {
 			undated++
 		}
 	}
@@ -241,17 +263,4 @@ func (w *previewer) row(r intake.Imported) PreviewRow {
 		key = "" // made of fields
 	}
 	return PreviewRow{ID: r.ID, Place: placeOf(r.Entry.Sheet, r.Entry.Row), Key: covered(key), What: what, Label: shorten(label)}
-}
-
-// found are the findings with their words covered, those of the file first.
-func (w *previewer) found() finding.List {
-	list := slices.Clone(w.plan.Found)
-	for _, r := range w.plan.Rows {
-		list = append(list, r.Found...)
-	}
-	for i := range list {
-		said := covered(list[i].Message(w.p))
-		list[i].Said = locale.Text{ZH: said, EN: said}
-	}
-	return list
 }

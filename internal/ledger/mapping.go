@@ -41,6 +41,9 @@ type Mapping struct {
 	// Skip are words that begin a row which is no record, beside the usual ones
 	// (合计, 小计 …).
 	Skip []string
+	// Dates is the order of day and month where numbers do not tell: day-first or
+	// month-first; "" refuses such a date.
+	Dates string
 }
 
 // MappedColumn is one target and the headings under which it is found, the first

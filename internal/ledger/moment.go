@@ -20,6 +20,8 @@ var (
 	errShortYear = errors.New("year of two digits")
 	errNoDay     = errors.New("time of day without a day")
 	errTenth     = errors.New("day that lost its zero")
+	errMonth     = errors.New("month or year without a day")
+	errEpoch     = errors.New("small number shown as a day")
 )
 
 // moment is a date, or a time of day on it.
@@ -72,7 +74,7 @@ func (r *reader) when(cell Cell, text string) (moment, error) {
 	}
 	if n, err := strconv.ParseFloat(number, 64); err == nil && (cell.Dated || n >= firstBare && n < lastBare) {
 		if m, ok := serial(number, r.from1904, r.zone); ok {
-			return m, nil
+			return m, plausible(m)
 		}
 	}
 	// Of a number 9.3 nobody knows whether 9.3 or 9.30 was typed; text files hold
@@ -80,7 +82,40 @@ func (r *reader) when(cell Cell, text string) (moment, error) {
 	if (cell.Number != "" || r.plain) && lostZero.MatchString(text) {
 		return moment{}, errTenth
 	}
-	return readMoment(text, r.year, r.zone)
+	m, err := readMoment(text, r.year, r.zone)
+	switch {
+	case err == nil:
+		err = plausible(m)
+	case errors.Is(err, errAmbiguous) && r.order != "":
+		return r.ordered(text)
+	}
+	return m, err
+}
+
+// ordered reads 3/4/2026 as the mapping says that this file's dates run.
+func (r *reader) ordered(text string) (moment, error) {
+	m := yearLast.FindStringSubmatch(plainDate(text))
+	if r.order == dayFirst {
+		return onDay(m[3], m[2], m[1], m[4], r.zone)
+	}
+	return onDay(m[3], m[1], m[2], m[4], r.zone)
+}
+
+// The orders of day and month that a mapping may state.
+const (
+	dayFirst   = "day-first"
+	monthFirst = "month-first"
+)
+
+// firstYear is after the days of small numbers, in either system: 1900-01-05 is a 5
+// in a column of dates, and no day on which anything happened.
+const firstYear = 1906
+
+func plausible(m moment) error {
+	if m.time.Year() < firstYear {
+		return errEpoch
+	}
+	return nil
 }
 
 // The days, as numbers, of the years 2000 to 2099 in either system.
@@ -112,7 +147,7 @@ func uncommonMoment(text string, year int, zone *time.Location) (moment, error) 
 		return onDay(m[1], m[2], m[3], m[4]+":"+m[5]+":"+cmp.Or(m[6], "00"), zone)
 	case yearLast.MatchString(s):
 		m := yearLast.FindStringSubmatch(s)
-		return monthFirst(m, zone)
+		return eitherFirst(m, zone)
 	case shortYear.MatchString(s):
 		return moment{}, errShortYear
 	case yearless.MatchString(s):
@@ -125,7 +160,7 @@ func uncommonMoment(text string, year int, zone *time.Location) (moment, error) 
 	case s != "" && dayTime.MatchString(s):
 		return moment{}, errNoDay
 	}
-	return named(s, zone)
+	return lesser(s, year, zone)
 }
 
 // plainDate is a date of one width, with one kind of dash, without the day of the
@@ -170,8 +205,8 @@ func hanNumber(s string) int {
 	return n
 }
 
-// monthFirst reads 9/30/2026 and 30/9/2026, which only the numbers tell apart.
-func monthFirst(m []string, zone *time.Location) (moment, error) {
+// eitherFirst reads 9/30/2026 and 30/9/2026, which only the numbers tell apart.
+func eitherFirst(m []string, zone *time.Location) (moment, error) {
 	first, _ := strconv.Atoi(m[1])
 	second, _ := strconv.Atoi(m[2])
 	switch {
@@ -181,20 +216,6 @@ func monthFirst(m []string, zone *time.Location) (moment, error) {
 		return onDay(m[3], m[1], m[2], m[4], zone)
 	}
 	return moment{}, errAmbiguous
-}
-
-// named reads dates with the month's English name.
-func named(s string, zone *time.Location) (moment, error) {
-	m := namedDate.FindStringSubmatch(s)
-	if m == nil {
-		return moment{}, errNoDate
-	}
-	for _, layout := range []string{"2-Jan-2006", "2 Jan 2006", "2 January 2006", "Jan 2, 2006", "January 2, 2006"} {
-		if t, err := time.ParseInLocation(layout, m[1], zone); err == nil {
-			return withTime(t, m[2], zone)
-		}
-	}
-	return moment{}, errNoDate
 }
 
 // onDay is a day and what is written behind it.
@@ -211,7 +232,7 @@ func onDay(year, month, day, rest string, zone *time.Location) (moment, error) {
 
 // withTime is a day and the time of day that is written behind it, if any.
 func withTime(t time.Time, rest string, zone *time.Location) (moment, error) {
-	if strings.TrimSpace(rest) == "" {
+	if strings.TrimSpace(rest) == "" || halfDay.MatchString(rest) {
 		return moment{t, false}, nil
 	}
 	part := dayTime.FindStringSubmatch(rest)
@@ -245,7 +266,7 @@ func atHour(day time.Time, part []string, zone *time.Location) (moment, error) {
 		return moment{}, errNoDate
 	}
 	if part[8] != "" {
-		offset, err := time.Parse("Z0700", strings.Replace(part[8], ":", "", 1))
+		offset, err := time.Parse("Z0700", zeroZone.Replace(part[8]))
 		if err != nil {
 			return moment{}, errNoDate
 		}
@@ -253,6 +274,9 @@ func atHour(day time.Time, part []string, zone *time.Location) (moment, error) {
 	}
 	return moment{time.Date(day.Year(), day.Month(), day.Day(), hour, minute, second, 0, zone), true}, nil
 }
+
+// zeroZone writes a zone without colon, and that of Greenwich as one letter.
+var zeroZone = strings.NewReplacer(":", "", "UTC", "Z", "GMT", "Z")
 
 // yearOf is the year of dates that have none: the one that the sheet's name says,
 // else the one that the file's name and the lines above the header say between them.

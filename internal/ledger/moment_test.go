@@ -54,6 +54,11 @@ func TestReadMoment(t *testing.T) {
 		"2026年9月3日晚8点半":      "2026-09-03T20:30:00+08:00",
 		"2026-9-3 晚上12点":     "2026-09-04T00:00:00+08:00",
 		"3-Sep-2026 3:05 PM": "2026-09-03T15:05:00+08:00",
+		"2026.9.3上午":         "2026-09-03", "2026-09-03（下午）": "2026-09-03",
+		"民国115年9月3日": "2026-09-03", "民国一一五年九月三日 15:05": "2026-09-03T15:05:00+08:00",
+		"九月三日": "2025-09-03", "九月三日下午3点": "2025-09-03T15:00:00+08:00",
+		"Thursday, September 3rd, 2026": "2026-09-03", "Sep 3 2026": "2026-09-03", "3rd September 2026 9:05": "2026-09-03T09:05:00+08:00",
+		"2026-09-03 15:05 +0800": "2026-09-03T15:05:00+08:00", "2026-09-03 07:05 UTC": "2026-09-03T15:05:00+08:00",
 	} {
 		m, err := readMoment(text, 2025, shanghai)
 		got := m.time.In(shanghai).Format(time.DateOnly)
@@ -67,7 +72,9 @@ func TestReadMoment(t *testing.T) {
 	for text, want := range map[string]error{
 		"9月3日": errNoYear, "9/3/2026": errAmbiguous, "26/9/3": errShortYear, "26.09.03": errShortYear,
 		"2026-02-30": errNoDate, "2026-13-01": errNoDate, "2026-09-03 25:00": errNoDate, "已完成": errNoDate,
-		"2026-09-03 左右": errNoDate, "2026年9月": errNoDate, "9月": errNoDate,
+		"2026-09-03 左右": errNoDate, "约2026-09-03": errNoDate,
+		"2026年9月": errMonth, "9月": errMonth, "2026-09": errMonth, "2026/9": errMonth, "2026.09": errMonth, "2026": errMonth, "2026年": errMonth, "2026年9月底": errMonth,
+		"2026年第三季度": errMonth, "二〇二六年九月": errMonth, "Sep 2026": errMonth, "2026-Q3": errMonth, "2026-13": errNoDate, "99": errNoDate, "5-Sep-26": errShortYear,
 		"2026年九月初三": errNoDate, "2026-9-3至9-5": errNoDate, "2026-9-3 晚上1点": errNoDate, "2026-9-3 15:0509": errNoDate, "2026-9-3 24:01": errNoDate,
 		"15:05": errNoDay, "下午3点": errNoDay, "202613031505": errNoDate, "二〇二六年十三月三日": errNoDate, "2026-9-3-4": errNoDate, "": errNoDate, "1.38E+10": errNoDate,
 	} {
@@ -143,10 +150,20 @@ func TestWhen(t *testing.T) {
 		{Cell{Text: "9.3", Number: "9.3"}, "", errTenth},
 		{Cell{Text: "9.30", Number: "9.3"}, "2026-09-30", nil},
 		{Cell{Text: "15:05", Number: "0.628472222", Dated: true}, "", errNoDay},
+		{Cell{Text: "1900-01-05", Number: "5", Dated: true}, "", errEpoch},
+		{Cell{Text: "1900-01-05"}, "", errEpoch},
+		{Cell{Text: "2026-09"}, "", errMonth},
+		{Cell{Text: "3/4/2026"}, "", errAmbiguous},
 	} {
 		m, err := r.when(c.cell, c.cell.Text)
 		if got := m.time.Format(time.DateOnly); !errors.Is(err, c.err) || err == nil && got != c.want {
 			t.Errorf("%v is %s, %v, want %s, %v", c.cell, got, err, c.want, c.err)
+		}
+	}
+	for order, want := range map[string]string{dayFirst: "2026-04-03", monthFirst: "2026-03-04"} {
+		r := &reader{zone: shanghai, order: order}
+		if m, err := r.when(Cell{Text: "3/4/2026"}, "3/4/2026"); err != nil || m.time.Format(time.DateOnly) != want {
+			t.Errorf("%s: %v, %v, want %s", order, m, err, want)
 		}
 	}
 	plain := &reader{zone: shanghai, year: 2026, plain: true}

@@ -36,7 +36,8 @@ var (
 // nothing is how people say that there is nothing.
 var nothing = map[string]bool{
 	"": true, "/": true, "\\": true, "-": true, "--": true, "—": true, "——": true, "无": true, "暂无": true, "空": true,
-	"(空)": true, "(跳过)": true, "n/a": true, "na": true, "null": true,
+	"(空)": true, "(跳过)": true, "n/a": true, "na": true, "null": true, "none": true, "nil": true,
+	"1900-01-00": true, "1900-1-0": true, "1900/1/0": true, "1900/01/00": true, "1900年1月0日": true, "1899-12-30": true, "1899/12/30": true, "0000-00-00": true, "0000-00-0000:00:00": true,
 }
 
 // units are signs around a number.
@@ -58,9 +59,20 @@ var (
 	yearless   = regexp.MustCompile(`^(\d{1,2})[-/.月](\d{1,2})[日号]?(.*)$`)
 	hanDate    = regexp.MustCompile(`^([〇零○一二三四五六七八九]{4}|\d{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十廿]{1,3})[日号](.*)$`)
 	hanYears   = regexp.MustCompile(`[〇零○一二三四五六七八九]{4}年`)
-	namedDate  = regexp.MustCompile(`^(\d{1,2}[- ][A-Za-z]+[- ]\d{4}|[A-Za-z]+ \d{1,2}, \d{4})(.*)$`)
-	dayTime    = regexp.MustCompile(`^[ tT]*(上午|下午|凌晨|早上|早晨|清晨|早|中午|午后|傍晚|晚上|晚间|深夜|夜间|夜里|晚|am|pm|AM|PM)? *(\d{1,2})[:时点](?:(半)|(\d{1,2})(?:分(?:(\d{1,2})秒?)?|:(\d{1,2})(?:\.\d+)?秒?)?)? *(am|pm|AM|PM)?(Z|[+-]\d{2}:?\d{2})?$`)
-	digits     = regexp.MustCompile(`\d+`)
+	namedDate  = regexp.MustCompile(`^(\d{1,2}[- ][A-Za-z]+\.?,?[- ]\d{4}|[A-Za-z]+\.? \d{1,2}(?:, ?| )\d{4})(.*)$`)
+	shortNamed = regexp.MustCompile(`^\d{1,2}[- ][A-Za-z]{3,9}[- ]\d{2}$`)
+	ordinal    = regexp.MustCompile(`(\d)(?:st|nd|rd|th)\b`)
+	englishDay = regexp.MustCompile(`^(?i:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?i:day|sday|nesday|rsday|urday)?\.?,? `)
+	// 民国113年3月5日 is of 2024.
+	republic = regexp.MustCompile(`^(?:中华)?民国(\d{2,3}|[〇零○一二三四五六七八九]{2,3})年(\d{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2}|[一二三四五六七八九十廿]{1,3})[日号](.*)$`)
+	// hanYearless is 三月十四日.
+	hanYearless = regexp.MustCompile(`^([一二三四五六七八九十]{1,2})月([一二三四五六七八九十廿]{1,3})[日号](.*)$`)
+	// dayless is a year, or a part of one that is no day: 2021-03, 2021年3月底, Mar 2021.
+	dayless = regexp.MustCompile(`^\d{4}$|^(\d{4}|[〇零○一二三四五六七八九]{4})年(度|初|底|末|中|上半年|下半年|第?[一二三四1-4]季度?|(\d{1,2}|[一二三四五六七八九十]{1,2})月份?(初|底|末|中|[上中下]旬)?)?$|^\d{4}[-/.](0?[1-9]|1[0-2])$|^(0?[1-9]|1[0-2])[-/]\d{4}$|^(\d{1,2}|[一二三四五六七八九十]{1,2})月份?(初|底|末|中|[上中下]旬)?$|^[A-Za-z]{3,9}\.?[- ,]+\d{4}$|^\d{4}[- ]?[QqHh][1-4]$`)
+	dayTime = regexp.MustCompile(`^[ tT]*(上午|下午|凌晨|早上|早晨|清晨|早|中午|午后|傍晚|晚上|晚间|深夜|夜间|夜里|晚|am|pm|AM|PM)? *(\d{1,2})[:时点](?:(半)|(\d{1,2})(?:分(?:(\d{1,2})秒?)?|:(\d{1,2})(?:\.\d+)?秒?)?)? *(am|pm|AM|PM)? *(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$`)
+	// halfDay is the part of a day that stands where the time of day should: 上午.
+	halfDay = regexp.MustCompile(`^ *\(?(上午|下午|凌晨|早上|早晨|清晨|中午|午后|傍晚|晚上|晚间|全天|am|pm|AM|PM)\)?$`)
+	digits  = regexp.MustCompile(`\d+`)
 	// lostZero is a day that may have lost its zero: 9.3 is the 3rd or the 30th.
 	lostZero   = regexp.MustCompile(`^\d{1,2}\.[123]$`)
 	bareSerial = regexp.MustCompile(`^\d{5}(\.\d+)?$`)

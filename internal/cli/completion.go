@@ -1,6 +1,8 @@
 package cli
 
 import (
+	_ "embed"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -15,6 +17,46 @@ import (
 	"kept/internal/record"
 	"kept/internal/redact"
 )
+
+//go:embed completion.bash
+var bashCompletion string
+
+// shellScripts write the scripts of shells where the library's own will not do, with
+// titles of what is completed or plain.
+func (a *app) shellScripts() map[string]func(root *cobra.Command, plain bool) error {
+	return map[string]func(*cobra.Command, bool) error{
+		// The library's needs the package bash-completion, and runs what stands on the
+		// command line while it completes it.
+		"bash": func(_ *cobra.Command, plain bool) error {
+			script := bashCompletion
+			if plain {
+				script = strings.Replace(script, " __complete ", " "+cobra.ShellCompNoDescRequestCmd+" ", 1)
+			}
+			_, err := io.WriteString(a.Out, script)
+			return err
+		},
+		"zsh": func(root *cobra.Command, plain bool) error {
+			if plain {
+				return a.inlineFlags(root.GenZshCompletionNoDesc)
+			}
+			return a.inlineFlags(root.GenZshCompletion)
+		},
+		"fish": func(root *cobra.Command, plain bool) error {
+			return a.inlineFlags(func(w io.Writer) error { return root.GenFishCompletion(w, !plain) })
+		},
+	}
+}
+
+// inlineFlags writes a script of the library with one pattern mended: of --set=a=b it
+// takes --set=a= for the flag.
+func (a *app) inlineFlags(generate func(io.Writer) error) error {
+	var script strings.Builder
+	if err := generate(&script); err != nil {
+		return err
+	}
+	_, err := io.WriteString(a.Out, strings.ReplaceAll(script.String(), "'-.*='", "'^-[^=]*='"))
+	return err
+}
 
 // words gives the words that may stand at a place of a command line. What goes wrong
 // gives none: a shell that completes has nobody to tell.

@@ -142,13 +142,17 @@ func TestCompletionIsSilent(t *testing.T) {
 }
 
 // The scripts of all shells are there, and help says in both languages where they go.
+// None takes --set=a= of --set=a=b for the flag.
 func TestCompletionScripts(t *testing.T) {
 	for shell, where := range map[string]string{
-		"bash": "~/.local/share/bash-completion/completions/kept", "zsh": "~/.zsh/completions/_kept",
+		"bash": "source ~/.local/share/bash-completion/completions/kept", "zsh": "~/.zsh/completions/_kept",
 		"fish": "~/.config/fish/completions/kept.fish", "powershell": "Add-Content $PROFILE",
 	} {
-		if code, out, _ := call(t, "completion", shell); code != exitClean || !strings.Contains(out, "__complete") {
+		if code, out, _ := call(t, "completion", shell); code != exitClean || !strings.Contains(out, "__complete") || strings.Contains(out, "'-.*='") {
 			t.Errorf("script for %s: %d, %d bytes", shell, code, len(out))
+		}
+		if _, plain, _ := call(t, "completion", shell, "--no-descriptions"); !strings.Contains(plain, "__completeNoDesc") {
+			t.Errorf("plain script for %s asks for titles", shell)
 		}
 		for _, lang := range []string{"zh-CN", "en"} {
 			if _, page, _ := call(t, "completion", shell, "--help", "--lang", lang); !strings.Contains(page, where) {

@@ -63,8 +63,12 @@ func (a *app) translateCobra(root *cobra.Command) {
 			shell.Short = a.say("cli.completion.shell", locale.A("shell", shell.Name()))
 			shell.Long, shell.Example = a.say(installing()[shell.Name()]), "  kept completion "+shell.Name()
 			shell.Args, shell.ValidArgsFunction = a.exactly(), cobra.NoFileCompletions
-			if flag := shell.Flags().Lookup("no-descriptions"); flag != nil {
-				flag.Usage = a.say("complete.no-descriptions")
+			plain := shell.Flags().Lookup("no-descriptions")
+			if plain != nil {
+				plain.Usage = a.say("complete.no-descriptions")
+			}
+			if write := a.shellScripts()[shell.Name()]; write != nil {
+				shell.RunE = func(*cobra.Command, []string) error { return write(root, plain.Value.String() == "true") }
 			}
 		}
 	}

@@ -27,6 +27,8 @@ type founding struct {
 	people                            []string // as of --person
 	peopleFile                        string
 	hook, commit, yes                 bool
+	update, dryRun                    bool
+	take, keep                        []string
 
 	founders []intake.Founder
 	given    func(flag string) bool // whether the command line has it
@@ -39,9 +41,17 @@ func (a *app) initCommand() *cobra.Command {
 		Short:   a.say("init.cli"),
 		Long:    a.say("init.cli-long"),
 		Example: a.say("init.cli-examples"),
-		Args:    a.exactly("DIR"),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if f.update && len(args) == 0 {
+				return nil
+			}
+			return a.exactly("DIR")(cmd, args)
+		},
 		RunE: work(func(cmd *cobra.Command, args []string) error {
-			f.dir, f.given = args[0], cmd.Flags().Changed
+			f.dir, f.given = strings.Join(args, ""), cmd.Flags().Changed
+			if f.update {
+				return a.update(f)
+			}
 			return a.init(f)
 		}),
 	}
@@ -56,6 +66,10 @@ func (a *app) initCommand() *cobra.Command {
 	flags.StringVar(&f.peopleFile, "people", "", a.say("init.flag-people"))
 	flags.BoolVar(&f.hook, "hook", false, a.say("init.flag-hook"))
 	flags.BoolVar(&f.commit, "commit", false, a.say("init.flag-commit"))
+	flags.BoolVar(&f.update, "update", false, a.say("init.flag-update"))
+	flags.BoolVar(&f.dryRun, "dry-run", false, a.say("init.flag-dry-run"))
+	flags.StringArrayVar(&f.take, "take", nil, a.say("init.flag-take"))
+	flags.StringArrayVar(&f.keep, "keep", nil, a.say("init.flag-keep"))
 	flags.BoolVarP(&f.yes, "yes", "y", false, a.say("init.flag-yes"))
 	return cmd
 }

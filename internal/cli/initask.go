@@ -31,7 +31,7 @@ type asker struct {
 func (a *app) ask(f *founding, view *pipeline.Interview) error {
 	q := &asker{app: a, in: bufio.NewReader(a.In), view: view, f: f}
 	q.tell("init.ask-begin")
-	for _, part := range []func() error{q.languages, q.organisation, q.zone, q.forge, q.branch, q.people, q.extras, q.confirm} {
+	for _, part := range []func() error{q.languages, q.organisation, q.zone, q.forge, q.branch, q.people, q.extras, q.review} {
 		err := part()
 		if errors.Is(err, io.EOF) {
 			fmt.Fprintln(a.Err)
@@ -72,8 +72,8 @@ func (q *asker) until(prompt, usual string, right func(string) error) error {
 			return err
 		}
 		wrong := right(text)
-		if wrong == nil {
-			return nil
+		if wrong == nil || errors.Is(wrong, io.EOF) {
+			return wrong
 		}
 		fmt.Fprintln(q.Err, annotate.Safe("  "+wrong.Error()))
 	}
@@ -297,15 +297,6 @@ func (q *asker) extras() error {
 	}
 	if !q.f.given("commit") {
 		q.f.commit, err = q.whether("init.ask-commit", true)
-	}
-	return err
-}
-
-// confirm asks whether to write at all.
-func (q *asker) confirm() error {
-	ok, err := q.whether("init.ask-confirm", true, locale.A("dir", q.f.dir))
-	if err == nil && !ok {
-		return io.EOF
 	}
 	return err
 }

@@ -68,6 +68,15 @@ type Facts struct {
 	Files []string // that the forge's template has and the repository lacks
 	Owned bool     // some line of CODEOWNERS names somebody
 	Rules bool     // a CODEOWNERS is there
+	// Strays are the lines of it that do not fit the roles.
+	Strays []Stray
+}
+
+// Stray is a line of CODEOWNERS: people who hold the role and are not named there, and
+// people who are and do not.
+type Stray struct {
+	Pattern        string
+	Missing, Extra []string
 }
 
 // Trouble is a message with the command that mends it.

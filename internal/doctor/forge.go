@@ -32,6 +32,13 @@ func (f *Facts) forge() []Point {
 		owners.Commands = f.fresh(string(f.Forge), tops(rules)...)
 	case !f.Owned:
 		owners.Verdict, owners.Key, owners.Advice = Notice, "doctor.owners-nobody", "doctor.owners-advice"
+	case len(f.Strays) > 0:
+		s := f.Strays[0]
+		owners.Verdict, owners.Key, owners.Advice = Notice, "doctor.owners-stray", "doctor.owners-stray-advice"
+		owners.Args = []locale.Arg{
+			locale.N("n", len(f.Strays)), locale.A("line", s.Pattern), locale.A("missing", orDash(s.Missing)), locale.A("extra", orDash(s.Extra)),
+		}
+		owners.Commands = []string{f.command("kept", "init", "--update", "--dry-run"), f.command("kept", "init", "--update")}
 	}
 	check := Point{ID: "ci", Group: Forge, Verdict: Fine, Key: "doctor.ci", Args: name}
 	if len(ci) > 0 {
@@ -58,4 +65,12 @@ func tops(files []string) []string {
 		}
 	}
 	return list
+}
+
+// orDash is a list in words, a hyphen for none.
+func orDash(list []string) string {
+	if len(list) == 0 {
+		return "-"
+	}
+	return strings.Join(list, ", ")
 }

@@ -72,10 +72,16 @@ func Init(r InitRequest) ([]Plan, finding.List, error) {
 		return nil, nil, err
 	}
 	ci, err := r.forge()
-	return slices.Concat(plans, []Plan{settings}, editor, people, ci), nil, err
+	if err != nil {
+		return nil, nil, err
+	}
+	plans = slices.Concat(plans, []Plan{settings}, editor, people, ci)
+	written, err := r.written(plans)
+	return append(plans, written), nil, err
 }
 
-// copied is the kinds, the starter records and the template's other files.
+// copied is the kinds and the starter records, where the request has kinds, and the
+// template's other files.
 func (r InitRequest) copied() ([]Plan, error) {
 	var plans []Plan
 	take := func(fsys fs.FS, under string, place func(string) string, fill func([]byte) []byte) error {
@@ -88,27 +94,33 @@ func (r InitRequest) copied() ([]Plan, error) {
 				if err != nil {
 					return err
 				}
+				if data, err = r.remarked(to, data); err != nil {
+					return err
+				}
 				plans = append(plans, Plan{Path: to, After: fill(Begun(to, data, r.day()))})
 			}
 			return nil
 		})
 	}
 	as := func(data []byte) []byte { return data }
-	err := errors.Join(
-		take(r.Schemas, ".", func(p string) string {
-			if strings.HasSuffix(p, ".json") || strings.HasSuffix(p, ".yaml") {
-				return path.Join(schema.Folder, p)
-			}
-			return ""
-		}, as),
-		take(r.Template, record.Folder, func(p string) string { return p }, as),
-		take(r.Template, filesFolder, r.place, func(data []byte) []byte {
-			if !utf8.Valid(data) {
-				return data // a picture
-			}
-			return r.fill(data, plainly)
-		}),
-	)
+	var err error
+	if r.Schemas != nil {
+		err = errors.Join(
+			take(r.Schemas, ".", func(p string) string {
+				if strings.HasSuffix(p, ".json") || strings.HasSuffix(p, ".yaml") {
+					return path.Join(schema.Folder, p)
+				}
+				return ""
+			}, as),
+			take(r.Template, record.Folder, func(p string) string { return p }, as),
+		)
+	}
+	err = errors.Join(err, take(r.Template, filesFolder, r.place, func(data []byte) []byte {
+		if !utf8.Valid(data) {
+			return data // a picture
+		}
+		return r.fill(data, plainly)
+	}))
 	if err != nil {
 		return nil, fmt.Errorf("read the template of a repository: %w", err)
 	}
@@ -157,9 +169,8 @@ func (r InitRequest) settings() (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	organisation := map[string]any{string(locale.Chinese): r.Organisation.ZH, string(locale.English): r.Organisation.EN}
 	err = errors.Join(
-		e.Set("organisation", organisation, "", []string{string(locale.Chinese), string(locale.English)}),
+		r.names(e, data),
 		e.Set("time_zone", r.ZoneName, "", nil),
 		e.Set("branch", r.Branch, "", nil),
 		e.Set("forge", r.Forge, "", nil),

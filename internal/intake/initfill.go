@@ -5,14 +5,17 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"kept/internal/locale"
 )
 
 // The places that a template leaves open: {{organisation}}, {{branch}}, {{person}}
-// (id of the founder), {{name ROLE}} (who holds a role); and at the end of a line
-// {{owner ROLE}} and {{account ROLE NOBODY}}, those who hold a role as the forge
-// knows them: by account or e-mail address, or by account alone.
+// (id of the founder), {{name ROLE}} (who holds a role), {{TEXT|TEXT}} (in Chinese and
+// in English, without braces or bars); and at the end of a line {{owner ROLE}} and
+// {{account ROLE NOBODY}}, those who hold a role as the forge knows them: by account or
+// e-mail address, or by account alone.
 var (
-	openPlace     = regexp.MustCompile(`\{\{([a-z]+)(?: ([a-z_]+))?\}\}`)
+	openPlace     = regexp.MustCompile(`\{\{(?:([a-z]+)(?: ([a-z_]+))?|([^\s{}|][^{}|]*)\|([^{}|]*))\}\}`)
 	ownedLine     = regexp.MustCompile(`(?m)^(.*) \{\{(owner|account) ([a-z_]+)(?: (\S+))?\}\}$`)
 	languagesLine = regexp.MustCompile(`(?m)^languages: \[[^\]]*\](.*)$`)
 )
@@ -46,11 +49,21 @@ func (r InitRequest) fill(text []byte, branch func(string) string) []byte {
 				return r.People[0].ID
 			case "name":
 				return r.holder(part[2])
+			case "":
+				return r.first(part[3], part[4])
 			}
 			return place
 		})...)
 	}
 	return out
+}
+
+// first is the text in the language that comes first.
+func (r InitRequest) first(chinese, english string) string {
+	if r.Languages[0] == locale.English {
+		return english
+	}
+	return chinese
 }
 
 // owned is a line of code owners. One whose owners the forge cannot know is left as

@@ -317,6 +317,9 @@ func (x *examination) forge() {
 		}
 		if owners {
 			f.Rules, f.Owned = true, namesOwner(string(data))
+			for _, stray := range x.snapshot.strays(name, data) {
+				f.Strays = append(f.Strays, doctor.Stray(stray))
+			}
 		}
 	}
 }

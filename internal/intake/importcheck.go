@@ -2,10 +2,8 @@ package intake
 
 import (
 	"path"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 
 	"kept/internal/finding"
@@ -16,31 +14,20 @@ import (
 // validate makes the text and the record of every row that would be written and
 // checks it, on every core.
 func (i *importer) validate(rows []Imported) {
-	var wg sync.WaitGroup
 	order := yamldoc.NewOrder(i.order)
-	next := make(chan int)
 	var done atomic.Int64
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for n := range next {
-				if i.Told != nil {
-					i.Told(int(done.Add(1)), len(rows))
-				}
-				row := &rows[n]
-				switch {
-				case row.Verdict == NewRow, row.Verdict == ChangedRow:
-					row.Tell(i.Ledger, i.File, i.made(row, order))
-				case row.values != nil:
-					i.partial(row, order)
-				}
-			}
-		})
-	}
-	for n := range rows {
-		next <- n
-	}
-	close(next)
-	wg.Wait()
+	everyCore(len(rows), func(n int) {
+		if i.Told != nil {
+			i.Told(int(done.Add(1)), len(rows))
+		}
+		row := &rows[n]
+		switch {
+		case row.Verdict == NewRow, row.Verdict == ChangedRow:
+			row.Tell(i.Ledger, i.File, i.made(row, order))
+		case row.values != nil:
+			i.partial(row, order)
+		}
+	})
 }
 
 // made is what reading a row's file would find. A new file is not read again after

@@ -41,7 +41,8 @@ type Writing struct {
 	// Alone tells that no other writer of kept is at work below dir: what a killed one
 	// left beside the places of these plans is taken away.
 	Alone bool
-	// Told hears how many of the texts lie ready. Nil hears nothing.
+	// Told hears how many of the texts lie ready, from one goroutine at a time. Nil hears
+	// nothing.
 	Told func(done int)
 }
 
@@ -57,7 +58,7 @@ func (w Writing) Apply(dir string, plans ...Plan) error {
 			return fmt.Errorf("write %q: %w", p.Path, err)
 		}
 	}
-	staged := make([]string, len(plans))
+	staged, at, err := s.putAll(plans, w.Told)
 	defer func() {
 		for i, name := range staged {
 			if name != "" {
@@ -65,13 +66,8 @@ func (w Writing) Apply(dir string, plans ...Plan) error {
 			}
 		}
 	}()
-	for i, p := range plans {
-		if staged[i], err = s.put(p); err != nil {
-			return fmt.Errorf("write %q: %w", p.Path, err)
-		}
-		if w.Told != nil {
-			w.Told(i + 1)
-		}
+	if err != nil {
+		return fmt.Errorf("write %q: %w", plans[at].Path, err)
 	}
 	if err := s.flush(); err != nil {
 		return fmt.Errorf("write %q: %w", dir, err)

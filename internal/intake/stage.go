@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"strconv"
 	"strings"
 )
 
@@ -27,8 +26,9 @@ const (
 // stage holds the folders that plans write to, each opened once: the paths of
 // thousands of records need not be walked for each of them.
 type stage struct {
-	root    *os.Root
-	folders map[string]*os.Root
+	root    *held
+	folders map[string]*held
+	absent  map[string]bool // folders that were looked for in vain
 	alone   bool
 	many    bool
 	mark    string // of the names of this stage's texts
@@ -36,33 +36,54 @@ type stage struct {
 }
 
 func newStage(dir string, alone bool, plans int) (*stage, error) {
-	root, err := os.OpenRoot(dir)
+	root, err := hold(os.OpenRoot(dir))
 	if err != nil {
 		return nil, fmt.Errorf("open %q: %w", dir, err)
 	}
-	return &stage{root: root, folders: map[string]*os.Root{}, alone: alone, many: plans > fewFiles, mark: stagedPrefix + rand.Text()}, nil
+	return &stage{
+		root: root, folders: map[string]*held{}, absent: map[string]bool{}, alone: alone, many: plans > fewFiles, mark: stagedPrefix + rand.Text(),
+	}, nil
 }
 
 func (s *stage) close() {
 	s.letGo()
-	_ = s.root.Close()
+	s.root.close()
 }
 
 func (s *stage) letGo() {
 	for _, f := range s.folders {
-		_ = f.Close()
+		f.close()
 	}
 	clear(s.folders)
 }
 
 // folder opens a folder by its path, nil where there is none and none is to be
 // made. Symbolic links on the way are refused.
-func (s *stage) folder(name string, shallMake bool) (*os.Root, error) {
+func (s *stage) folder(name string, shallMake bool) (*held, error) {
 	if name == "." {
 		return s.root, nil
 	}
 	if f := s.folders[name]; f != nil {
 		return f, nil
+	}
+	f, err := s.open(name, shallMake)
+	if err != nil || f == nil {
+		return nil, err
+	}
+	if len(s.folders) >= mostFolders {
+		s.letGo()
+	}
+	s.folders[name] = f
+	return f, nil
+}
+
+// open is [stage.folder] for a caller that closes it.
+func (s *stage) open(name string, shallMake bool) (*held, error) {
+	if name == "." {
+		return hold(s.root.OpenRoot("."))
+	}
+	if s.absent[name] && !shallMake {
+		return nil, nil
 	}
 	above, err := s.folder(path.Dir(name), shallMake)
 	if err != nil || above == nil {
@@ -76,28 +97,26 @@ func (s *stage) folder(name string, shallMake bool) (*os.Root, error) {
 			return nil, err
 		}
 	case errors.Is(err, fs.ErrNotExist):
+		s.absent[name] = true
 		return nil, nil
 	case err != nil:
 		return nil, err
 	case !info.IsDir():
 		return nil, ErrOutside
 	}
-	f, err := above.OpenRoot(base)
+	delete(s.absent, name)
+	f, err := hold(above.OpenRoot(base))
 	if err != nil {
 		return nil, err
 	}
 	if s.alone {
 		s.sweep(f)
 	}
-	if len(s.folders) >= mostFolders {
-		s.letGo()
-	}
-	s.folders[name] = f
 	return f, nil
 }
 
 // sweep takes away what a writer that was killed had not yet put in its place.
-func (s *stage) sweep(folder *os.Root) {
+func (s *stage) sweep(folder *held) {
 	list, err := folder.Open(".")
 	if err != nil {
 		return
@@ -111,44 +130,13 @@ func (s *stage) sweep(folder *os.Root) {
 	}
 }
 
-// put writes a plan's text beside its place and gives the name it has there, ""
-// for a file that goes.
-func (s *stage) put(p Plan) (string, error) {
-	if p.After == nil {
-		return "", nil
-	}
-	folder, err := s.folder(path.Dir(p.Path), true)
-	if err != nil {
-		return "", err
-	}
-	s.count++
-	name := s.mark + "-" + strconv.Itoa(s.count) + stagedSuffix
-	return name, s.writeNew(folder, name, p.After)
-}
-
-func (s *stage) writeNew(folder *os.Root, name string, data []byte) error {
-	f, err := folder.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if !s.many || !flushesTogether {
-		err = errors.Join(err, f.Sync())
-	}
-	return errors.Join(err, f.Close())
-}
-
 // flush brings to the disk what was put and is not there yet, so that a machine
 // that loses its power has no empty file under a record's name.
 func (s *stage) flush() error {
 	if !s.many || !flushesTogether {
 		return nil
 	}
-	f, err := s.root.Open(".")
-	if err != nil {
-		return err
-	}
-	return errors.Join(flushAll(f), f.Close())
+	return s.root.flush()
 }
 
 // settle puts the staged text in its place by a rename, so that no reader sees
@@ -163,14 +151,14 @@ func (s *stage) settle(p Plan, staged string) error {
 	case folder == nil:
 		return fs.ErrNotExist
 	case p.After == nil:
-		return remove(folder, path.Base(p.Path))
+		return remove(folder.Root, path.Base(p.Path))
 	}
-	return folder.Rename(staged, path.Base(p.Path))
+	return folder.rename(staged, path.Base(p.Path))
 }
 
 // drop takes a staged text away.
 func (s *stage) drop(p Plan, staged string) {
 	if folder, err := s.folder(path.Dir(p.Path), false); err == nil && folder != nil {
-		_ = remove(folder, staged)
+		_ = remove(folder.Root, staged)
 	}
 }

@@ -96,4 +96,3 @@ func FuzzCommonMoment(f *testing.F) {
 		}
 	})
 }
-

@@ -61,13 +61,15 @@ func (r *Imported) refused() bool { return r.Found.Count(finding.Error) > 0 }
 // does not have is told at the header.
 func (i *importer) missing(out *Imported, fields map[string]any) {
 	var lacking []schema.Field
+	told := map[string]bool{}
 	for _, f := range i.Kind.Fields {
 		if !f.Required || fields[f.Name] != nil || fixed(f.Name) || out.faulty(f.Name) {
 			continue
 		}
-		if from := i.Ledger.Copied[f.Name]; from != "" && (fields[from] == nil || out.faulty(from)) && i.Ledger.Copied[from] != f.Name {
+		if from := i.Ledger.Copied[f.Name]; from != "" && (fields[from] == nil || out.faulty(from)) && (told[from] || i.Ledger.Copied[from] != f.Name) {
 			continue
 		}
+		told[f.Name] = true
 		if !i.columned(out.Entry, f.Name) && !i.columned(out.Entry, i.Ledger.Copied[f.Name]) {
 			lacking = append(lacking, f)
 			continue

@@ -78,6 +78,7 @@ func Import(r ImportRequest) ([]Imported, finding.List) {
 	for _, n := range i.sequence() {
 		rows[n] = i.row(n, r.Ledger.Entries[n])
 	}
+	i.names(rows)
 	i.validate(rows)
 	return rows, nil
 }

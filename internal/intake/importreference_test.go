@@ -1,7 +1,9 @@
 package intake_test
 
 import (
+	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -57,7 +59,7 @@ func (d *ledgerDesk) run(kind, csv string) (rows []string, found string) {
 		return ledger.Named{}
 	}})
 	imported, whole := intake.Import(intake.ImportRequest{
-		Kind: k, Register: reg, Ledger: l, File: "f.csv", Digest: strings.Repeat("a", 64), By: "u-admin", Now: at(d.t, "2026-09-18 09:00"), Zone: shanghai, Mapping: mapping, MapName: "m",
+		Kind: k, Register: reg, Ledger: l, File: "f.csv", Digest: fmt.Sprintf("%x", sha256.Sum256([]byte(csv))), By: "u-admin", Now: at(d.t, "2026-09-18 09:00"), Zone: shanghai, Mapping: mapping, MapName: "m",
 	})
 	list := slices.Concat(l.Found, whole)
 	for _, r := range imported {

@@ -47,8 +47,9 @@ func cellAt(at finding.Position, file string) (cell, bool) {
 // mostCells is how many cells, or stretches of them, a sentence names.
 const mostCells = 5
 
-// cells names cells of one column, stretches of them by their ends: F5, F7–F9.
-func (w *previewer) cells(list []cell) string {
+// cells names cells of one column, stretches of them by their ends: F5, F7–F9; the
+// first of many, with their number where that is not told beside them.
+func (w *previewer) cells(list []cell, counted bool) string {
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(a, b cell) int { return cmp.Or(cmp.Compare(a.sheet, b.sheet), cmp.Compare(a.row, b.row)) })
 	list = slices.Compact(list)
@@ -67,6 +68,9 @@ func (w *previewer) cells(list []cell) string {
 	}
 	if len(names) <= mostCells {
 		return w.join(names)
+	}
+	if counted {
+		return w.p.Say("import.cells-begin", locale.A("cells", w.join(names[:mostCells])))
 	}
 	return w.p.Say("import.cells-more", locale.A("cells", w.join(names[:mostCells])), locale.N("n", len(list)))
 }

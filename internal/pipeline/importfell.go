@@ -51,7 +51,7 @@ func (w *previewer) fellIn(heading string, list []*fallen) string {
 			words = append(words, w.p.Say("import.fell-more", locale.N("n", len(list)-n)))
 			break
 		}
-		words = append(words, w.p.Say("import.fell-word", locale.A("word", shorten(f.Word)), locale.T("to", f.To), locale.A("cells", w.cells(f.cells))))
+		words = append(words, w.p.Say("import.fell-word", locale.A("word", shorten(f.Word)), locale.T("to", f.To), locale.A("cells", w.cells(f.cells, false))))
 	}
 	return w.p.Say("import.fell", locale.A("heading", covered(heading)), locale.A("words", w.join(words)))
 }

@@ -130,7 +130,7 @@ func (w *previewer) bounded(list []*alike) finding.List {
 	}
 	for n, k := range places {
 		if r := rest[k]; r != nil {
-			found[n].Said = locale.Plain(w.p.Say("import.alike-more", locale.N("n", len(slices.Compact(r.cells))), locale.A("cells", w.cells(r.cells))))
+			found[n].Said = locale.Plain(w.p.Say("import.alike-more", locale.N("n", len(slices.Compact(r.cells))), locale.A("cells", w.cells(r.cells, true))))
 		}
 	}
 	return found
@@ -146,6 +146,6 @@ func (w *previewer) grouped(a *alike) finding.Finding {
 	if a.at.column == 0 {
 		key = "import.alike-rows"
 	}
-	a.Said = locale.Plain(w.p.Say(key, locale.A("said", a.Message(w.p)), locale.N("n", len(cells)), locale.A("cells", w.cells(cells))))
+	a.Said = locale.Plain(w.p.Say(key, locale.A("said", a.Message(w.p)), locale.N("n", len(cells)), locale.A("cells", w.cells(cells, true))))
 	return a.Finding
 }

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,7 +29,20 @@ func (s *synonyms) asking(a *asker, rows []Row) *synonyms {
 	m := *s.mapping
 	m.Columns = slices.Clone(m.Columns)
 	own := &synonyms{mapping: &m, by: s.by, exact: map[string]found{}}
-	for _, r := range rows[:min(len(rows), headRows)] {
+	answers := func(text string, f match) {
+		if _, seen := own.exact[text]; !seen {
+			own.exact[text] = found{len(m.Columns), 0}
+			m.Columns = append(m.Columns, MappedColumn{To: a.target(f), Headings: []string{text}, ask: &f})
+		}
+	}
+	for i, r := range rows[:min(len(rows), headRows)] {
+		together := a.groups(r)
+		if i+1 < len(rows) {
+			maps.Copy(together, a.under(r, rows[i+1]))
+		}
+		for _, text := range slices.Sorted(maps.Keys(together)) {
+			answers(text, together[text])
+		}
 		for _, c := range r.Cells {
 			text := Tidy(c.Text)
 			if _, seen := own.exact[text]; seen || text == "" {
@@ -38,8 +52,7 @@ func (s *synonyms) asking(a *asker, rows []Row) *synonyms {
 			if f.fit != fits && f.fit != moved || f.fit == fits && a.unsure(text) && s.knows(text) {
 				continue
 			}
-			own.exact[text] = found{len(m.Columns), 0}
-			m.Columns = append(m.Columns, MappedColumn{To: a.target(f), Headings: []string{text}, ask: &f})
+			answers(text, f)
 		}
 	}
 	return own

@@ -28,6 +28,7 @@ func (t *table) entry(r Row) Entry {
 			if wrong := t.answer(&e, *c.ask, cell); wrong != nil {
 				e.wrong(t.request.Kind.Answers.List, t.cellFault(r.Number, i, wrong))
 			}
+			t.coverAnswer(&e, i, c.ask.question)
 			continue
 		}
 		if c.To == DropTarget || c.To == IgnoreTarget || empty(cell.Text) && !isWord(c, cell.Text) {
@@ -92,7 +93,7 @@ func (t *table) take(e *Entry, c MappedColumn, cell Cell, column int) *fault {
 	for _, word := range n.fell {
 		e.Fell = append(e.Fell, Fell{heading, word, titled(f.Options, c.Else), column})
 	}
-	put(e.Fields, c.To, v, heading, c.Joins)
+	put(e.Fields, c.To, t.covered(e, column-1, f, v), heading, c.Joins)
 	return nil
 }
 

@@ -75,7 +75,7 @@ func stacked(upper, lower Row) []string {
 func (s *synonyms) grouped(upper, lower Row) []string {
 	out := stacked(upper, lower)
 	if s.exact != nil {
-		return out
+		return s.underQuestions(upper, lower, out)
 	}
 	groups := map[string][]string{} // by what stands below
 	above := make([]string, len(out))
@@ -104,6 +104,22 @@ func (s *synonyms) grouped(upper, lower Row) []string {
 			}
 		}
 		if _, alone := s.find(below); both || !alone || len(groups[below]) > 1 {
+			out[i] = whole
+		}
+	}
+	return out
+}
+
+// underQuestions are the headings of two rows of a survey: the lower one says it, but
+// where the two together are an option of a question.
+func (s *synonyms) underQuestions(upper, lower Row, out []string) []string {
+	above := ""
+	for i := range out {
+		below := Tidy(lower.At(i + 1).Text)
+		if text := Tidy(upper.At(i + 1).Text); text != "" || below == "" {
+			above = text
+		}
+		if whole := together(above, below); s.exact[whole] != (found{}) {
 			out[i] = whole
 		}
 	}

@@ -44,6 +44,9 @@ type Mapping struct {
 	// Dates is the order of day and month where numbers do not tell: day-first or
 	// month-first; "" refuses such a date.
 	Dates string
+	// Personal "mask" takes what looks like personal data out of free text; "" leaves it
+	// to the rules, which refuse the row.
+	Personal string
 }
 
 // MappedColumn is one target and the headings under which it is found, the first

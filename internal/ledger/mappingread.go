@@ -31,7 +31,7 @@ func ReadMapping(name string, data []byte, k *schema.Kind) (Mapping, finding.Lis
 	}
 	r := &mappingReader{doc: doc, kind: k}
 	o := doc.Root()
-	m := Mapping{Preset: map[string]string{}, Skip: o.Texts("skip"), Dates: o.Text("dates")}
+	m := Mapping{Preset: map[string]string{}, Skip: o.Texts("skip"), Dates: o.Text("dates"), Personal: o.Text("personal")}
 	for i, c := range o.Items("columns") {
 		m.Columns = append(m.Columns, r.column(c, "/columns/"+strconv.Itoa(i)))
 	}

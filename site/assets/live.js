@@ -50,3 +50,27 @@
   if (button) button.onclick = function () { send({ message: $("message").value }); };
   if (again) again.onclick = function () { send({ push: true }); };
 })();
+// Brings what another window wrote into a form that somebody filled in: their values
+// where one typed none, both to choose from where both wrote.
+kept.merge = function (at, words, renew, boxes, get, put, same) {
+  var go = kept.make("button", kept.make("p", at), words.merge);
+  go.type = "button";
+  go.onclick = function () {
+    var before = boxes.map(function (b) { return b.orig; });
+    renew().then(function (was) {
+      boxes.forEach(function (b, i) {
+        var theirs = was[b.dataset.k], none = theirs == null;
+        if (b.closest("[hidden]") || same(theirs, before[i]) || same(theirs, get(b))) return;
+        var p = kept.make("p", b, words.theirs + (none ? "–" : typeof theirs == "object" ? JSON.stringify(theirs) : theirs) + " ", "soft");
+        var take = kept.make("button", p, words.take);
+        take.type = "button";
+        take.onclick = function () {
+          put(b, none ? b.dataset.t == "l" || b.dataset.t == "c" ? [] : "" : theirs);
+          if (none) b.orig = b.seen = undefined;
+          p.remove();
+        };
+      });
+    });
+  };
+  go.focus();
+};

@@ -130,7 +130,7 @@ func doctorFinds(t *testing.T, well string) {
 			{"line-ends", "notice", "git 检出时会改换行符", "git changes line ends", "git config core.autocrlf false"},
 			{"letter-case", "notice", "core.ignorecase 为 true", "core.ignorecase says", "git config core.ignorecase false"},
 			{"hook", "notice", "备有提交前检查，但没有启用", "and it is off", "git config core.hooksPath .githooks"},
-			{"editor", "notice", "没有 .vscode/settings.json", "there is no .vscode/settings.json", "cp -R ../kept-fresh/.vscode ."},
+			{"editor", "notice", "没有 .vscode/settings.json", "there is no .vscode/settings.json", "kept init --update"},
 			{"schema-lines", "notice", "1 条记录的首行没有写明 schema", "1 record without the line", "kept fmt"},
 			{"records", "missing", "1 条记录读不出来", "1 record cannot be read", "kept check"},
 			{"evidence-store", "notice", "还没有证据文件夹 ../proof", "there is no evidence folder ../proof", "mkdir -p ../proof"},
@@ -138,8 +138,8 @@ func doctorFinds(t *testing.T, well string) {
 			{"identity-person", "missing", "else@example.cn 不在任何人员记录中", "no person record lists else@example.cn", "--set identities+=else@example.cn"},
 			{"author-unmapped", "missing", "提交作者 x@example.cn 不是已登记的人员（1 次提交", "author x@example.cn is no registered person (1 commit", "--set identities+=x@example.cn"},
 			{"role-unheld", "notice", "个角色无人担任", "held by nobody", "roles+:="},
-			{"code-owners", "notice", "没有 gitea 的 CODEOWNERS", "no CODEOWNERS for gitea", "--forge gitea"},
-			{"ci", "notice", "缺少 gitea 的文件：.gitea/workflows/kept.yaml", "files for gitea are not there", "cp -R ../kept-fresh/.gitea ."},
+			{"code-owners", "notice", "没有 gitea 的 CODEOWNERS", "no CODEOWNERS for gitea", "kept init --update"},
+			{"ci", "notice", "缺少 gitea 的文件：.gitea/workflows/kept.yaml", "files for gitea are not there", "kept init --update"},
 		}},
 		"settings that do not parse": {func(t *testing.T, dir string) {
 			put(t, dir, map[string]string{"kept.yaml": "branch: [main\n"})

@@ -17,19 +17,12 @@ func (f *Facts) forge() []Point {
 		return []Point{{ID: "forge", Group: Forge, Verdict: Notice, Key: "doctor.forge-unknown", Advice: "doctor.forge-line"}}
 	}
 	name := []locale.Arg{locale.A("forge", string(f.Forge))}
-	var rules, ci []string
-	for _, file := range f.Files {
-		if path.Base(file) == CodeOwners {
-			rules = append(rules, file)
-		} else {
-			ci = append(ci, file)
-		}
-	}
+	ci := slices.DeleteFunc(slices.Clone(f.Files), func(file string) bool { return path.Base(file) == CodeOwners })
 	owners := Point{ID: "code-owners", Group: Forge, Verdict: Fine, Key: "doctor.owners", Args: name}
 	switch {
 	case !f.Rules:
-		owners.Verdict, owners.Key, owners.Advice = Notice, "doctor.owners-missing", "doctor.fresh-advice"
-		owners.Commands = f.fresh(string(f.Forge), tops(rules)...)
+		owners.Verdict, owners.Key, owners.Advice = Notice, "doctor.owners-missing", "doctor.update-advice"
+		owners.Commands = f.update()
 	case !f.Owned:
 		owners.Verdict, owners.Key, owners.Advice = Notice, "doctor.owners-nobody", "doctor.owners-advice"
 	case len(f.Strays) > 0:
@@ -38,34 +31,19 @@ func (f *Facts) forge() []Point {
 		owners.Args = []locale.Arg{
 			locale.N("n", len(f.Strays)), locale.A("line", s.Pattern), locale.A("missing", orDash(s.Missing)), locale.A("extra", orDash(s.Extra)),
 		}
-		owners.Commands = []string{f.command("kept", "init", "--update", "--dry-run"), f.command("kept", "init", "--update")}
+		owners.Commands = f.update()
 	}
 	check := Point{ID: "ci", Group: Forge, Verdict: Fine, Key: "doctor.ci", Args: name}
 	if len(ci) > 0 {
-		check.Verdict, check.Key, check.Advice = Notice, "doctor.ci-missing", "doctor.fresh-advice"
+		check.Verdict, check.Key, check.Advice = Notice, "doctor.ci-missing", "doctor.update-advice"
 		check.Args = append(check.Args, locale.A("files", strings.Join(ci, ", ")))
-		check.Commands = f.fresh(string(f.Forge), tops(ci)...)
+		check.Commands = f.update()
 	}
 	return []Point{owners, check, {ID: "protection", Group: Forge, Verdict: Fine, Key: "doctor.protection", Args: []locale.Arg{locale.A("branch", f.Branch)}}}
 }
 
 // CodeOwners is the file that says whose review a change needs.
 const CodeOwners = "CODEOWNERS"
-
-// tops are the files and folders at the top that hold the named files.
-func tops(files []string) []string {
-	var list []string
-	for _, file := range files {
-		top, _, inside := strings.Cut(file, "/")
-		if inside {
-			top += "/"
-		}
-		if !slices.Contains(list, top) {
-			list = append(list, top)
-		}
-	}
-	return list
-}
 
 // orDash is a list in words, a hyphen for none.
 func orDash(list []string) string {

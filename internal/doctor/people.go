@@ -181,7 +181,11 @@ func (f *Facts) foreign() []Point {
 // those of China, which are not committed yet.
 func ReplaceCalendars(os string, year int) []string {
 	f := Facts{OS: os}
-	return []string{"rm records/calendar/CN-*.yaml", f.newCalendar(year)}
+	away := "rm records/calendar/CN-*.yaml"
+	if os == windows {
+		away = `del records\calendar\CN-*.yaml`
+	}
+	return []string{away, f.newCalendar(year)}
 }
 
 // InChina tells whether a time zone, by its IANA name, is one of mainland China.

@@ -18,6 +18,9 @@ func (f *Facts) repository() []Point {
 		return []Point{{ID: "repository", Group: Repository, Verdict: Notice, Key: "doctor.nowhere", Args: dir, Commands: []string{"kept init my-records"}, Advice: "doctor.nowhere-advice"}}
 	}
 	points := []Point{{ID: "repository", Group: Repository, Verdict: Fine, Key: "doctor.repository", Args: dir}}
+	if !f.Records && f.Elsewhere == "" && f.Partial == nil {
+		points[0] = Point{ID: "repository", Group: Repository, Verdict: Notice, Key: "doctor.no-records", Args: dir, Commands: []string{"kept init my-records"}, Advice: "doctor.nowhere-advice"}
+	}
 	if f.Distrusted {
 		points = append(points, Point{ID: "repository-owner", Group: Repository, Verdict: Missing, Key: "doctor.distrusted", Args: dir, Commands: []string{f.command("git", "config", "--global", "--add", "safe.directory", filepath.ToSlash(f.Dir))}})
 	}
@@ -142,34 +145,23 @@ func (f *Facts) files() []Point {
 		points = append(points, Point{ID: "schema-lines", Group: Repository, Verdict: Notice, Key: "doctor.schema-lines", Args: []locale.Arg{locale.N("n", f.Unnamed)}, Commands: []string{"kept fmt"}})
 	}
 	if !f.Editor {
-		points = append(points, Point{ID: "editor", Group: Repository, Verdict: Notice, Key: "doctor.no-editor", Advice: "doctor.fresh-advice", Commands: f.fresh("", ".vscode/")})
+		points = append(points, Point{ID: "editor", Group: Repository, Verdict: Notice, Key: "doctor.no-editor", Advice: "doctor.update-advice", Commands: f.update()})
 	}
 	return points
 }
 
-// freshDir is a repository that is made beside the one that was looked at, for files
-// that every new one gets.
-const freshDir = "../kept-fresh"
+// update is how the files that every new repository gets come, or come back.
+func (f *Facts) update() []string {
+	return []string{f.command("kept", "init", "--update", "--dry-run"), f.command("kept", "init", "--update")}
+}
 
-// fresh is how files of a new repository are fetched: made beside this one, copied.
-// The name of a folder ends with a slash.
-func (f *Facts) fresh(forge string, names ...string) []string {
-	words := []string{"kept", "init", freshDir}
-	if forge != "" {
-		words = append(words, "--forge", forge)
+// fresh is how settings are fetched that are not there: out of a repository that is
+// made beside this one.
+func (f *Facts) fresh(name string) []string {
+	const dir = "../kept-fresh"
+	commands := []string{f.command("kept", "init", dir)}
+	if f.OS == windows {
+		return append(commands, "copy "+strings.ReplaceAll(dir+"/"+name, "/", `\`)+" .")
 	}
-	commands := []string{f.command(words...)}
-	for _, name := range names {
-		folder, isFolder := strings.CutSuffix(name, "/")
-		from := freshDir + "/" + folder
-		switch {
-		case f.OS != windows:
-			commands = append(commands, f.command("cp", "-R", from, "."))
-		case isFolder:
-			commands = append(commands, `xcopy /E /I /Y `+strings.ReplaceAll(from, "/", `\`)+` `+folder)
-		default:
-			commands = append(commands, `copy `+strings.ReplaceAll(from, "/", `\`)+` .`)
-		}
-	}
-	return commands
+	return append(commands, f.command("cp", dir+"/"+name, "."))
 }

@@ -25,7 +25,7 @@ func (f *Facts) settings() []Point {
 	switch {
 	case len(f.Found) > 0:
 	case !f.Config:
-		points = append(points, Point{ID: "settings", Group: Settings, Verdict: Notice, Key: "doctor.no-settings", Advice: "doctor.fresh-advice", Commands: f.fresh("", "kept.yaml")})
+		points = append(points, Point{ID: "settings", Group: Settings, Verdict: Notice, Key: "doctor.no-settings", Advice: "doctor.fresh-advice", Commands: f.fresh("kept.yaml")})
 	default:
 		points = append(points, Point{ID: "settings", Group: Settings, Verdict: Fine, Key: "doctor.settings", Args: []locale.Arg{locale.A("zone", f.Zone)}})
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -80,6 +81,77 @@ func TestInitAsks(t *testing.T) {
 	}
 	if text := holds(t, dir, ".git/HEAD"); text != "ref: refs/heads/main\n" {
 		t.Errorf("HEAD is %q", text)
+	}
+}
+
+// All answers are shown before anything is written, and each is asked again by its
+// number; what is wrong there is said, too.
+func TestInitReviewsTheAnswers(t *testing.T) {
+	answers := []string{"3", "Exmaple Ltd", "", "6", "", "Wang", "wang@example.com", "", "", "n", "n", "n"}
+	dir, said, code := answered(t, strings.Join(append(answers,
+		"9", "x", "2", "Example Ltd", // the name
+		"3", "Mars/Base", "Europe/Berlin", // the zone
+		"6", "Wang Lei", "wang@example.com", "", "", "y", "Lee", "", "lee", "", "n", // the people, anew
+		"y"), "\n")+"\n")
+	if code != exitClean {
+		t.Fatalf("%d\n%s", code, said)
+	}
+	for _, want := range []string{
+		"  2  Organisation: Exmaple Ltd", "write y to go on, n to stop, or a number from 1 to 7", "  2  Organisation: Example Ltd",
+		"there is no such zone", "  3  Time zone: Europe/Berlin", "  6  People: Wang  u-wang  wang@example.com", "Wang Lei  u-wang", "Lee  u-lee", "  7  Check before commits; first commit: no / no",
+	} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not said in\n%s", want, said)
+		}
+	}
+	if text := holds(t, dir, "kept.yaml"); !strings.Contains(text, "\norganisation: Example Ltd\n") || !strings.Contains(text, "\ntime_zone: Europe/Berlin\n") {
+		t.Errorf("settings are\n%s", text)
+	}
+	if text := holds(t, dir, "records/person/u-wang.yaml"); !strings.Contains(text, "Wang Lei") {
+		t.Errorf("the person is\n%s", text)
+	}
+	// another language asks for the names that go with it; what the command line says stays
+	dir, said, code = answered(t, strings.Join(append(answers, "1", "2", "示例公司", "", "4", "y"), "\n")+"\n", "--forge", "none")
+	if text := holds(t, dir, "kept.yaml"); code != exitClean || !strings.Contains(text, "zh-CN: 示例公司\n  en: Exmaple Ltd") {
+		t.Errorf("%d\n%s\n%s", code, said, text)
+	}
+}
+
+// What stands in the way is told before a question is asked, and nothing is touched.
+func TestInitRefusesAPlaceThatIsTaken(t *testing.T) {
+	t.Setenv("HOME", t.TempDir())
+	folder := t.TempDir()
+	run := func(dir string, args ...string) (string, int) {
+		var talk bytes.Buffer
+		w := World{In: strings.NewReader(""), Out: &talk, Err: &talk, Version: "test", Now: func() time.Time { return time.Date(2026, 9, 1, 9, 0, 0, 0, time.UTC) }}
+		code := Main(append([]string{"init", dir, "--lang", "en", "--organisation", "A", "--person", "u-a=A"}, args...), w)
+		return talk.String(), code
+	}
+	strangers, repository, file := filepath.Join(folder, "theirs"), filepath.Join(folder, "git"), filepath.Join(folder, "file")
+	for name, text := range map[string]string{filepath.Join(strangers, "letter.txt"): "x", filepath.Join(repository, "src.go"): "x", filepath.Join(repository, ".git", "HEAD"): "ref: refs/heads/main\n", file: "x"} {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, []byte(text), 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, dir := range []string{strangers, repository} {
+		said, code := run(dir)
+		entries, err := os.ReadDir(dir)
+		if code != exitUsage || !strings.Contains(said, dir+" is not empty") || err != nil || len(entries) > 2 {
+			t.Errorf("%s: %d, %s, %d entries", dir, code, said, len(entries))
+		}
+	}
+	if said, code := run(file); code == exitClean {
+		t.Errorf("a file was taken for a folder: %s", said)
+	}
+	if said, code := run(strangers, "--update"); code != exitUsage || !strings.Contains(said, "--organisation does not go with --update") {
+		t.Errorf("%d %s", code, said)
+	}
+	// the calendars are China's, which is told abroad alone
+	for zone, told := range map[string]bool{"Europe/Berlin": true, "Asia/Shanghai": false, "Asia/Urumqi": false, "Asia/Hong_Kong": true} {
+		said, code := run(filepath.Join(folder, strings.ReplaceAll(zone, "/", "-")), "--time-zone", zone)
+		if code != exitClean || strings.Contains(said, "are China's") != told {
+			t.Errorf("%s: %d %s", zone, code, said)
+		}
 	}
 }
 

@@ -11,8 +11,8 @@ import (
 	"kept/internal/locale"
 )
 
-// answered is one line of the review: what was answered, and how it is asked again.
-type answered struct {
+// reviewed is one line of the review: what was answered, and how it is asked again.
+type reviewed struct {
 	key   string // what it is about
 	value string
 	flags []string // that the command line would say it with
@@ -58,7 +58,7 @@ func (q *asker) review() error {
 }
 
 // answers are the lines of the review.
-func (q *asker) answers() []answered {
+func (q *asker) answers() []reviewed {
 	f := q.f
 	var names, people []string
 	for _, name := range []string{f.organisation, f.organisationEN} {
@@ -76,7 +76,7 @@ func (q *asker) answers() []answered {
 		}
 		return q.say("init.word-no")
 	}
-	return []answered{
+	return []reviewed{
 		{"init.review-language", strings.Join(f.languages, ", "), []string{"language"}, q.tongue},
 		{"init.review-organisation", strings.Join(names, " / "), []string{"organisation", "organisation-en"}, q.organisation},
 		{"init.review-zone", f.zone, []string{"time-zone"}, q.zone},

@@ -45,9 +45,7 @@ const (
 // guides, hook, the editor's settings, the forge's files, and the people with
 // their roles from today. Same request, same bytes.
 func Init(r InitRequest) ([]Plan, finding.List, error) {
-	if len(r.Languages) == 0 {
-		r.Languages = []locale.Lang{locale.Chinese, locale.English}
-	}
+	r.Languages = r.spoken()
 	kinds, found := schema.Load(r.Schemas)
 	if len(found) > 0 {
 		return nil, found, nil
@@ -78,6 +76,14 @@ func Init(r InitRequest) ([]Plan, finding.List, error) {
 	plans = slices.Concat(plans, []Plan{settings}, editor, people, ci)
 	written, err := r.written(plans)
 	return append(plans, written), nil, err
+}
+
+// spoken are the languages of the records, both where none are named.
+func (r InitRequest) spoken() []locale.Lang {
+	if len(r.Languages) == 0 {
+		return []locale.Lang{locale.Chinese, locale.English}
+	}
+	return r.Languages
 }
 
 // copied is the kinds and the starter records, where the request has kinds, and the

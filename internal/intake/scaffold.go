@@ -85,6 +85,7 @@ func BlobID(text []byte) string {
 // Scaffold plans what [Init] writes beside the records: guides, hook, the editor's
 // settings and the forge's files, for the kinds and the people that there are.
 func Scaffold(r InitRequest, kinds *schema.Registry) ([]Plan, error) {
+	r.Languages = r.spoken()
 	copied, err := r.copied()
 	if err != nil {
 		return nil, err
@@ -170,6 +171,7 @@ type Renewing struct {
 
 // Plan tells the fate of each file, by path, and plans what is to be written.
 func (n Renewing) Plan() ([]Renewal, []Plan, error) {
+	n.Request.Languages = n.Request.spoken()
 	fresh, err := Scaffold(n.Request, n.Kinds)
 	if err != nil {
 		return nil, nil, err

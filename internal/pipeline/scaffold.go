@@ -14,7 +14,6 @@ import (
 	"kept/internal/config"
 	"kept/internal/finding"
 	"kept/internal/intake"
-	"kept/internal/locale"
 	"kept/internal/record"
 	"kept/internal/schema"
 	"kept/internal/submit"
@@ -109,9 +108,6 @@ func (r UpdateRequest) renewing(ctx context.Context, s *Snapshot, dir string) (i
 	c := s.Config
 	request := intake.InitRequest{
 		Template: template, Organisation: c.Organisation, Languages: c.Languages, ZoneName: c.Zone.String(), Zone: c.Zone, Branch: c.Branch, Now: r.Now,
-	}
-	if len(request.Languages) == 0 {
-		request.Languages = []locale.Lang{locale.Chinese, locale.English}
 	}
 	if c.Forge != config.OtherForge {
 		request.Forge = string(c.Forge)

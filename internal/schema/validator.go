@@ -14,7 +14,10 @@ import (
 )
 
 // validator is a compiled JSON Schema: the only place that calls the library.
-type validator struct{ root *jsonschema.Schema }
+type validator struct {
+	root *jsonschema.Schema
+	sure *sure // nil where only the library can tell
+}
 
 // compile reads a schema; references to files and networks are refused.
 func compile(name string, data []byte) (validator, error) {
@@ -28,7 +31,10 @@ func compile(name string, data []byte) (validator, error) {
 		return validator{}, err
 	}
 	root, err := c.Compile(address)
-	return validator{root: root}, err
+	if err != nil {
+		return validator{}, err
+	}
+	return validator{root: root, sure: sureOf(root)}, nil
 }
 
 // breach is one thing wrong with a value.
@@ -42,7 +48,7 @@ type breach struct {
 // breaches lists what is wrong in a fixed order, for each value the gravest
 // only; missing and unknown keys count beside it.
 func (v validator) breaches(value any) []breach {
-	if v.root == nil {
+	if v.root == nil || v.sure != nil && v.sure.holds(value) {
 		return nil
 	}
 	err := v.root.Validate(value)

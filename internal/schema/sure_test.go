@@ -19,7 +19,12 @@ import (
 var oddValues = []any{
 	nil, true, false, "", "x", "张三", strings.Repeat("长", 41), strings.Repeat("x", 5000), "2026-09-01", "2026-02-30", "2026-09-01T10:00:00+08:00", "2026-09-01 10:00", "TS-2026-0001",
 	"12.50", "1,5", json.Number("0"), json.Number("-1"), json.Number("3"), json.Number("101"), json.Number("1.5"), json.Number("1e2"), json.Number("99999999999999999999"),
-	[]any{}, []any{"a", "a"}, []any{"a", json.Number("1"), nil}, []any{map[string]any{}}, map[string]any{}, map[string]any{"x": "y"},
+	[]any{},
+	[]any{"a", "a"},
+	[]any{"a", json.Number("1"), nil},
+	[]any{map[string]any{}},
+	map[string]any{},
+	map[string]any{"x": "y"},
 }
 
 // maker makes values after a schema, now and then with something odd in them.

@@ -17,6 +17,7 @@ package browsertest
 import (
 	"context"
 	"fmt"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -35,8 +36,7 @@ import (
 // needs more than a page does.
 const patience = time.Minute
 
-// Browser is one headless Chromium with one tab. Whatever it cannot do ends its
-// test.
+// Browser is one tab of a headless Chromium. Whatever it cannot do ends its test.
 type Browser struct {
 	t      testing.TB
 	ctx    context.Context
@@ -45,16 +45,23 @@ type Browser struct {
 	wrong  []string
 }
 
-// Start starts a browser that ends with the test. It has no network but the
-// loopback address.
+// chromium is the one browser of a test process, in which every [Start] has a tab of its
+// own; [Main] ends it.
+var chromium struct {
+	sync.Mutex
+	ctx     context.Context // nil before the first
+	stop    func()
+	profile string
+}
+
+// Start opens a tab that ends with the test, with cookies and a storage of its own. It has
+// no network but the loopback address.
 func Start(t testing.TB) *Browser {
 	t.Helper()
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), flags(t)...)
-	t.Cleanup(stop)
-	ctx, end := chromedp.NewContext(allocator)
+	ctx, end := chromedp.NewContext(running(t), chromedp.WithNewBrowserContext())
 	t.Cleanup(end)
 	b := &Browser{t: t, ctx: ctx}
-	// The first action starts the browser, whose life must not end with patience.
+	// The first action opens the tab, whose life must not end with patience.
 	b.must(chromedp.Do(ctx, chromedp.Navigate("about:blank")))
 	b.must(chromedp.Listen(ctx, b.listen))
 	_, err := chromedp.Call(ctx, log.Enable, cdp.Empty{})
@@ -65,9 +72,41 @@ func Start(t testing.TB) *Browser {
 	return b
 }
 
-func flags(t testing.TB) []chromedp.ExecAllocatorOption {
+// running is the browser of the process, started anew where it has gone.
+func running(t testing.TB) context.Context {
+	t.Helper()
+	chromium.Lock()
+	defer chromium.Unlock()
+	if chromium.ctx != nil && chromium.ctx.Err() == nil {
+		return chromium.ctx
+	}
+	closeBrowser()
+	profile, err := os.MkdirTemp("", "kept-chromium-")
+	fatal(t, err)
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), flags(t, profile)...)
+	ctx, end := chromedp.NewContext(allocator)
+	chromium.ctx, chromium.profile = ctx, profile
+	chromium.stop = func() { end(); stop() }
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
+		closeBrowser()
+		t.Fatal(fmt.Errorf("headless Chromium: %w", err))
+	}
+	return chromium.ctx
+}
+
+// closeBrowser ends the browser of the process, if there is one.
+func closeBrowser() {
+	if chromium.ctx == nil {
+		return
+	}
+	chromium.stop()
+	_ = os.RemoveAll(chromium.profile)
+	chromium.ctx = nil
+}
+
+func flags(t testing.TB, profile string) []chromedp.ExecAllocatorOption {
 	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(tooltest.Need(t, "chromium"))}
-	for _, flag := range tooltest.ChromiumFlags(t.TempDir()) {
+	for _, flag := range tooltest.ChromiumFlags(profile) {
 		name, value, given := strings.Cut(strings.TrimPrefix(flag, "--"), "=")
 		if name == "host-resolver-rules" {
 			value += ", EXCLUDE 127.0.0.1"

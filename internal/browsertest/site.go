@@ -57,11 +57,12 @@ func build() (Site, error) {
 	return s, err
 }
 
-// Main runs the tests of a process and then removes what they shared:
+// Main runs the tests of a process and then ends and removes what they shared:
 //
 //	func TestMain(m *testing.M) { os.Exit(browsertest.Main(m)) }
 func Main(m *testing.M) int {
 	defer func() {
+		closeBrowser()
 		if shared.dir != "" {
 			_ = os.RemoveAll(shared.dir)
 		}

@@ -83,7 +83,7 @@ func TestTheNewcomersDayInABrowser(t *testing.T) {
 	b.Wait(ready)
 	b.Upload("#file", file("错.csv", wrongComplaints))
 	says("需要处理的问题")
-	says("没有登记（客户名称）")
+	says("没有登记")
 	if browsertest.Eval[bool](b, `!document.getElementById("write").hidden`) {
 		t.Error("a ledger with mistakes can be written")
 	}

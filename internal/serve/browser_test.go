@@ -1,7 +1,6 @@
 package serve
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -69,5 +68,3 @@ func TestTheWholeWayInABrowser(t *testing.T) {
 		}
 	}
 }
-
-func TestMain(m *testing.M) { os.Exit(browsertest.Main(m)) }

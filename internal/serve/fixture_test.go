@@ -4,15 +4,19 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
+	"kept/internal/browsertest"
 	"kept/internal/intake"
 	"kept/internal/locale"
 	"kept/internal/pipeline"
@@ -51,10 +55,31 @@ func git(t testing.TB, dir string, args ...string) string {
 	return string(out)
 }
 
+// begun is the repository that all tests begin with, made once in the process.
+var begun struct {
+	once sync.Once
+	dir  string
+}
+
 // repository is a new one with one person and one commit.
 func repository(t testing.TB) string {
 	t.Helper()
+	begun.once.Do(func() {
+		var err error
+		if begun.dir, err = os.MkdirTemp("", "kept-serve-"); err != nil {
+			t.Fatal(err)
+		}
+		begin(t, begun.dir)
+	})
 	dir := filepath.Join(t.TempDir(), "ledger")
+	if err := os.CopyFS(dir, os.DirFS(begun.dir)); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func begin(t testing.TB, dir string) {
+	t.Helper()
 	found, err := pipeline.Init(pipeline.InitRequest{
 		Dir: dir, Organisation: locale.Plain("示例公司"), Branch: "main", Now: now,
 		People: []intake.Founder{{ID: "u-wangl", Name: "王磊", Email: "wangl@example.cn", Roles: []string{"process_owner", "brm", "complaint_handler", "satisfaction_keeper", "doc_controller"}}},
@@ -65,54 +90,112 @@ func repository(t testing.TB) string {
 	git(t, dir, "init", "-q", "-b", "main")
 	git(t, dir, "add", "-A")
 	git(t, dir, "commit", "-q", "-m", "config: begin")
-	return dir
 }
 
 // open serves a work tree until the test ends, and lets the browser in.
 func open(t *testing.T, dir string) *house {
 	t.Helper()
 	h := serving(t, dir)
+	h.enter()
+	return h
+}
+
+func (h *house) enter() {
+	h.t.Helper()
 	answer := h.send(h.request(http.MethodGet, strings.TrimPrefix(h.server.Address(), h.base), nil))
 	if answer.status != http.StatusOK || len(answer.cookies) != 1 {
-		t.Fatalf("the printed address answers %d %s", answer.status, answer.body)
+		h.t.Fatalf("the printed address answers %d %s", answer.status, answer.body)
 	}
 	h.cookie = answer.cookies[0]
-	return h
 }
 
 func serving(t *testing.T, dir string) *house {
 	t.Helper()
-	project, err := pipeline.Open(dir, "test")
+	h, stop, err := start(dir)
 	if err != nil {
 		t.Fatal(err)
+	}
+	h.t = t
+	t.Cleanup(func() {
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	return h
+}
+
+// start serves a work tree until stop.
+func start(dir string) (h *house, stop func() error, err error) {
+	project, err := pipeline.Open(dir, "test")
+	if err != nil {
+		return nil, nil, err
 	}
 	live, err := project.Live(pipeline.LiveRequest{Now: func() time.Time { return now }, Email: "wangl@example.cn"})
 	if err != nil {
-		t.Fatal(err)
+		return nil, nil, err
 	}
 	listener, err := Listen(0)
 	if err != nil {
-		t.Fatal(err)
+		return nil, nil, err
 	}
 	server, err := New(Request{Live: live, Messages: project.Messages, Environment: environment(), Patience: time.Minute}, listener)
 	if err != nil {
-		t.Fatal(err)
+		return nil, nil, err
 	}
-	ctx, stop := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 2)
 	go func() { live.Run(ctx); ended <- nil }()
 	go func() { ended <- server.Serve(ctx) }()
-	t.Cleanup(func() {
-		stop()
-		for range 2 {
-			if err := <-ended; err != nil {
-				t.Error(err)
-			}
-		}
-	})
-	return &house{t: t, dir: dir, base: "http://" + listener.Addr().String(), server: server, live: live, client: &http.Client{
+	stop = func() error {
+		cancel()
+		return errors.Join(<-ended, <-ended)
+	}
+	return &house{dir: dir, base: "http://" + listener.Addr().String(), server: server, live: live, client: &http.Client{
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}}
+	}}, stop, nil
+}
+
+// common is a server that tests share which change nothing of what it shows.
+var common struct {
+	once sync.Once
+	h    *house
+	stop func() error
+}
+
+// watched lets the test's browser in to the common server.
+func watched(t *testing.T) *house {
+	t.Helper()
+	common.once.Do(func() {
+		dir, err := os.MkdirTemp("", "kept-common-")
+		if err == nil {
+			err = os.CopyFS(dir, os.DirFS(repository(t)))
+		}
+		if err == nil {
+			common.h, common.stop, err = start(dir)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		common.h.t = t
+		common.h.enter()
+	})
+	h := *common.h
+	h.t = t
+	return &h
+}
+
+// TestMain ends and removes what tests shared.
+func TestMain(m *testing.M) {
+	code := browsertest.Main(m)
+	if common.h != nil {
+		if err := common.stop(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			code = 1
+		}
+		_ = os.RemoveAll(common.h.dir)
+	}
+	_ = os.RemoveAll(begun.dir)
+	os.Exit(code)
 }
 
 // reply is an answer, read whole.

@@ -10,7 +10,7 @@ import (
 // What another page, another name or another user of the machine sends is refused,
 // and no record comes of it.
 func TestStrangersStayOutside(t *testing.T) {
-	h := open(t, repository(t))
+	h := watched(t)
 	home, write := "/zh-CN/index.html", "/_kept/write"
 	body := `{"kind":"customer","by":"u-wangl","sets":[["title","示例"],["type","enterprise"]]}`
 	for name, c := range map[string]struct {
@@ -92,7 +92,7 @@ func TestTheTokenHoldsOnce(t *testing.T) {
 }
 
 func TestEveryAnswerIsFenced(t *testing.T) {
-	h := open(t, repository(t))
+	h := watched(t)
 	for _, path := range []string{"/zh-CN/index.html", "/assets/kept.css", "/_kept/record?id=u-wangl", "/nothing"} {
 		header := h.send(h.request(http.MethodGet, path, nil)).header
 		for name, want := range map[string]string{
@@ -110,7 +110,7 @@ func TestEveryAnswerIsFenced(t *testing.T) {
 }
 
 func TestNoWayOutside(t *testing.T) {
-	h := open(t, repository(t))
+	h := watched(t)
 	for _, path := range []string{
 		"/%2e%2e/kept.yaml", "/assets/%2e%2e/%2e%2e/kept.yaml", "/assets/..%2f..%2fkept.yaml", "/assets//etc/passwd", `/assets/..%5c..%5ckept.yaml`,
 		"/zh-CN/%2e%2e/%2e%2e/kept.yaml", "/kept.yaml", "/.git/config", "/records/person/u-wangl.yaml", "/zh-CN/person/..%2f..%2f..%2fkept.html", "/_kept/", "/_kept/kept.yaml",
@@ -143,7 +143,7 @@ func TestOnlyLoopback(t *testing.T) {
 }
 
 func TestLargeBodiesAreCut(t *testing.T) {
-	h := open(t, repository(t))
+	h := watched(t)
 	huge := `{"kind":"customer","note":"` + strings.Repeat("x", maxBody) + `"}`
 	for _, path := range []string{"/_kept/plan", "/_kept/write", "/_kept/submit"} {
 		if a := h.send(h.request(http.MethodPost, path, strings.NewReader(huge))); a.status != http.StatusRequestEntityTooLarge {

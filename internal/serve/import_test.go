@@ -76,9 +76,9 @@ func (h *house) complaints() []string {
 // A ledger is previewed, mended, previewed again and written; the same file says
 // nothing new, and a preview of what is there no more is not carried out.
 func TestALedgerIsPreviewedAndWritten(t *testing.T) {
-	temporary := t.TempDir()
+	dir, temporary := repository(t), t.TempDir()
 	t.Setenv("TMPDIR", temporary)
-	h := open(t, repository(t))
+	h := open(t, dir)
 	h.write(customer("示例·江南精密"))
 
 	status, bad := h.imported("/_kept/import", `C:\台账\..\<b>错.csv`, wrongComplaints)
@@ -133,7 +133,7 @@ func TestALedgerIsPreviewedAndWritten(t *testing.T) {
 
 // Who may not write may not import, and what is no ledger is told.
 func TestWhoMayImport(t *testing.T) {
-	h := open(t, repository(t))
+	h := watched(t)
 	const path = "/_kept/import/write"
 	ask := func(change func(*http.Request)) int {
 		r := h.ledger(path, "a.csv", complaints, "kind", "customer", "by", "u-wangl")
@@ -168,7 +168,7 @@ func TestWhoMayImport(t *testing.T) {
 
 // Every kind that a file may bring has its page in both languages, and pages lead there.
 func TestPagesThatImport(t *testing.T) {
-	h := open(t, repository(t))
+	h := watched(t)
 	for page, says := range map[string]string{
 		"/zh-CN/complaint/index.html": `href="../import/complaint.html">导入 Excel / CSV`, "/en/index.html": `href="import/complaint.html" aria-label="Import Excel / CSV`,
 		"/zh-CN/import/complaint.html": "<h1>导入：投诉</h1>", "/en/import/customer.html": "<h1>Import: Customer</h1>",

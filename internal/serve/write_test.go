@@ -87,7 +87,7 @@ func TestWritesWhatTheCommandsWrite(t *testing.T) {
 
 // A dry run tells what is missing, by the field, and writes nothing.
 func TestPlanTellsAndWritesNothing(t *testing.T) {
-	h := open(t, repository(t))
+	h := watched(t)
 	status, out := post[written](h, "/_kept/plan", entryObject{Kind: "customer", By: "u-wangl", Sets: [][2]string{{"title", "示例"}, {"colour", "red"}}})
 	fields := []string{}
 	for _, f := range out.Findings {

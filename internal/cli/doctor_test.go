@@ -361,7 +361,7 @@ func doctorPage(t *testing.T, well string) {
 	dir := patient(t, well)
 	t.Setenv("GIT_AUTHOR_EMAIL", "e\u001b[31m'l@example.cn")
 	code, out, talk := call(t, "doctor", "-C", dir, "--lang", "zh-CN")
-	for _, want := range []string{"\n本机\n  正常  git ", "\n仓库\n", "\n人员与角色\n", "\n  缺少  您提交用的邮箱 ", "\n        kept new person --set id=u-… --set title=… --set 'identities+=e\\u{1b}[31m'\\''l@example.cn'\n", "\n  提醒  没有远程仓库"} {
+	for _, want := range []string{"\n本机\n  正常  git ", "\n仓库\n", "\n人员与角色\n", "\n  缺少  您提交用的邮箱 ", "\n        kept new person --by u-… --set id=u-… --set title=… --set 'identities+=e\\u{1b}[31m'\\''l@example.cn'\n", "\n  提醒  没有远程仓库"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the page lacks %q:\n%s", want, out)
 		}

@@ -18,7 +18,7 @@ func well() Facts {
 		Dir: "/r", Records: true, InGit: true, Commits: true, Newest: now.Add(-time.Hour), Tolerance: 5 * time.Minute, Branch: "main", Named: true, Local: true, Tracked: true,
 		Remotes: []Remote{{Name: "origin", Host: "gitee.com", Place: locale.Plain("gitee.com")}}, LineEnds: true, Hook: ".githooks", Hooked: true, Editor: true,
 		Config: true, Zone: "Asia/Shanghai", Store: Store{Name: "../evidence"}, Contacts: Contacts{Name: "../c.yaml"},
-		Persons: 2, Me: "u-wangl", Calendars: []int{2026}, Limits: true, Forge: config.Gitee, Owned: true, Rules: true,
+		Persons: 2, Me: "u-wangl", Calendars: []int{2026}, Limits: true, Forge: config.Gitee, Told: true, Owned: true, Rules: true,
 	}
 }
 
@@ -68,7 +68,7 @@ func TestEachHarmIsTold(t *testing.T) {
 		{func(f *Facts) { f.OS, f.LineEnds = windows, false }, "line-ends", Notice, "doctor.line-ends-change", "git config core.autocrlf false"},
 		{func(f *Facts) { f.Folded = true }, "letter-case", Notice, "doctor.letters-folded-wrong", "git config core.ignorecase true"},
 		{func(f *Facts) { f.Hooked = false }, "hook", Notice, "doctor.hook-off", "git config core.hooksPath .githooks"},
-		{func(f *Facts) { f.Editor = false }, "editor", Notice, "doctor.no-editor", "kept init --update --dry-run|kept init --update"},
+		{func(f *Facts) { f.Editor = false }, "editor", Notice, "doctor.no-editor", "kept init --update --take .vscode/settings.json --dry-run|kept init --update --take .vscode/settings.json"},
 		{func(f *Facts) { f.Config = false }, "settings", Notice, "doctor.no-settings", "kept init ../kept-fresh|cp ../kept-fresh/kept.yaml ."},
 		{func(f *Facts) { f.Config, f.OS = false, windows }, "settings", Notice, "doctor.no-settings", `kept init ../kept-fresh|copy ..\kept-fresh\kept.yaml .`},
 		{func(f *Facts) { f.Calendars = []int{2025} }, "calendar-missing", Missing, "doctor.calendar-missing", `kept new calendar --set id=CN-2026 --set 'title=…' --set year:=2026 --set 'source=…' --set 'off:=["2026-01-01",…]' --set 'workdays:=["2026-…"]'`},
@@ -82,16 +82,18 @@ func TestEachHarmIsTold(t *testing.T) {
 		{func(f *Facts) { f.Store.Missing, f.Store.Kept = true, 3 }, "evidence-store", Missing, "doctor.store-away", "kept check --evidence"},
 		{func(f *Facts) { f.Contacts.Unreadable = true }, "contacts", Missing, "doctor.contacts-unreadable", ""},
 		{func(f *Facts) { f.Contacts.Open = true }, "contacts", Notice, "doctor.contacts-open", "chmod 600 ../c.yaml"},
-		{func(f *Facts) { f.Me = "" }, "identity-person", Missing, "doctor.me-nobody", "kept new person --set id=u-… --set title=… --set identities+=wangl@example.cn"},
+		{func(f *Facts) { f.Me = "" }, "identity-person", Missing, "doctor.me-nobody", "kept new person --by u-… --set id=u-… --set title=… --set identities+=wangl@example.cn"},
+		{func(f *Facts) { f.Me, f.Strangers = "", []Stranger{{f.Email, "abc", 2}} }, "identity-person", Missing, "doctor.me-nobody", "kept new person --by u-… --set id=u-… --set title=… --set identities+=wangl@example.cn"},
 		{func(f *Facts) { f.Strangers = []Stranger{{"x@example.cn", "abc", 2}} }, "author-unmapped", Missing, "doctor.stranger", "kept new person --set id=u-… --set title=… --set identities+=x@example.cn"},
 		{func(f *Facts) { f.Unheld = []Role{{ID: "brm", Waiting: true}} }, "role-unheld", Missing, "doctor.role-waited", `kept new person --set id=u-… --set title=… --set 'roles+:={"role":"brm","from":"2026-09-01"}'`},
 		{func(f *Facts) { f.OS, f.Unheld = windows, []Role{{ID: "brm"}} }, "role-unheld", Notice, "doctor.roles-idle", `kept new person --set id=u-… --set title=… --set "roles+:={\"role\":\"brm\",\"from\":\"2026-09-01\"}"`},
+		{func(f *Facts) { f.Strays = []Stray{{Pattern: "kept.yaml"}} }, "code-owners", Notice, "doctor.owners-stray", "kept init --update --dry-run|kept init --update"},
 		{func(f *Facts) { f.Alone = []Pair{{Person: "王磊 u-wangl"}} }, "four-eyes", Notice, "doctor.pair", ""},
 		{func(f *Facts) { f.Alone = []Pair{{Person: "王磊 u-wangl", Waiting: true}} }, "four-eyes", Missing, "doctor.pair", ""},
 		{func(f *Facts) { f.Forge = config.OtherForge }, "forge", Notice, "doctor.forge-unknown", ""},
-		{func(f *Facts) { f.Rules = false }, "code-owners", Notice, "doctor.owners-missing", "kept init --update --dry-run|kept init --update"},
+		{func(f *Facts) { f.Rules, f.Told, f.Files = false, false, []string{".gitee/CODEOWNERS"} }, "code-owners", Notice, "doctor.owners-missing", "kept init --update --forge gitee --take .gitee/CODEOWNERS --dry-run|kept init --update --forge gitee --take .gitee/CODEOWNERS"},
 		{func(f *Facts) { f.Owned = false }, "code-owners", Notice, "doctor.owners-nobody", ""},
-		{func(f *Facts) { f.Files = []string{".gitee/CODEOWNERS", ".gitee/ci.yaml"} }, "ci", Notice, "doctor.ci-missing", "kept init --update --dry-run|kept init --update"},
+		{func(f *Facts) { f.Files = []string{".gitee/CODEOWNERS", ".gitee/ci.yaml"} }, "ci", Notice, "doctor.ci-missing", "kept init --update --take .gitee/ci.yaml --dry-run|kept init --update --take .gitee/ci.yaml"},
 	} {
 		f := well()
 		tc.harm(&f)

@@ -65,6 +65,7 @@ type Facts struct {
 	Limits    bool     // limits count working time
 
 	Forge config.Forge
+	Told  bool     // kept.yaml says which forge that is
 	Files []string // that the forge's template has and the repository lacks
 	Owned bool     // some line of CODEOWNERS names somebody
 	Rules bool     // a CODEOWNERS is there

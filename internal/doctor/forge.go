@@ -17,12 +17,19 @@ func (f *Facts) forge() []Point {
 		return []Point{{ID: "forge", Group: Forge, Verdict: Notice, Key: "doctor.forge-unknown", Advice: "doctor.forge-line"}}
 	}
 	name := []locale.Arg{locale.A("forge", string(f.Forge))}
-	ci := slices.DeleteFunc(slices.Clone(f.Files), func(file string) bool { return path.Base(file) == CodeOwners })
+	var rules, ci []string
+	for _, file := range f.Files {
+		if path.Base(file) == CodeOwners {
+			rules = append(rules, file)
+		} else {
+			ci = append(ci, file)
+		}
+	}
 	owners := Point{ID: "code-owners", Group: Forge, Verdict: Fine, Key: "doctor.owners", Args: name}
 	switch {
 	case !f.Rules:
 		owners.Verdict, owners.Key, owners.Advice = Notice, "doctor.owners-missing", "doctor.update-advice"
-		owners.Commands = f.update()
+		owners.Commands = f.update(rules...)
 	case !f.Owned:
 		owners.Verdict, owners.Key, owners.Advice = Notice, "doctor.owners-nobody", "doctor.owners-advice"
 	case len(f.Strays) > 0:
@@ -37,7 +44,7 @@ func (f *Facts) forge() []Point {
 	if len(ci) > 0 {
 		check.Verdict, check.Key, check.Advice = Notice, "doctor.ci-missing", "doctor.update-advice"
 		check.Args = append(check.Args, locale.A("files", strings.Join(ci, ", ")))
-		check.Commands = f.update()
+		check.Commands = f.update(ci...)
 	}
 	return []Point{owners, check, {ID: "protection", Group: Forge, Verdict: Fine, Key: "doctor.protection", Args: []locale.Arg{locale.A("branch", f.Branch)}}}
 }

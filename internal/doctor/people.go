@@ -32,7 +32,7 @@ func (f *Facts) registered() Point {
 
 // newPerson registers somebody, with an address of commits or a role from today.
 func (f *Facts) newPerson(email, role string) string {
-	command := "kept new person --set id=u-… --set title=…"
+	command := "kept new person" + f.by() + " --set id=u-… --set title=…"
 	if email != "" {
 		command += " --set " + Quoted(f.OS, "identities+="+email)
 	}
@@ -40,6 +40,14 @@ func (f *Facts) newPerson(email, role string) string {
 		command += " --set " + Quoted(f.OS, `roles+:={"role":"`+role+`","from":"`+f.Now.Format(time.DateOnly)+`"}`)
 	}
 	return command
+}
+
+// by names who registers, where git's address does not: kept refuses what nobody does.
+func (f *Facts) by() string {
+	if f.Me != "" {
+		return ""
+	}
+	return " --by u-…"
 }
 
 func (f *Facts) me() Point {
@@ -57,17 +65,23 @@ func (f *Facts) me() Point {
 // mostStrangers is how many unknown authors are told one by one.
 const mostStrangers = 8
 
+// strangers tells of authors who are nobody; whoever would commit has been told of before.
 func (f *Facts) strangers() []Point {
-	if len(f.Strangers) == 0 {
+	told := f.Persons > 0 && f.Me == ""
+	others := slices.DeleteFunc(slices.Clone(f.Strangers), func(s Stranger) bool { return told && strings.EqualFold(s.Email, f.Email) })
+	if len(f.Strangers) > 0 && len(others) == 0 {
+		return nil
+	}
+	if len(others) == 0 {
 		if !f.Commits {
 			return nil
 		}
 		return []Point{{ID: "authors", Group: People, Verdict: Fine, Key: "doctor.authors"}}
 	}
 	var points []Point
-	for i, s := range f.Strangers {
+	for i, s := range others {
 		if i == mostStrangers {
-			points = append(points, Point{ID: "author-unmapped", Group: People, Verdict: Missing, Key: "doctor.strangers-more", Args: []locale.Arg{locale.N("n", len(f.Strangers)-i)}, Commands: []string{"kept audit"}})
+			points = append(points, Point{ID: "author-unmapped", Group: People, Verdict: Missing, Key: "doctor.strangers-more", Args: []locale.Arg{locale.N("n", len(others)-i)}, Commands: []string{"kept audit"}})
 			break
 		}
 		points = append(points, Point{
@@ -180,7 +194,7 @@ func (f *Facts) foreign() []Point {
 // ReplaceCalendars are the commands that put the calendar of a year in the place of
 // those of China, which are not committed yet.
 func ReplaceCalendars(os string, year int) []string {
-	f := Facts{OS: os}
+	f := Facts{OS: os, Me: "whoever makes the repository"}
 	away := "rm records/calendar/CN-*.yaml"
 	if os == windows {
 		away = `del records\calendar\CN-*.yaml`
@@ -201,5 +215,5 @@ func (f *Facts) newCalendar(year int) string {
 	if !InChina(f.Zone) {
 		region = "…-" // the code of the country or region
 	}
-	return f.command("kept", "new", "calendar", "--set", "id="+region+y, "--set", "title=…", "--set", "year:="+y, "--set", "source=…", "--set", `off:=["`+y+`-01-01",…]`, "--set", `workdays:=["`+y+`-…"]`)
+	return "kept new calendar" + f.by() + " " + f.command("--set", "id="+region+y, "--set", "title=…", "--set", "year:="+y, "--set", "source=…", "--set", `off:=["`+y+`-01-01",…]`, "--set", `workdays:=["`+y+`-…"]`)
 }

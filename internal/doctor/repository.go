@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"kept/internal/config"
 	"kept/internal/locale"
 )
 
@@ -145,14 +146,25 @@ func (f *Facts) files() []Point {
 		points = append(points, Point{ID: "schema-lines", Group: Repository, Verdict: Notice, Key: "doctor.schema-lines", Args: []locale.Arg{locale.N("n", f.Unnamed)}, Commands: []string{"kept fmt"}})
 	}
 	if !f.Editor {
-		points = append(points, Point{ID: "editor", Group: Repository, Verdict: Notice, Key: "doctor.no-editor", Advice: "doctor.update-advice", Commands: f.update()})
+		points = append(points, Point{ID: "editor", Group: Repository, Verdict: Notice, Key: "doctor.no-editor", Advice: "doctor.update-advice", Commands: f.update(EditorFile)})
 	}
 	return points
 }
 
-// update is how the files that every new repository gets come, or come back.
-func (f *Facts) update() []string {
-	return []string{f.command("kept", "init", "--update", "--dry-run"), f.command("kept", "init", "--update")}
+// EditorFile tells an editor which schema a record follows.
+const EditorFile = ".vscode/settings.json"
+
+// update is how files that every new repository gets come, or come back: by name, for
+// what somebody deleted stays away otherwise.
+func (f *Facts) update(files ...string) []string {
+	words := []string{"kept", "init", "--update"}
+	if f.Forge != config.OtherForge && !f.Told {
+		words = append(words, "--forge", string(f.Forge))
+	}
+	for _, file := range files {
+		words = append(words, "--take", file)
+	}
+	return []string{f.command(append(words, "--dry-run")...), f.command(words...)}
 }
 
 // fresh is how settings are fetched that are not there: out of a repository that is

@@ -289,6 +289,7 @@ func (x *examination) branches() {
 func (x *examination) forge() {
 	f := &x.facts
 	f.Forge = x.snapshot.Config.Forge
+	f.Told = f.Forge != config.OtherForge
 	for _, r := range f.Remotes {
 		if f.Forge == config.OtherForge && r.Host != "" {
 			f.Forge = config.ForgeOf("https://" + r.Host)

@@ -7,13 +7,14 @@ import (
 	"strings"
 
 	"kept/internal/config"
+	"kept/internal/doctor"
 )
 
 // disk looks at the files beside the records.
 func (x *examination) disk() {
 	f, p := &x.facts, x.project
 	f.LineEnds = keepsLineEnds(p.Dir)
-	_, err := os.Stat(filepath.Join(p.Dir, ".vscode", "settings.json"))
+	_, err := os.Stat(filepath.Join(p.Dir, filepath.FromSlash(doctor.EditorFile)))
 	f.Editor = err == nil
 	for rec := range x.snapshot.Register.All() {
 		if line, _, _ := strings.Cut(string(head(filepath.Join(p.Dir, filepath.FromSlash(rec.Path)))), "\n"); !strings.Contains(line, "yaml-language-server") {

@@ -43,6 +43,27 @@ func (d desk) visit(page string) {
 	d.b.Open(page)
 }
 
+// seen looks at a step of an import as those do who use the keyboard, a screen reader, a
+// telephone at night: the step has the focus, nothing hinders, nothing sticks out; and
+// what is counted is none.
+func (d desk) seen(step, none string) {
+	d.t.Helper()
+	d.b.Wait(`document.activeElement.id == "` + step + `"`)
+	d.b.Width(360)
+	d.b.Dark(true)
+	for _, v := range d.b.Violations(browsertest.Axe(d.t)) {
+		d.t.Errorf("%s: %s", step, v)
+	}
+	if wide := browsertest.Eval[string](d.b, browsertest.Widest); wide != "" {
+		d.t.Errorf("%s: %s", step, wide)
+	}
+	if n := browsertest.Eval[int](d.b, none); n != 0 {
+		d.t.Errorf("%s: %d of %s", step, n, none)
+	}
+	d.b.Dark(false)
+	d.b.Width(1440)
+}
+
 // The first day of somebody who never opens a terminal: a record from the form, two
 // ledgers by the page, a step, the button that submits and the address it leads to;
 // then the merge, which is the forge's part, the merged state on the page, and its
@@ -81,17 +102,18 @@ func TestTheNewcomersDayInABrowser(t *testing.T) {
 	b.Open("zh-CN/index.html")
 	d.follow(`.kinds a[href="import/complaint.html"]`, "/zh-CN/import/complaint.html")
 	b.Wait(ready)
-	b.Upload("#file", file("错.csv", wrongComplaints))
+	b.Upload("#file", file(`错<img src=x onerror="alert(4)">.csv`, hostile))
 	says("需要处理的问题")
 	says("没有登记")
 	if browsertest.Eval[bool](b, `!document.getElementById("write").hidden`) {
 		t.Error("a ledger with mistakes can be written")
 	}
+	d.seen("preview", `document.querySelectorAll("main :is(img, script:not([src], [type]))").length`)
 	b.Upload("#file", file("台账.csv", complaints))
 	says("写入 2 条记录")
 	b.Click("#write")
-	b.Wait(`document.activeElement.id == "result"`)
 	says("已写入 2 条记录，尚未提交")
+	d.seen("result", "0")
 	d.follow(`#result a.go`, "/zh-CN/uncommitted.html")
 	says("TS-2026-0002")
 

@@ -43,10 +43,22 @@ func TestStrangersStayOutside(t *testing.T) {
 			r.Header.Set("Origin", "http://127.0.0.1:1")
 			r.Header.Set("Sec-Fetch-Site", "same-site")
 		}},
-		"a page without an origin":    {http.MethodPost, write, func(r *http.Request) { r.Header.Set("Origin", "null") }},
-		"a form without our header":   {http.MethodPost, write, func(r *http.Request) { r.Header.Del("X-Kept") }},
-		"a write without the cookie":  {http.MethodPost, write, func(r *http.Request) { r.Header.Del("Cookie") }},
-		"a submission from elsewhere": {http.MethodPost, "/_kept/submit", func(r *http.Request) { r.Header.Set("Origin", "https://evil.example") }},
+		"a page without an origin":       {http.MethodPost, write, func(r *http.Request) { r.Header.Set("Origin", "null") }},
+		"a form without our header":      {http.MethodPost, write, func(r *http.Request) { r.Header.Del("X-Kept") }},
+		"a write without the cookie":     {http.MethodPost, write, func(r *http.Request) { r.Header.Del("Cookie") }},
+		"a submission from elsewhere":    {http.MethodPost, "/_kept/submit", func(r *http.Request) { r.Header.Set("Origin", "https://evil.example") }},
+		"a plan from elsewhere":          {http.MethodPost, "/_kept/plan", func(r *http.Request) { r.Header.Set("Origin", "https://evil.example") }},
+		"a file from elsewhere":          {http.MethodPost, "/_kept/attach", func(r *http.Request) { r.Header.Set("Origin", "https://evil.example") }},
+		"a ledger from elsewhere":        {http.MethodPost, "/_kept/import", func(r *http.Request) { r.Header.Set("Origin", "https://evil.example") }},
+		"a ledger without our header":    {http.MethodPost, "/_kept/import", func(r *http.Request) { r.Header.Del("X-Kept") }},
+		"an import from elsewhere":       {http.MethodPost, "/_kept/import/write", func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "cross-site") }},
+		"what waits, without the cookie": {http.MethodGet, "/_kept/waits", func(r *http.Request) { r.Header.Del("Cookie") }},
+		"what waits, read by a foreign page": {http.MethodGet, "/_kept/waits", func(r *http.Request) {
+			r.Header.Set("Sec-Fetch-Site", "cross-site")
+			r.Header.Set("Sec-Fetch-Mode", "cors")
+		}},
+		"how far, without the cookie":    {http.MethodGet, "/_kept/import/progress?job=1", func(r *http.Request) { r.Header.Del("Cookie") }},
+		"a template, without the cookie": {http.MethodGet, "/_kept/template?kind=customer", func(r *http.Request) { r.Header.Del("Cookie") }},
 	} {
 		r := h.request(c.method, c.path, strings.NewReader(body))
 		c.spoil(r)

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"kept/internal/finding"
 	"kept/internal/locale"
@@ -33,7 +34,7 @@ func previewOf(plan pipeline.ImportPlan, base string, p *locale.Printer) importO
 	}
 	if csv, n := plan.Refusals(plan.File, p); n > 0 {
 		o.Mend, o.MendWord = string(csv), p.Say("import.mend", locale.N("n", n))
-		o.MendName = p.Say("import.mend-file", locale.A("name", strings.TrimSuffix(plan.File, path.Ext(plan.File))))
+		o.MendName = p.Say("import.mend-file", locale.A("name", plainName(strings.TrimSuffix(plan.File, path.Ext(plan.File)))))
 	}
 	for _, r := range v.Rows {
 		o.Rows = append(o.Rows, [5]string{r.ID, r.Place, r.Key, r.What, r.Label})
@@ -71,6 +72,17 @@ func tableOf(t pipeline.PreviewTable, p *locale.Printer) tableObject {
 		o.Out = append(o.Out, p.Say("import.unmapped", locale.A("columns", strings.Join(t.Unmapped, comma))))
 	}
 	return o
+}
+
+// plainName is a file's name without characters that cannot be seen, which may turn it
+// round, and without those that systems keep for themselves.
+func plainName(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) || strings.ContainsRune(`/\:*?"<>|`, r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // rank puts errors before what is only to be known.

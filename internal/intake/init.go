@@ -75,7 +75,7 @@ func Init(r InitRequest) ([]Plan, finding.List, error) {
 	}
 	plans = slices.Concat(plans, []Plan{settings}, editor, people, ci)
 	written, err := r.written(plans)
-	return append(plans, written), nil, err
+	return append(plans, written...), nil, err
 }
 
 // spoken are the languages of the records, both where none are named.

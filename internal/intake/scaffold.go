@@ -23,7 +23,8 @@ const (
 	// texts from those that somebody has changed since.
 	WrittenFile = writtenFolder + "/written"
 	// writtenFolder holds, beside it, what kept would have written where a file has
-	// changes of both.
+	// changes of both, and always for code owners, which are filled in by hand, perhaps
+	// before the first commit.
 	writtenFolder = ".kept-init"
 	baseFolder    = writtenFolder + "/base"
 )
@@ -106,14 +107,19 @@ func beside(plans []Plan) []Plan {
 	})
 }
 
-// written is the plan of the [WrittenFile] after these plans are carried out.
-func (r InitRequest) written(plans []Plan) (Plan, error) {
+// written plans the [WrittenFile] after these plans are carried out, and what stands
+// beside it.
+func (r InitRequest) written(plans []Plan) ([]Plan, error) {
 	w := Written{Blobs: map[string]string{}, People: r.People}
+	var list []Plan
 	for _, p := range beside(plans) {
 		w.Blobs[p.Path] = BlobID(p.After)
+		if path.Base(p.Path) == ownersFile {
+			list = append(list, Plan{Path: path.Join(baseFolder, p.Path), After: p.After})
+		}
 	}
 	head, err := r.writtenHead()
-	return Plan{Path: WrittenFile, After: w.text(r.Languages[0], head)}, err
+	return append(list, Plan{Path: WrittenFile, After: w.text(r.Languages[0], head)}), err
 }
 
 // writtenHead is the remark at the head of a [WrittenFile], in both languages.
@@ -282,13 +288,13 @@ func (n Renewing) settle(r Renewal, next *Written) []Plan {
 	if r.Fate.Writes() {
 		plans = append(plans, Plan{Path: r.Path, Before: r.Now, After: r.After})
 	}
-	switch r.Fate {
-	case Merged, Yours:
+	switch {
+	case r.Fate == Gone:
+		return plans
+	case r.Fate == Merged, r.Fate == Yours, path.Base(r.Path) == ownersFile:
 		return n.replace(plans, base, r.Fresh)
-	case Same, Renewed, Taken:
-		return n.replace(plans, base, nil)
 	}
-	return plans
+	return n.replace(plans, base, nil)
 }
 
 // replace adds the plan of a file that shall have a text, none where it has it.

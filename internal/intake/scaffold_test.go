@@ -21,9 +21,9 @@ type renewed struct {
 	files fstest.MapFS
 	// commits hold what was there after each update, but for what is kept beside.
 	commits map[string][]byte
-	asked intake.InitRequest
-	take  []string
-	keep  []string
+	asked   intake.InitRequest
+	take    []string
+	keep    []string
 }
 
 func newRenewed(t *testing.T) *renewed {
@@ -143,6 +143,18 @@ func TestUpdateKeepsWhatWasChangedByHand(t *testing.T) {
 	r.asked.People[1].Account = "lm" // the base is no commit's, but kept beside
 	r.expect("a second time by hand and by kept", map[string]intake.Fate{giteaOwners: intake.Merged, "README.md": intake.Yours})
 	if text := r.text(giteaOwners); !strings.Contains(text, "\nschemas/.* @lm @boss\n") || r.text("README.md") != hand {
+		t.Errorf("owners are\n%s", text)
+	}
+}
+
+// Owners that are filled in before the first commit stay, too.
+func TestUpdateKnowsOwnersOfTheFirstDay(t *testing.T) {
+	r := newRenewed(t)
+	r.commits = map[string][]byte{}
+	r.set(giteaOwners, "# schemas/.* @待填", "schemas/.* @boss")
+	r.asked.People[0].Account = "zw"
+	r.expect("filled in", map[string]intake.Fate{giteaOwners: intake.Merged})
+	if text := r.text(giteaOwners); !strings.Contains(text, "\nschemas/.* @boss\n") || !strings.Contains(text, "\nrecords/document/.* @zw\n") {
 		t.Errorf("owners are\n%s", text)
 	}
 }

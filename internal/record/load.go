@@ -187,6 +187,8 @@ func (r *Record) checkIdentity(refused bool) finding.List {
 	}
 	if re := r.Kind.IDs.Pattern; re != nil && !re.MatchString(r.ID) {
 		report(r.Doc.Position("/"+IDField), "id-pattern", "record.id-pattern", locale.T("kind", r.Kind.Title), locale.A("pattern", re.String()))
+	} else if !Portable(r.ID) {
+		report(r.Doc.Position("/"+IDField), "id-pattern", "record.id-reserved", locale.A("id", r.ID))
 	}
 	if !r.inPlace() {
 		report(finding.Position{Path: r.Path, Line: 1, Column: 1}, "path", "record.path", locale.A("want", r.wantedPath()))

@@ -22,7 +22,7 @@ var asked = regexp.MustCompile(`[\[【(](单选题?|多选题?|量表题?|矩阵
 var counter = regexp.MustCompile(`^([\d,，.]+)\s*\p{Han}{1,3}$`)
 
 // tenThousands is an amount in 万.
-var tenThousands = regexp.MustCompile(`^(\d+(?:\.\d+)?)万$`)
+var tenThousands = regexp.MustCompile(`^(\d+(?:\.\d+)?)万元?整?$`)
 
 // notApplicable is the answer of who has nothing to judge.
 var notApplicable = locale.Text{ZH: "不适用", EN: "Not applicable"}

@@ -65,6 +65,9 @@ func (t *table) take(e *Entry, c MappedColumn, cell Cell, column int) *fault {
 		e.Files = append(e.Files, filesIn(strings.TrimPrefix(c.To, FileTarget), heading, cell.Text, Place(t.request.File, e.Sheet, e.Row, column))...)
 		return nil
 	case c.To == KeyTarget:
+		if digitsLost(schema.Field{}, c.To, cell, t.reader.plain) {
+			return faulty("ledger.digits-lost", locale.A("text", text))
+		}
 		e.Key = locale.Narrow(text)
 		return nil
 	case c.To == StatusTarget:
@@ -83,7 +86,16 @@ func (t *table) take(e *Entry, c MappedColumn, cell Cell, column int) *fault {
 	if !ok {
 		return nil
 	}
+	if digitsLost(f, c.To, cell, t.reader.plain) {
+		return faulty("ledger.digits-lost", locale.A("text", text))
+	}
+	if c.Unit == secondsUnit && inMinutes.MatchString(Fold(heading)) && bareCode.MatchString(Fold(text)) {
+		cell = Cell{Text: text + minuteSign}
+	}
 	v, n, wrong := t.reader.read(f, c, cell)
+	if wrong == nil {
+		v, wrong = t.inUnit(e, column-1, f, cell, v)
+	}
 	if wrong != nil {
 		return wrong
 	}

@@ -188,7 +188,12 @@ func ReadAll(r Request) Ledger {
 	}
 	scales.settle(&l, m.Asking)
 	for _, t := range tables {
+		l.Found = append(l.Found, t.another()...)
 		t.read(&l)
+		t.sayDittos(&l)
+		for _, n := range t.told {
+			l.Notes = append(l.Notes, n.Note)
+		}
 	}
 	switch {
 	case len(l.Tables) > 0 && len(l.Entries) == 0:
@@ -277,6 +282,9 @@ type table struct {
 	presets []string // the fields that the mapping presets, twice
 	counts  []Note
 	counted map[string]int // of the numbers that rows were given
+	units   map[int]unit   // of columns, from 0
+	told    []columnNote
+	dittos  []string // the cells that say: as above
 }
 
 func (t *table) read(l *Ledger) {
@@ -290,6 +298,7 @@ func (t *table) read(l *Ledger) {
 	t.presets = slices.Concat(names, names)
 	l.Tables = append(l.Tables, t.described())
 	before := len(l.Entries)
+	var last Row
 	for _, r := range t.rows[t.head.last+1:] {
 		if reason := t.idle(r); reason != "" {
 			if reason != blankRow {
@@ -297,6 +306,8 @@ func (t *table) read(l *Ledger) {
 			}
 			continue
 		}
+		r = t.resolved(last, r)
+		last = r
 		e := t.entry(r)
 		if n := len(l.Entries); n > before && t.continues(l.Entries[n-1], e) {
 			t.join(&l.Entries[n-1], e)

@@ -28,7 +28,7 @@ func tidied(s string) string {
 		case unicode.Is(unicode.Zs, r):
 			return ' '
 		}
-		return r
+		return locale.Unify(r)
 	}, s)
 	return strings.TrimSpace(s)
 }

@@ -3,8 +3,6 @@ package ledger
 import (
 	"encoding/json"
 	"errors"
-	"math/big"
-	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -232,60 +230,4 @@ func dateFault(err error) string {
 		return "ledger.date-epoch"
 	}
 	return "ledger.date"
-}
-
-var plainNumber = regexp.MustCompile(`^[+-]?\d+(\.\d+)?$`)
-
-// number reads a number, with thousands, a unit of money or percent.
-func number(f schema.Field, cell Cell, text string) (any, notes, *fault) {
-	s := strings.ReplaceAll(strings.Trim(strings.ToLower(locale.Narrow(text)), units), ",", "")
-	if m := tenThousands.FindStringSubmatch(s); m != nil && cell.Number == "" {
-		if n, ok := new(big.Rat).SetString(m[1]); ok {
-			s = trimmed(n.Mul(n, big.NewRat(10000, 1)))
-		}
-	}
-	percent := strings.HasSuffix(s, "%")
-	if cell.Number != "" && !percent {
-		if exact, ok := new(big.Rat).SetString(cell.Number); ok {
-			s = trimmed(exact)
-		}
-	}
-	if percent {
-		s = strings.TrimSuffix(s, "%")
-	}
-	if !plainNumber.MatchString(s) || f.Type == schema.IntegerField && strings.Contains(s, ".") {
-		return nil, notes{}, faulty("ledger.number", locale.T("field", f.Title), locale.A("text", text))
-	}
-	s = canonical(s)
-	if f.Type == schema.DecimalField {
-		return s, notes{}, nil
-	}
-	return json.Number(s), notes{}, nil
-}
-
-// mostDecimals is how many decimals a stored number is read to: a spreadsheet
-// keeps fifteen digits, and writes 0.1 as 0.1, or as 0.10000000000000001.
-const mostDecimals = 9
-
-// trimmed writes a number without needless zeros.
-func trimmed(n *big.Rat) string {
-	s := n.FloatString(mostDecimals)
-	return strings.TrimRight(strings.TrimRight(s, "0"), ".")
-}
-
-// canonical is a number without plus sign and leading zeros.
-func canonical(s string) string {
-	s = strings.TrimPrefix(s, "+")
-	sign := ""
-	if rest, ok := strings.CutPrefix(s, "-"); ok {
-		sign, s = "-", rest
-	}
-	whole, decimals, point := strings.Cut(s, ".")
-	if whole = strings.TrimLeft(whole, "0"); whole == "" {
-		whole = "0"
-	}
-	if point {
-		whole += "." + decimals
-	}
-	return sign + whole
 }

@@ -40,8 +40,34 @@ var nothing = map[string]bool{
 	"1900-01-00": true, "1900-1-0": true, "1900/1/0": true, "1900/01/00": true, "1900年1月0日": true, "1899-12-30": true, "1899/12/30": true, "0000-00-00": true, "0000-00-0000:00:00": true,
 }
 
-// units are signs around a number.
-const units = "¥￥元分次个天小时 "
+// money are signs around an amount.
+const money = "¥￥ "
+
+// Numbers as people write them: in groups of three, with a unit behind.
+var (
+	plainNumber = regexp.MustCompile(`^[+-]?\d+(\.\d+)?$`)
+	thousands   = regexp.MustCompile(`^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$`)
+	counted     = regexp.MustCompile(`^([+-]?[\d,.]+) ?(元整?|次|个|人|件|条|分|分钟|小时|天|日)$`)
+	// lostDigits is a long number as a spreadsheet shows it: 2.02603E+14.
+	lostDigits = regexp.MustCompile(`^\d(\.\d+)?[eE]\+?\d{1,3}$`)
+)
+
+// What a heading, or a line above the header, says of the unit of amounts.
+var (
+	unitAside  = regexp.MustCompile(`\((?:单位:?)?(人民币|rmb|cny)?(百?万|千|亿)?(元|rmb|cny)?\)|(百?万|千|亿)元$`)
+	unitAbove  = regexp.MustCompile(`单位:?(?:人民币)?(百?万|千|亿)元`)
+	otherMoney = regexp.MustCompile(`美元|美金|usd|us\$|欧元|eur|€|港币|港元|hkd|日元|jpy|英镑|gbp|£|\$`)
+	unitSizes  = map[string]int64{"千": 1000, "万": 10000, "百万": 1000000, "亿": 100000000}
+	inMinutes  = regexp.MustCompile(`\((?:单位:?)?(分钟?|min|mins|minutes)\)`)
+	// ownUnit tells an amount that says its unit itself.
+	ownUnit = regexp.MustCompile(`[元万亿千]`)
+)
+
+// minuteSign is the unit of minutes.
+const minuteSign = "分"
+
+// dittos are how people say: as in the row above.
+var dittos = map[string]bool{"同上": true, "同前": true, "〃": true, "″": true, "\"": true, "“": true, "”": true, "ditto": true}
 
 // yes and no beside those of [kept/internal/locale.ParseFlag].
 var flags = map[string]bool{"有": true, "√": true, "✓": true, "y": true, "无": false, "×": false, "x": false, "n": false, "没有": false, "否定": false}

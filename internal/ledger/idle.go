@@ -69,10 +69,10 @@ func (t *table) repeatsHead(r Row) bool {
 }
 
 // mayBe tells whether a text may be a heading that is compared as want: none is
-// without the Chinese character that it begins with, which has no second form.
+// without the Chinese character that it begins with, whose second forms are not tidy.
 func mayBe(text, want string) bool {
 	first, _ := utf8.DecodeRuneInString(want)
-	return !isHan(first) || strings.ContainsRune(text, first)
+	return !isHan(first) || strings.ContainsRune(text, first) || !isTidy(text)
 }
 
 func isHan(r rune) bool { return r >= 0x4e00 && r < 0xa000 }

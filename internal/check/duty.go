@@ -99,8 +99,12 @@ func (j *judge) duty(d obligation.Duty, key string) {
 		pos = rec.Position(dutyPointer(def, rec, d))
 	}
 	of := dutyOf(d)
+	days := daysPast(d.Due, j.AsOf, j.Zone)
+	if key == "check.obligation-overdue" && days == 0 {
+		key = "check.obligation-overdue-today"
+	}
 	j.report(rec, pos, key, locale.T("title", d.Definition.Title), locale.A("of", strings.Join(of, " ")),
-		locale.A("due", momentIn(d.Due, j.Zone)), locale.N("days", daysPast(d.Due, j.AsOf, j.Zone)))
+		locale.A("due", momentIn(d.Due, j.Zone)), locale.N("days", days))
 	if part := of[len(of)-1]; part != rec.ID {
 		j.found[len(j.found)-1].Part = part
 	}

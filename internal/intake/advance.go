@@ -166,7 +166,11 @@ func (r *AdvanceRequest) actor(roles []string) finding.List {
 		}
 	}
 	holders := Holders(r.Register, r.Record, roles, r.At, r.Zone)
-	return finding.List{refusal("--role", actorRule, "intake.role",
+	key := "intake.role"
+	if !slices.ContainsFunc(holders, func(h Holding) bool { return len(h.Persons) > 0 }) {
+		key = "intake.role-vacant"
+	}
+	return finding.List{refusal("--role", actorRule, key,
 		locale.T("roles", roleTexts(r.Register.Kinds(), roles)), locale.A("day", r.At.In(r.Zone).Format(time.DateOnly)),
 		locale.T("holders", holderText(holders)))}
 }

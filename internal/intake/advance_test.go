@@ -66,7 +66,7 @@ func TestAdvanceRefuses(t *testing.T) {
 		},
 		"role no longer held": {
 			func(r *intake.AdvanceRequest) { r.At = at(t, "2026-07-01 00:00") },
-			"which the person does not hold on 2026-07-01",
+			"which nobody holds on 2026-07-01",
 		},
 		"role of another step": {
 			func(r *intake.AdvanceRequest) { r.Role = "staff" },

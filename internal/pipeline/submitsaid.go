@@ -76,8 +76,10 @@ func (d *Submitted) next(p *locale.Printer) []string {
 		say("submit.is-open", into, locale.A("url", d.URL))
 	case d.URL != "":
 		say("submit.open", into, locale.A("url", d.URL))
-	default:
+	case d.Web != "":
 		say("submit.open-there", branch, into, locale.A("web", d.Web))
+	default:
+		say("submit.open-somewhere", branch, into)
 	}
 	if !d.Open && !d.NewBranch {
 		say("submit.may-be-open")

@@ -326,7 +326,7 @@ func (w *formWriter) settled(op schema.Operation) *schema.Kind {
 // uploads are the lists of evidence, which only kept serve takes files for.
 func (w *formWriter) uploads(kind *schema.Kind) {
 	for _, f := range kind.Fields {
-		if holdsFiles(f) {
+		if holdsFiles(f) && f.Name != record.ImportedField { // an import alone writes where a record comes from
 			w.form.Upload = append(w.form.Upload, FormField{Key: f.Name, ID: "f." + f.Name, Label: w.v.label(f), Help: w.v.p.Text(f.Help)})
 		}
 	}

@@ -24,3 +24,20 @@ func TestImportedStateByTitle(t *testing.T) {
 		}
 	}
 }
+
+// No form asks for the file that a record was imported from.
+func TestFormsAskForNoLedger(t *testing.T) {
+	v, asked := New(company(t), locale.Chinese), 0
+	for _, key := range v.FormKeys() {
+		f := v.Form(key)
+		for _, field := range f.Upload {
+			asked++
+			if field.Key == record.ImportedField {
+				t.Errorf("%s asks for %s", f.Path, field.Key)
+			}
+		}
+	}
+	if asked == 0 {
+		t.Error("no form asks for a file")
+	}
+}

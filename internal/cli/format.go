@@ -31,6 +31,9 @@ func (a *app) canonical(paths []string, check bool) error {
 	if err != nil {
 		return err
 	}
+	for i := range paths {
+		paths[i] = slashed(paths[i])
+	}
 	plans, found, err := project.Format(paths)
 	if errors.Is(err, pipeline.ErrNoRecords) {
 		return a.misuse("intake.cli.no-records", locale.A("detail", err.Error()))

@@ -89,3 +89,14 @@ func TestWhereRecordsAreLookedFor(t *testing.T) {
 		t.Errorf("without git kpi ended with %d and said %q", code, talk)
 	}
 }
+
+// A path may be typed as Windows writes it: what is found there is judged, and is no
+// slip of the call.
+func TestPathsWithBackslashes(t *testing.T) {
+	dir := sample(t)
+	for _, line := range []string{`check records\customer\KH-0001.yaml`, `check records\customer`, `fmt records\customer\KH-0001.yaml`, `fmt records\customer`, `renumber records\customer\KH-0001.yaml --to KH-0002`} {
+		if code, _, talk := call(t, append(strings.Fields(line), "-C", dir, "--lang", "en")...); code != exitClean && code != exitFindings {
+			t.Errorf("kept %s ended with %d and said %q", line, code, talk)
+		}
+	}
+}

@@ -38,7 +38,7 @@ func (a *app) renumber(name, to string) error {
 	if err != nil {
 		return err
 	}
-	rec, err := snapshot.Named(name)
+	rec, err := snapshot.Named(slashed(name))
 	if err != nil {
 		return err
 	}

@@ -2,8 +2,10 @@ package cli
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -126,7 +128,14 @@ func (a *app) importLedger(kind, file string, f importFlags) error {
 		a.tellErr("cli.import.nothing")
 		return nil
 	}
-	if err := s.project.WriteImport(plan); err != nil {
+	switch err := s.project.WriteImport(plan); {
+	case errors.Is(err, intake.ErrChanged):
+		a.tellErr("cli.import.meanwhile")
+		return errFindings
+	case errors.Is(err, fs.ErrPermission):
+		a.tellErr("cli.import.denied")
+		return errFindings
+	case err != nil:
 		return err
 	}
 	a.tellErr("cli.import.written", locale.N("n", written))

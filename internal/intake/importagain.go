@@ -60,6 +60,10 @@ func (i *importer) again(out Imported, rec *record.Record, content string) Impor
 			out.Fields = append(out.Fields, f.Name)
 		}
 	}
+	if len(out.Fields) == 0 { // the row says it otherwise, and says the same
+		out.Verdict = UnchangedRow
+		return out
+	}
 	out.Plan, out.Verdict = Plan{Path: rec.Path, Before: rec.Source, After: edit.Bytes()}, ChangedRow
 	return out
 }

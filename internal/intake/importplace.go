@@ -21,7 +21,8 @@ type told struct {
 }
 
 // Tell takes in what is wrong with a row's record, each at the cell of the row that
-// said it. What several values of the record show that come from one cell is told once.
+// said it. What several values of the record show that come from one cell is told once,
+// and so is a warning of one rule.
 // An error refuses the row.
 func (r *Imported) Tell(l ledger.Ledger, file string, found finding.List) {
 	for _, f := range found {
@@ -33,7 +34,7 @@ func (r *Imported) Tell(l ledger.Ledger, file string, found finding.List) {
 		f.Position, f.Record = l.Place(file, r.Entry, targets...), r.ID
 		if f.Position != ledger.Place(file, r.Entry.Sheet, r.Entry.Row, 0) {
 			key := told{f.Position, f.Rule}
-			if by, said := r.told[key]; said && by != about {
+			if by, said := r.told[key]; said && (by != about || f.Severity == finding.Warning) {
 				continue
 			}
 			if r.told == nil {

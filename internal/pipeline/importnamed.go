@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -105,8 +106,15 @@ func idsOf(list []*record.Record) []string {
 	return ids
 }
 
-// near is the first record whose name contains a word or is contained in it, nil for
-// none.
+// A name is compared letter by letter only where it is long enough for a slip to show
+// and the names are not so many that it would take long.
+const (
+	shortestSlip = 5
+	mostCompared = 2000
+)
+
+// near is the first record whose name contains a word or is contained in it, else the
+// one whose name differs by a slip; nil for none.
 func (n names) near(key string) *record.Record {
 	var first *record.Record
 	for known, recs := range n {
@@ -119,12 +127,18 @@ func (n names) near(key string) *record.Record {
 			}
 		}
 	}
+	if first == nil && len([]rune(key)) >= shortestSlip && len(n) <= mostCompared {
+		if slip := schema.Nearest(key, slices.Sorted(maps.Keys(n))); slip != "" {
+			first = slices.MinFunc(n[slip], func(a, b *record.Record) int { return cmp.Compare(a.ID, b.ID) })
+		}
+	}
 	return first
 }
 
 // called is a record's number and title.
 func called(rec *record.Record) locale.Text {
-	return locale.Text{ZH: rec.ID + " " + rec.Title().ZH, EN: rec.ID + " " + rec.Title().EN}
+	title := rec.Title()
+	return locale.Text{ZH: rec.ID + " " + cmp.Or(title.ZH, title.EN), EN: rec.ID + " " + cmp.Or(title.EN, title.ZH)}
 }
 
 // unknown is the record for what nobody knows: the one whose number counts nothing.

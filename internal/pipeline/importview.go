@@ -163,7 +163,7 @@ func leading(s string) string {
 
 // shorten bounds a text of a ledger in a preview.
 func shorten(s string) string {
-	return locale.Shorten(covered(s), 30)
+	return locale.Shorten(covered(strings.Join(strings.Fields(s), " ")), 30)
 }
 
 // notes count what was understood and is not quite what stands there.

@@ -50,6 +50,14 @@ func TestExitCodes(t *testing.T) {
 	}
 }
 
+// The version is told as most programs tell it, too.
+func TestVersion(t *testing.T) {
+	_, want, _ := call(t, "version")
+	if code, out, talk := call(t, "--version"); code != exitClean || out != want || talk != "" {
+		t.Errorf("--version ended with %d and said %q%q, version says %q", code, out, talk, want)
+	}
+}
+
 // The language is known before the flags are parsed, so that help speaks it.
 func TestGuessLang(t *testing.T) {
 	english := t.TempDir()

@@ -20,6 +20,7 @@ import (
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:               "kept",
+		Version:           a.Version,
 		Short:             a.say("cli.kept"),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
@@ -32,6 +33,8 @@ func (a *app) root() *cobra.Command {
 	root.SetUsageFunc(a.usage)
 	root.SetFlagErrorFunc(a.flag)
 	root.SuggestionsMinimumDistance = 2
+	root.SetVersionTemplate("kept {{.Version}}\n")
+	root.Flags().Bool("version", false, a.say("cli.version"))
 	flags := root.PersistentFlags()
 	flags.StringVarP(&a.dir, "directory", "C", ".", a.say("cli.flag.directory"))
 	flags.StringVar(&a.lang, "lang", "", a.say("cli.flag.lang"))

@@ -66,11 +66,13 @@ func (i *importer) missing(out *Imported, fields map[string]any) {
 		if !f.Required || fields[f.Name] != nil || fixed(f.Name) || out.faulty(f.Name) {
 			continue
 		}
-		if from := i.Ledger.Copied[f.Name]; from != "" && (fields[from] == nil || out.faulty(from)) && (told[from] || i.Ledger.Copied[from] != f.Name) {
+		from := i.Ledger.Copied[f.Name]
+		own, other := i.columned(out.Entry, f.Name), i.columned(out.Entry, from)
+		if from != "" && (fields[from] == nil || out.faulty(from)) && (told[from] || !own && other || i.Ledger.Copied[from] != f.Name) {
 			continue
 		}
 		told[f.Name] = true
-		if !i.columned(out.Entry, f.Name) && !i.columned(out.Entry, i.Ledger.Copied[f.Name]) {
+		if !own && !other {
 			lacking = append(lacking, f)
 			continue
 		}

@@ -68,7 +68,10 @@ const longestHeading = 90
 // another refuses a sheet with a second table, below the first under a header of its
 // own or beside it: its cells would be read as what the first one's columns say.
 func (t *table) another() finding.List {
-	for _, r := range t.rows[t.head.last+1:] {
+	for i, r := range t.rows {
+		if i >= t.head.first && i <= t.head.last {
+			continue
+		}
 		if !t.mayHead(r) || t.repeatsHead(r) {
 			continue
 		}
@@ -85,7 +88,7 @@ func (t *table) another() finding.List {
 	twice, at := 0, 0
 	for i, text := range t.head.texts {
 		earlier := slices.Index(t.head.texts[:i], text)
-		if text == "" || earlier < 0 || t.holds[earlier] < 0 || t.mapping.Columns[t.holds[earlier]].Joins {
+		if text == "" || earlier < 0 || t.holds[earlier] < 0 {
 			continue
 		}
 		if _, fits := t.words.find(text); fits && t.mapping.Columns[t.holds[earlier]].To != DropTarget && t.mapping.Columns[t.holds[earlier]].To != IgnoreTarget {

@@ -75,7 +75,7 @@ func isFolded(s string) bool {
 // heading is what a heading is compared by.
 func heading(s string) string {
 	s = marks.ReplaceAllString(Fold(s), "")
-	return strings.TrimRight(numbering.ReplaceAllString(s, ""), ":")
+	return strings.ReplaceAll(strings.TrimRight(numbering.ReplaceAllString(s, ""), ":."), "_", "")
 }
 
 // bare is a heading without what stands in brackets; "" where nothing else does.

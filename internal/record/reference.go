@@ -32,7 +32,11 @@ type gatherer struct {
 }
 
 func (g *gatherer) object(fields []schema.Field, o yamldoc.Object, path, pointer string) {
-	for _, f := range fields {
+	for i := range fields {
+		f := &fields[i]
+		if f.Type != schema.RefField && f.Type != schema.ObjectField || o.Plain(f.Name) == nil {
+			continue // most fields name nothing: no path is made for them
+		}
 		name, at := path+f.Name, pointer+"/"+f.Name
 		switch {
 		case f.Type == schema.RefField && f.List:
@@ -51,7 +55,7 @@ func (g *gatherer) object(fields []schema.Field, o yamldoc.Object, path, pointer
 	}
 }
 
-func (g *gatherer) add(f schema.Field, o yamldoc.Object, id, name, pointer string) {
+func (g *gatherer) add(f *schema.Field, o yamldoc.Object, id, name, pointer string) {
 	if id == "" {
 		return
 	}
@@ -63,8 +67,8 @@ func (g *gatherer) add(f schema.Field, o yamldoc.Object, id, name, pointer strin
 }
 
 func hasReferences(fields []schema.Field) bool {
-	for _, f := range fields {
-		if f.Type == schema.RefField || hasReferences(f.Fields) {
+	for i := range fields {
+		if fields[i].Type == schema.RefField || hasReferences(fields[i].Fields) {
 			return true
 		}
 	}

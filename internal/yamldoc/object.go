@@ -89,6 +89,13 @@ var instant = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:
 
 // ParseInstant reads one RFC 3339 time as [Object.Instant] does.
 func ParseInstant(s string) (time.Time, bool) {
+	if t, ok := commonInstant(s); ok {
+		return t, true
+	}
+	return anyInstant(s)
+}
+
+func anyInstant(s string) (time.Time, bool) {
 	var t time.Time
 	if !instant.MatchString(s) || t.UnmarshalText([]byte(s)) != nil {
 		return time.Time{}, false

@@ -17,6 +17,9 @@ var numberLike = regexp.MustCompile(`^[-+.]?[0-9][-+0-9a-fA-FxXoOTtZz:._ ]*$`)
 
 // reserved tells the words that some YAML reader takes for a flag or nothing.
 func reserved(s string) bool {
+	if len(s) > len("false") {
+		return false
+	}
 	switch strings.ToLower(s) {
 	case "y", "n", "yes", "no", "on", "off", "true", "false", "null":
 		return true
@@ -45,7 +48,7 @@ func plainReads(s string) bool {
 		return false
 	case strings.Contains(s, ": ") || strings.Contains(s, " #") || strings.HasSuffix(s, ":"):
 		return false
-	case numberLike.MatchString(s) || reserved(s):
+	case s[0] <= '9' && numberLike.MatchString(s) || reserved(s):
 		return false
 	}
 	return !strings.ContainsFunc(s, mustEscape)
@@ -80,8 +83,7 @@ func doubleQuoted(s string) string {
 // literal tells whether a text is written as a block, and can be so without
 // loss: its first line must show the indentation, its end the chomping.
 func literal(s string) bool {
-	lines := strings.Split(s, "\n")
-	if len(lines) == 1 && utf8.RuneCountInString(s) <= longText {
+	if strings.IndexByte(s, '\n') < 0 && utf8.RuneCountInString(s) <= longText {
 		return false
 	}
 	body := strings.TrimRight(s, "\n")

@@ -47,7 +47,7 @@ func figures(f schema.Field, cell Cell, said string) (string, bool) {
 	return strings.ReplaceAll(s, ",", ""), true
 }
 
-// inTenThousands is an amount that is shown in 万. Behind it may stand the amount
+// inTenThousands is an amount that is shown in ten thousands. Behind it may stand the amount
 // itself, which the format divides, or the number that is shown.
 func inTenThousands(shown, stored string) (string, bool) {
 	n, ok := new(big.Rat).SetString(shown)
@@ -65,18 +65,13 @@ func inTenThousands(shown, stored string) (string, bool) {
 	return trimmed(whole), true
 }
 
-// countsIn tells that a field counts in a unit: of 2小时 a field of days is not 2.
+// countsIn tells that a field counts in a unit: of two hours a field of days is not 2.
 func countsIn(f schema.Field, unit string) bool {
-	title := f.Title.ZH
-	switch unit {
-	case "小时":
-		return strings.Contains(title, "时")
-	case "天", "日":
-		return strings.ContainsAny(title, "天日")
-	case "分", "分钟":
-		return !strings.ContainsAny(title, "天日时")
+	if some := titlesOfUnit[unit]; some != "" && !strings.ContainsAny(f.Title.ZH, some) {
+		return false
 	}
-	return true
+	none := otherTitles[unit]
+	return none == "" || !strings.ContainsAny(f.Title.ZH, none)
 }
 
 // mostDecimals is how many decimals a stored number is read to: a spreadsheet

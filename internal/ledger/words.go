@@ -63,6 +63,13 @@ var (
 	ownUnit = regexp.MustCompile(`[元万亿千]`)
 )
 
+// A field counts in hours or days where its title says one of these characters, and in
+// minutes or points where it says none of those.
+var (
+	titlesOfUnit = map[string]string{"小时": "时", "天": "天日", "日": "天日"}
+	otherTitles  = map[string]string{"分": "天日时", "分钟": "天日时"}
+)
+
 // minuteSign is the unit of minutes.
 const minuteSign = "分"
 

@@ -34,7 +34,7 @@ var updateLedgers = flag.Bool("update-ledgers", false, "write what was read into
 // function of that name makes; "sheet" and "map" are what the command line would say.
 func TestLedgerSet(t *testing.T) {
 	cases, err := filepath.Glob("testdata/ledgers/*.txtar")
-	if err != nil || len(cases) < 75 {
+	if err != nil || len(cases) < 86 {
 		t.Fatalf("%d ledgers, %v", len(cases), err)
 	}
 	p := ledgerProject(t)

@@ -19,8 +19,11 @@ demo: build ## make a sample company, its portal and its PDFs in build/demo
 
 # That the Windows program compiles is a test (internal/windows_test.go), which makes no
 # code for it: a build from nothing costs nine times as much.
-test: tools lint build ## everything CI runs; installs what it needs where it may
-	$(KEPT) check && go test -vet=off -timeout 20m ./...
+# Programs are fetched while the source is judged; a third package tests while two wait
+# for a browser or for git.
+test: ## everything CI runs; installs what it needs where it may
+	@$(MAKE) --no-print-directory -j2 tools lint build
+	$(KEPT) check && go test -vet=off -p 3 -timeout 20m ./...
 
 lint: ## vet, staticcheck and the form of the source
 	go vet ./... && go tool staticcheck ./... && test -z "$$(go tool gofumpt -l . | tee /dev/stderr)"

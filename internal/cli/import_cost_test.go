@@ -24,7 +24,7 @@ func mallocs(run func()) float64 {
 // difference of two ledgers. One more reading of the YAML of each record would break
 // the bound, and so would a step that looks at all other rows for each row.
 func TestImportCostsByRow(t *testing.T) {
-	const few, more, bound = 60, 260, 3.0
+	const few, more, bound = 60, 260, 1.6
 	var plain, whole [2]float64
 	for i, rows := range []int{few, more} {
 		data, dir := complaintBook(t, rows, true), ledgerHome(t)

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"path/filepath"
 	"strings"
@@ -45,7 +46,8 @@ func (a *app) attach(id, file string, req intake.AttachRequest) error {
 		return a.noRecord(snapshot, "cli.advance.unknown", id)
 	}
 	if req.Title == "" {
-		req.Title = strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+		name := filepath.Base(file)
+		req.Title = cmp.Or(strings.TrimSuffix(name, filepath.Ext(name)), name)
 	}
 	path, found, err := project.Attach(snapshot, file, req)
 	switch {

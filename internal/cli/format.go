@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -36,7 +37,7 @@ func (a *app) canonical(paths []string, check bool) error {
 	}
 	plans, found, err := project.Format(paths)
 	if errors.Is(err, pipeline.ErrNoRecords) {
-		return a.misuse("intake.cli.no-records", locale.A("detail", err.Error()))
+		return a.misuse("intake.cli.no-records", locale.A("file", strings.Join(paths, ", ")))
 	}
 	if err != nil {
 		return err

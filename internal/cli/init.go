@@ -79,7 +79,7 @@ const noForge = "none"
 
 func (a *app) init(f *founding) error {
 	if err := intake.Vacant(f.dir); errors.Is(err, intake.ErrOccupied) {
-		return a.misuse("init.occupied", locale.A("dir", f.dir))
+		return a.occupied(f.dir)
 	}
 	view, err := pipeline.NewInterview()
 	if err != nil {
@@ -107,11 +107,24 @@ func (a *app) init(f *founding) error {
 	found, err = pipeline.Init(r)
 	switch {
 	case errors.Is(err, intake.ErrOccupied):
-		return a.misuse("init.occupied", locale.A("dir", f.dir))
+		return a.occupied(f.dir)
 	case err != nil || len(found) > 0:
 		return a.wrote("", found, err)
 	}
 	return a.begin(f, r)
+}
+
+// occupied says that there is something in the folder, and what to run where it is
+// records.
+func (a *app) occupied(dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, config.File)); err != nil {
+		return a.misuse("init.occupied", locale.A("dir", dir))
+	}
+	command := "kept init --update"
+	if dir != "." {
+		command += " " + forShell(dir)
+	}
+	return a.misuse("init.occupied-records", locale.A("dir", dir), locale.A("command", command))
 }
 
 // speak goes over to the first language of the records, unless --lang says what to

@@ -188,7 +188,7 @@ func (q *asker) people() error {
 	q.tell("init.ask-people")
 	for {
 		p, err := q.person(len(q.f.founders))
-		if err != nil {
+		if err != nil || p.Name == "" {
 			return err
 		}
 		q.f.founders = append(q.f.founders, p)
@@ -199,13 +199,16 @@ func (q *asker) people() error {
 	}
 }
 
+// person asks for the nth person, from 0; of all but the first an empty name says that
+// there is nobody else.
 func (q *asker) person(n int) (intake.Founder, error) {
 	var p intake.Founder
-	name, email := "", ""
+	key, name, email := "init.ask-next-name", "", ""
 	if n == 0 {
+		key = "init.ask-name"
 		name, email = pipeline.Identity(context.Background(), os.Environ())
 	}
-	if err := q.fits("init.ask-name", name, intake.AnswerName, true, &p.Name); err != nil {
+	if err := q.fits(key, name, intake.AnswerName, n == 0, &p.Name); err != nil || p.Name == "" {
 		return p, err
 	}
 	if err := q.fits("init.ask-email", email, intake.AnswerEmail, false, &p.Email); err != nil {

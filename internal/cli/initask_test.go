@@ -98,7 +98,7 @@ func TestInitReviewsTheAnswers(t *testing.T) {
 	}
 	for _, want := range []string{
 		"  2  Organisation: Exmaple Ltd", "write y to go on, n to stop, or a number from 1 to 7", "  2  Organisation: Example Ltd",
-		"there is no such zone", "  3  Time zone: Europe/Berlin", "  6  People: Wang  u-wang  wang@example.com", "Wang Lei  u-wang", "Lee  u-lee", "  7  Check before commits; first commit: no / no",
+		"there is no such zone", "  3  Time zone: Europe/Berlin", "  6  People: Wang  u-wang  wang@example.com", "Wang Lei  u-wang  wang@example.com  process_owner", "\n       Lee  u-lee", "  7  Check before commits; first commit: no / no",
 	} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not said in\n%s", want, said)
@@ -111,7 +111,8 @@ func TestInitReviewsTheAnswers(t *testing.T) {
 		t.Errorf("the person is\n%s", text)
 	}
 	// another language asks for the names that go with it; what the command line says stays
-	dir, said, code = answered(t, strings.Join(append(answers, "1", "2", "示例公司", "", "4", "y"), "\n")+"\n", "--forge", "none")
+	// and who is asked for one more person has none with Enter
+	dir, said, code = answered(t, strings.Join(append(answers, "1", "2", "示例公司", "", "4", "6", "王磊", "wang@example.com", "", "", "", "", "y"), "\n")+"\n", "--forge", "none")
 	if text := holds(t, dir, "kept.yaml"); code != exitClean || !strings.Contains(text, "zh-CN: 示例公司\n  en: Exmaple Ltd") {
 		t.Errorf("%d\n%s\n%s", code, said, text)
 	}
@@ -139,6 +140,11 @@ func TestInitRefusesAPlaceThatIsTaken(t *testing.T) {
 		if code != exitUsage || !strings.Contains(said, dir+" is not empty") || err != nil || len(entries) > 2 {
 			t.Errorf("%s: %d, %s, %d entries", dir, code, said, len(entries))
 		}
+	}
+	records := filepath.Join(folder, "records of mine")
+	put(t, records, map[string]string{"kept.yaml": "organisation: A\n"})
+	if said, code := run(records); code != exitUsage || !strings.Contains(said, `kept init --update "`+records+`"`) {
+		t.Errorf("%d %s", code, said)
 	}
 	if said, code := run(file); code == exitClean {
 		t.Errorf("a file was taken for a folder: %s", said)

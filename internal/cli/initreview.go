@@ -8,13 +8,14 @@ import (
 	"strconv"
 	"strings"
 
+	"kept/internal/annotate"
 	"kept/internal/locale"
 )
 
 // reviewed is one line of the review: what was answered, and how it is asked again.
 type reviewed struct {
-	key   string // what it is about
-	value string
+	key   string   // what it is about
+	value string   // a line for each person
 	flags []string // that the command line would say it with
 	again func() error
 }
@@ -26,7 +27,12 @@ func (q *asker) review() error {
 		lines := q.answers()
 		q.tell("init.review")
 		for i, l := range lines {
-			q.tell("init.review-line", locale.N("n", i+1), locale.A("what", q.say(l.key)), locale.A("value", l.value))
+			first, rest, more := strings.Cut(l.value, "\n")
+			q.tell("init.review-line", locale.N("n", i+1), locale.A("what", q.say(l.key)), locale.A("value", first))
+			for more {
+				first, rest, more = strings.Cut(rest, "\n")
+				fmt.Fprintln(q.Err, annotate.Safe("       "+first))
+			}
 		}
 		chosen := -1 // to be written
 		err := q.until(q.say("init.review-ask", locale.A("dir", q.f.dir)), "y", func(text string) error {
@@ -82,7 +88,7 @@ func (q *asker) answers() []reviewed {
 		{"init.review-zone", f.zone, []string{"time-zone"}, q.zone},
 		{"init.review-forge", f.forge, []string{"forge"}, q.forge},
 		{"init.review-branch", f.branch, []string{"branch"}, q.branch},
-		{"init.review-people", strings.Join(people, "\n       "), []string{"person", "people"}, q.recast},
+		{"init.review-people", strings.Join(people, "\n"), []string{"person", "people"}, q.recast},
 		{"init.review-extras", word(f.hook) + " / " + word(f.commit), nil, q.extras},
 	}
 }

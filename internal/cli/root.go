@@ -143,6 +143,7 @@ func (a *app) explain(err error) string {
 	var incomplete *gitrepo.HistoryError
 	var files *gitrepo.WorkTreeError
 	var none *pipeline.NoRecordsError
+	var place *fs.PathError
 	switch {
 	case errors.As(err, &none):
 		return a.say(none.Key(), locale.A("dir", none.Dir), locale.A("root", none.Root), locale.A("below", none.Below), locale.A("file", config.File))
@@ -160,6 +161,10 @@ func (a *app) explain(err error) string {
 		return a.say("cli.trouble.no-repository", locale.A("dir", a.dir))
 	case errors.Is(err, publish.ErrForeign):
 		return a.say("cli.trouble.foreign", locale.A("detail", err.Error()))
+	case errors.As(err, &place) && errors.Is(place, fs.ErrNotExist):
+		return a.say("cli.trouble.no-file", locale.A("file", place.Path))
+	case errors.As(err, &place) && errors.Is(place, fs.ErrPermission):
+		return a.say("cli.trouble.denied", locale.A("file", place.Path))
 	}
 	return err.Error()
 }

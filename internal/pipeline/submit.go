@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -85,6 +86,9 @@ func (p *Project) Submit(ctx context.Context, s *Snapshot, req SubmitRequest) (*
 	}
 	if req.Push {
 		done.leave(changes)
+	} else if unknown := p.unknown(changes, req.Names, s); len(unknown) > 0 {
+		done.Problem = &unknownError{unknown}
+		return done, nil
 	} else {
 		done.take(changes, req.Names, s)
 	}
@@ -170,13 +174,35 @@ func (d *Submitted) compare(a submit.Ahead) {
 	}
 }
 
+// unknownError says that what was named is nothing that can be submitted. Nothing was
+// committed.
+type unknownError struct{ Names []string }
+
+// Error gives the names.
+func (e *unknownError) Error() string { return "find no records: " + strings.Join(e.Names, ", ") }
+
+// unknown are the names that are neither an id nor a file or folder of a change, of a
+// record or of the work tree.
+func (p *Project) unknown(changes []submit.Change, names []string, s *Snapshot) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		if s.Register.Get(name) != nil || slices.ContainsFunc(changes, func(c submit.Change) bool { return means(name, c.Path) }) {
+			return true
+		}
+		_, err := fs.Stat(p.workTree(), path.Clean(strings.ReplaceAll(name, `\`, "/")))
+		return err == nil
+	})
+}
+
+// means says whether a name is the id of a file's record, the file, or a folder above.
+func means(name, file string) bool {
+	at := path.Clean(strings.ReplaceAll(name, `\`, "/"))
+	return strings.EqualFold(record.StemOf(file), name) || file == at || strings.HasPrefix(file, at+"/")
+}
+
 // take parts the changes into those of records that were named, and the others.
 func (d *Submitted) take(changes []submit.Change, names []string, s *Snapshot) {
 	wanted := func(file string) bool {
-		return len(names) == 0 || slices.ContainsFunc(names, func(name string) bool {
-			at := path.Clean(strings.ReplaceAll(name, `\`, "/"))
-			return strings.EqualFold(record.StemOf(file), name) || file == at || strings.HasPrefix(file, at+"/")
-		})
+		return len(names) == 0 || slices.ContainsFunc(names, func(name string) bool { return means(name, file) })
 	}
 	for _, c := range changes {
 		if strings.HasPrefix(c.Path, record.Folder+"/") && path.Ext(c.Path) == ".yaml" && wanted(c.Path) {

@@ -130,11 +130,14 @@ func (d *Submitted) refusalKey() string {
 func (d *Submitted) problem() (string, []locale.Arg) {
 	var refused *submit.CommitError
 	var taken *TakenError
+	var unknown *unknownError
 	switch {
 	case d.Problem == nil:
 		return "", nil
 	case errors.Is(d.Problem, ErrNothing):
 		return "submit.nothing", nil
+	case errors.As(d.Problem, &unknown):
+		return "submit.unknown", []locale.Arg{locale.A("names", strings.Join(unknown.Names, ", "))}
 	case errors.Is(d.Problem, ErrPushed):
 		return "submit.none-waits", nil
 	case errors.Is(d.Problem, ErrPersonal):

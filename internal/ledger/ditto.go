@@ -72,7 +72,13 @@ func (t *table) another() finding.List {
 		if i >= t.head.first && i <= t.head.last {
 			continue
 		}
-		if !t.mayHead(r) || t.repeatsHead(r) {
+		if !t.mayHead(r) {
+			continue
+		}
+		if t.repeatsHead(r) {
+			if t.movesHead(r) {
+				return finding.List{refusal(Place(t.request.File, t.page.Name, r.Number, 1), "ledger.head-moved", locale.N("row", r.Number), locale.N("head", t.rows[t.head.last].Number))}
+			}
 			continue
 		}
 		said := 0
@@ -101,4 +107,27 @@ func (t *table) another() finding.List {
 		return finding.List{refusal(Place(t.request.File, t.page.Name, t.rows[t.head.last].Number, at), "ledger.side-table", locale.A("column", Column(at)))}
 	}
 	return nil
+}
+
+// movesHead tells a row of the header that stands again with its columns in another
+// order: what follows would be read into the wrong fields.
+func (t *table) movesHead(r Row) bool {
+	for i, c := range r.Cells {
+		said := t.head.heading(c.Text)
+		if said == "" {
+			continue
+		}
+		here, elsewhere := false, false
+		for _, line := range t.head.lines {
+			for j, text := range line {
+				if t.head.heading(text) == said {
+					here, elsewhere = here || j == i, elsewhere || j != i
+				}
+			}
+		}
+		if elsewhere && !here {
+			return true
+		}
+	}
+	return false
 }

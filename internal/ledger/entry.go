@@ -68,6 +68,9 @@ func (t *table) take(e *Entry, c MappedColumn, cell Cell, column int) *fault {
 		if digitsLost(schema.Field{}, c.To, cell, t.reader.plain) {
 			return faulty("ledger.digits-lost", locale.A("text", text))
 		}
+		if isPersonal(text) {
+			return faulty("ledger.key-personal")
+		}
 		e.Key = locale.Narrow(text)
 		return nil
 	case c.To == StatusTarget:

@@ -31,7 +31,7 @@ func (s *synonyms) findHead(p Page, rows []Row) (head, bool) {
 		if one.score > best.score {
 			best = one
 		}
-		if i+1 < len(rows) && rows[i+1].Number == rows[i].Number+1 {
+		if i+1 < len(rows) && rows[i+1].Number == rows[i].Number+1 && !s.isTitle(p, rows[i], rows[i+1]) {
 			two := head{first: i, last: i + 1, texts: s.grouped(rows[i], rows[i+1])}
 			two.score = s.score(two.texts)
 			if two.score > best.score || two.score == best.score && best.last == i && reachesBelow(p, rows[i].Number) {
@@ -43,6 +43,21 @@ func (s *synonyms) findHead(p Page, rows []Row) (head, bool) {
 		best.lines = append(best.lines, texts(r))
 	}
 	return best, best.score >= 2
+}
+
+// isTitle tells a row above a header that names no groups of its columns: one text over
+// the first of them, or lines such as 编制人：…. No merged cell leads from it to the row
+// below.
+func (s *synonyms) isTitle(p Page, upper, lower Row) bool {
+	if s.exact != nil || reachesBelow(p, upper.Number) {
+		return false
+	}
+	said := texts(upper)
+	at := slices.IndexFunc(said, func(text string) bool { return text != "" })
+	if at < 0 || slices.ContainsFunc(said, labelled.MatchString) {
+		return true
+	}
+	return !varied(upper) && at <= slices.IndexFunc(texts(lower), func(text string) bool { return text != "" })
 }
 
 // texts is what a row's cells say.

@@ -207,10 +207,24 @@ func (c MappedColumn) meant(word string, options []schema.Option) (string, bool)
 	if value, ok := c.means.opened(short); ok && short != w {
 		return value, true
 	}
-	if short == w || short == "" || hedge.MatchString(strings.Join(aside.FindAllString(w, -1), "")) {
-		return "", false
+	if short != w && short != "" && !hedge.MatchString(strings.Join(aside.FindAllString(w, -1), "")) {
+		return c.exactly(short, options)
 	}
-	return c.exactly(short, options)
+	return c.inTongues(word, options)
+}
+
+// inTongues is the meaning of a word that is written in two languages, 已关闭/Closed:
+// what all of its parts mean.
+func (c MappedColumn) inTongues(word string, options []schema.Option) (string, bool) {
+	meaning := ""
+	for _, part := range parted(word) {
+		value, ok := c.exactly(Fold(part), options)
+		if !ok || meaning != "" && value != meaning {
+			return "", false
+		}
+		meaning = value
+	}
+	return meaning, meaning != ""
 }
 
 // exactly is the meaning of a folded word.

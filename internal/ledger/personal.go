@@ -72,3 +72,11 @@ func (t *table) free(f schema.Field) bool {
 	titled := f.Name == titleField || f.Name == titleField+"_en" || f.Name == t.request.Kind.Label
 	return f.Class == redact.ClassText || f.Class == redact.ClassComment || f.Class == redact.Open && (f.Long || titled)
 }
+
+// isPersonal tells a row's number that looks like somebody's: a telephone or identity
+// number, an address of mail. Other sorts are too much like numbers of tickets.
+func isPersonal(key string) bool {
+	return slices.ContainsFunc(redact.Scan(key), func(h redact.Hit) bool {
+		return h.Sort == redact.Mobile || h.Sort == redact.Resident || h.Sort == redact.Email
+	})
+}

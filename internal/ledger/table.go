@@ -166,12 +166,18 @@ func ReadAll(r Request) Ledger {
 	counted := map[string]int{}
 	l.Found = r.unknown()
 	for _, p := range r.Pages {
-		if len(r.Sheets) > 0 && !slices.Contains(r.Sheets, p.Name) || len(r.Sheets) == 0 && p.Hidden || len(p.Rows) == 0 {
+		if len(r.Sheets) > 0 && !slices.Contains(r.Sheets, p.Name) || len(p.Rows) == 0 {
 			continue
 		}
 		rows := p.spread(headWithin + 1)
 		words := words.asking(asks, rows)
 		h, ok := words.findHead(p, rows)
+		if len(r.Sheets) == 0 && p.Hidden {
+			if ok && asks == nil && h.score >= otherHeadings && h.last+1 < len(rows) {
+				l.Left = append(l.Left, Left{Sheet: p.Name, Row: rows[h.last].Number, Reason: "ledger.left-hidden", Text: first(rows[h.last])})
+			}
+			continue
+		}
 		if !ok {
 			l.Left = append(l.Left, Left{Sheet: p.Name, Row: p.Rows[0].Number, Reason: "ledger.left-headless", Text: first(rows[0])})
 			continue

@@ -12,7 +12,7 @@ import (
 // What tools add to a heading: the number of a question, a mark of duty, an aside.
 var (
 	numbering = regexp.MustCompile(`^(q?\d{1,3}[、:.．]|第\d{1,3}题[:、]?)`)
-	marks     = regexp.MustCompile(`\((必填|自动|选填|单选|多选|单选题|多选题|required|optional)\)|\*`)
+	marks     = regexp.MustCompile(`[(\[【]((?:必|选)填项?|自动|单选|多选|单选题|多选题|required|optional)[)\]】]|\*`)
 	// tongues cut a heading in two languages: 编号 No., 投诉内容/Description.
 	tongues = regexp.MustCompile(`[/|\n]|(\p{Han}[)）]?)\s*([A-Za-z])|([A-Za-z.)])\s*(\p{Han})`)
 	// behind is what may stand behind a word: 已结案。 处理中…
@@ -21,7 +21,9 @@ var (
 	groupWords = regexp.MustCompile(`(信息|情况|环节|阶段|部分|记录)$`)
 	// hedge takes back what stands before it: 已结案(未确认).
 	hedge = regexp.MustCompile(`[未待不暂拟尚无非?]|部分|除|not|partly`)
-	aside = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]`)
+	aside = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】`)
+	// labelled is a line above a table that says something itself: 编制人：李敏.
+	labelled = regexp.MustCompile(`.[:：].`)
 )
 
 // Rows that are no records: sums, notes below or above a table, hints under a

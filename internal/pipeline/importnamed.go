@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"kept/internal/ledger"
 	"kept/internal/locale"
@@ -113,17 +115,20 @@ const (
 	mostCompared = 2000
 )
 
-// near is the first record whose name contains a word or is contained in it, else the
-// one whose name differs by a slip; nil for none.
+// near is the record whose name contains a word or is contained in it, brackets and
+// stops apart, of several the one that has most of it in common, else the one whose name
+// differs by a slip; nil for none.
 func (n names) near(key string) *record.Record {
 	var first *record.Record
+	most, word := 0, lettered(key)
 	for known, recs := range n {
-		if !strings.Contains(known, key) && (len([]rune(known)) <= 2 || !strings.Contains(key, known)) {
+		if known = lettered(known); word == "" || !strings.Contains(known, word) && (utf8.RuneCountInString(known) <= 2 || !strings.Contains(word, known)) {
 			continue
 		}
+		common := min(len(known), len(word))
 		for _, rec := range recs {
-			if first == nil || cmp.Less(rec.ID, first.ID) {
-				first = rec
+			if first == nil || common > most || common == most && cmp.Less(rec.ID, first.ID) {
+				first, most = rec, common
 			}
 		}
 	}
@@ -133,6 +138,16 @@ func (n names) near(key string) *record.Record {
 		}
 	}
 	return first
+}
+
+// lettered is a folded name without brackets, stops and other signs.
+func lettered(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, name)
 }
 
 // called is a record's number and title.

@@ -165,7 +165,7 @@ func doctorFinds(t *testing.T, well string) {
 			{"settings", "missing", "kept.yaml:", "kept.yaml:", "kept check"},
 			{"settings", "missing", "schemas/complaint.kind.yaml", "schemas/complaint.kind.yaml", "kept check"},
 			{"evidence-store", "missing", "证据文件夹在仓库之内", "lies in the repository", ""},
-			{"calendar-missing", "missing", "没有 2026 年工作日历", "no working calendar of 2026", "kept new calendar --set id=CN-2026"},
+			{"calendar-missing", "missing", "没有 2026 年工作日历", "no working calendar of 2026", " -- records/calendar/CN-2026.yaml"},
 			{"branch", "missing", "受保护分支是 main，但本机和远程都没有", "the protected branch is main, and neither", "git branch main"},
 			{"remote-abroad", "notice", "github.com 的服务器在境外（美国）", "the servers of github.com stand abroad (United States)", ""},
 			{"remote-abroad", "notice", "ssh.dev.azure.com 的服务器在境外", "ssh.dev.azure.com stand abroad", ""},

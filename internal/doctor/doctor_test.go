@@ -72,6 +72,7 @@ func TestEachHarmIsTold(t *testing.T) {
 		{func(f *Facts) { f.Config = false }, "settings", Notice, "doctor.no-settings", "kept init ../kept-fresh|cp ../kept-fresh/kept.yaml ."},
 		{func(f *Facts) { f.Config, f.OS = false, windows }, "settings", Notice, "doctor.no-settings", `kept init ../kept-fresh|copy ..\kept-fresh\kept.yaml .`},
 		{func(f *Facts) { f.Calendars = []int{2025} }, "calendar-missing", Missing, "doctor.calendar-missing", `kept new calendar --set id=CN-2026 --set 'title=…' --set year:=2026 --set 'source=…' --set 'off:=["2026-01-01",…]' --set 'workdays:=["2026-…"]'`},
+		{func(f *Facts) { f.Calendars, f.Gone = nil, Gone{"records/calendar/CN-2026.yaml", "abc"} }, "calendar-missing", Missing, "doctor.calendar-missing", "git checkout abc -- records/calendar/CN-2026.yaml"},
 		{func(f *Facts) { f.China, f.Zone = []string{"CN-2026"}, "Europe/London" }, "calendar-of-china", Notice, "doctor.calendar-of-china", ""},
 		{func(f *Facts) { f.FontsErr = "x" }, "fonts", Missing, "doctor.fonts-broken", `sha256sum "…"`},
 		{func(f *Facts) { f.FontsErr, f.OS = "x", windows }, "fonts", Missing, "doctor.fonts-broken", `certutil -hashfile "…" SHA256`},

@@ -61,6 +61,7 @@ type Facts struct {
 	Unheld    []Role   // that steps need and nobody has
 	Alone     []Pair   // steps that two people must do and one alone can
 	Calendars []int    // years that are known
+	Gone      Gone     // the calendar of this year, where it was committed and deleted
 	China     []string // calendars that are still those of China which every new repository has
 	Limits    bool     // limits count working time
 
@@ -79,6 +80,9 @@ type Stray struct {
 	Pattern        string
 	Missing, Extra []string
 }
+
+// Gone is a file that a commit holds and the work tree does not; empty for none.
+type Gone struct{ File, Commit string }
 
 // Trouble is a message with the command that mends it.
 type Trouble struct{ Key, Mend string }

@@ -171,6 +171,9 @@ func (f *Facts) calendars() []Point {
 				p.Advice = "doctor.calendar-advice-elsewhere"
 			}
 			p.Commands = []string{f.newCalendar(year)}
+			if i == 0 && f.Gone.File != "" { // its id is used, and cannot be given out again
+				p.Advice, p.Commands = "doctor.calendar-restore", []string{f.command("git", "checkout", f.Gone.Commit, "--", f.Gone.File)}
+			}
 		}
 		points = append(points, p)
 	}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -44,6 +45,33 @@ func (x *examination) settings() {
 	for kind := range s.Kinds.All() {
 		f.Limits = f.Limits || len(kind.Limits) > 0
 	}
+	if f.Commits && !slices.Contains(f.Calendars, f.Now.Year()) {
+		f.Gone = x.goneCalendar(strconv.Itoa(f.Now.Year()))
+	}
+}
+
+// goneCalendar finds the calendar of a year that history holds and the work tree does
+// not, with the last commit that wrote it.
+func (x *examination) goneCalendar(year string) (gone doctor.Gone) {
+	repo := x.project.repo
+	head, err := repo.Resolve("HEAD", time.UTC)
+	if err != nil {
+		return gone
+	}
+	for step, err := range repo.Mainline(head, record.Folder+"/"+record.CalendarKind) {
+		if err != nil {
+			return doctor.Gone{}
+		}
+		for _, c := range step.Changes {
+			if c.After != "" && strings.HasSuffix(record.StemOf(c.Path), "-"+year) {
+				gone = doctor.Gone{File: c.Path, Commit: string(step.Commit.Hash)}
+			}
+		}
+	}
+	if _, err := fs.Stat(x.snapshot.files, gone.File); gone.File == "" || err == nil {
+		return doctor.Gone{} // it is there and cannot be read
+	}
+	return gone
 }
 
 // shippedCalendar tells whether a calendar still follows the notice that the one of

@@ -11,7 +11,6 @@ import (
 	"kept/internal/locale"
 	"kept/internal/record"
 	"kept/internal/schema"
-	"kept/internal/yamldoc"
 )
 
 // fresh plans a new record.
@@ -22,8 +21,8 @@ func (i *importer) fresh(out Imported, content string) Imported {
 	}
 	date, ok := i.Now, true
 	if i.Kind.Dated {
-		if date, ok = record.MomentOf(yamldoc.NewObject(fields), i.Kind.Date, i.Zone); !ok {
-			return i.refuseAt(out, []string{i.Kind.Date}, "intake.import-date", locale.T("field", i.Kind.NameTitle(i.Kind.Date)))
+		if date, ok = i.began(out.Entry, fields); !ok {
+			return i.refuseAt(out, []string{i.Kind.Date, ledger.StepTarget + i.Kind.Initial}, "intake.import-date", locale.T("field", i.Kind.NameTitle(i.Kind.Date)))
 		}
 	}
 	out.ID = i.number(out.Entry.Key, date)

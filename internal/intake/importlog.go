@@ -44,11 +44,12 @@ type entered struct {
 // from a cell that cannot be read.
 func (i *importer) log(out *Imported, fields map[string]any) (log []any, undated bool) {
 	e := out.Entry
-	began, ok := record.MomentOf(yamldoc.NewObject(fields), i.Kind.Date, i.Zone)
-	if !ok {
-		began = i.Now
+	began, ok := i.began(e, fields)
+	first := began
+	if f, _ := i.Kind.Field(i.Kind.Date); !ok || f.Type == schema.DateField && first.After(i.Now) { // a plan is registered now
+		first = i.Now
 	}
-	steps := i.steps(e, began)
+	steps := i.steps(e, first)
 	for _, s := range steps[1:] {
 		if ok && s.at.Before(began) {
 			*out = i.refuseAt(*out, []string{ledger.StepTarget + s.state}, "intake.import-order", locale.T("state", i.title(s.state)), locale.A("at", s.at.Format(time.DateOnly)), locale.A("began", began.Format(time.DateOnly)))
@@ -69,6 +70,16 @@ func (i *importer) log(out *Imported, fields map[string]any) (log []any, undated
 		log = append(log, entryOf(s.state, s.at, i.Zone, i.By, "", ""))
 	}
 	return log, undated
+}
+
+// began is when a record began, by which it is numbered and stored: what the row says in
+// the field of that, or the time of the first state where the kind takes that.
+func (i *importer) began(e ledger.Entry, fields map[string]any) (time.Time, bool) {
+	if i.Kind.DatedByStart() {
+		at, ok := e.At[i.Kind.Initial]
+		return at, ok
+	}
+	return record.MomentOf(yamldoc.NewObject(fields), i.Kind.Date, i.Zone)
 }
 
 // steps are the beginning and the steps whose times a row has, in order.

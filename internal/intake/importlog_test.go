@@ -61,3 +61,43 @@ func TestLedgerLog(t *testing.T) {
 		}
 	}
 }
+
+// A kind that is dated by its first step takes the time of that from the ledger, and a
+// plan for a day to come is registered at the import.
+func TestLedgerBeginning(t *testing.T) {
+	for _, tc := range []struct{ kind, csv, id, log, found string }{
+		{
+			"sip", "标题,来源,来源说明,问题描述,提出时间,状态\n缩短响应,投诉,口头,响应慢,2026-03-01,实施中\n", "SIP-2026-0001",
+			"proposed 2026-03-01, in_progress 2026-09-18", "",
+		},
+		{
+			"sip", "标题,来源,来源说明,问题描述,提出时间\n缩短响应,投诉,口头,响应慢,\n", "", "",
+			"f.csv:2:5: Proposed at is empty, and the record is filed and numbered by it; fill it in [import]",
+		},
+		{
+			"sla-review", "标题,评审类型,评审年度,客户,计划日期\n年度评审,年度,2026,KH-0001,2026-12-15\n", "PS-2026-0001",
+			"planned 2026-09-18", "",
+		},
+	} {
+		d := newLedgerDesk(t)
+		d.files["records/customer/KH-0001.yaml"] = &fstest.MapFile{Data: []byte("schema: customer/v1\nid: KH-0001\ntitle: 示例·运河医院\nstatus: active\ntype: institution\n")}
+		d.files["records/person/u-admin.yaml"] = &fstest.MapFile{Data: []byte("schema: person/v1\nid: u-admin\ntitle: 示例\nstatus: active\n")}
+		_, found := d.run(tc.kind, tc.csv)
+		if found != tc.found {
+			t.Errorf("%s: %s, want %s", tc.kind, found, tc.found)
+		}
+		reg, _, err := record.Load(d.files, d.kinds)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var said []string
+		if rec := reg.Get(tc.id); rec != nil {
+			for _, s := range rec.Transitions() {
+				said = append(said, s.To+" "+s.At.In(shanghai).Format(time.DateOnly))
+			}
+		}
+		if got := strings.Join(said, ", "); got != tc.log {
+			t.Errorf("%s: %q, want %q", tc.kind, got, tc.log)
+		}
+	}
+}

@@ -141,13 +141,14 @@ func (t *templater) timed(name string) string {
 	return d.State
 }
 
-// step adds the time of a state, once.
+// step adds the time of a state, once; of the first one where the record is dated by it.
 func (t *templater) step(state string, title locale.Text) {
-	if state == t.kind.Initial || t.shown[StepTarget+state] {
+	begins := state == t.kind.Initial
+	if begins && !t.kind.DatedByStart() || t.shown[StepTarget+state] {
 		return
 	}
 	t.shown[StepTarget+state] = true
-	t.columns = append(t.columns, TemplateColumn{To: StepTarget + state, Title: title, Field: schema.Field{Title: title, Type: schema.InstantField}})
+	t.columns = append(t.columns, TemplateColumn{To: StepTarget + state, Title: title, Required: begins, Field: schema.Field{Title: title, Type: schema.InstantField}})
 }
 
 // states adds the state, and the times of those states that no block names.

@@ -38,6 +38,13 @@ func (k *Kind) DerivedName(name string) (Derived, bool) {
 	return k.Derived[i], true
 }
 
+// DatedByStart tells a kind whose records are dated by the time of their first state, and
+// by no field.
+func (k *Kind) DatedByStart() bool {
+	d, ok := k.DerivedName(k.Date)
+	return k.Dated && ok && !d.Actor && d.State == k.Initial
+}
+
 // Limit returns a time limit by name.
 func (k *Kind) Limit(name string) (TimeLimit, bool) {
 	i := slices.IndexFunc(k.Limits, func(l TimeLimit) bool { return l.Name == name })

@@ -35,7 +35,8 @@ func (a *app) ask(f *founding, view *pipeline.Interview) error {
 		err := part()
 		if errors.Is(err, io.EOF) {
 			fmt.Fprintln(a.Err)
-			return a.misuse("init.ask-ended")
+			q.tell("init.ask-ended")
+			return errUnproven // it has been said
 		}
 		if err != nil {
 			return err

@@ -166,8 +166,11 @@ func TestInitRefusesAPlaceThatIsTaken(t *testing.T) {
 func TestInitEnded(t *testing.T) {
 	for _, lines := range []string{"", "3\n", "3\nExample Ltd\n\n6\n\nWang\n", "3\nExample Ltd\n\n6\n\nWang\n\nwang\n1\nn\nn\nn\nn\n"} {
 		dir, said, code := answered(t, lines)
-		if _, err := os.Stat(dir); err == nil || code != exitUsage {
+		if _, err := os.Stat(dir); err == nil || code != exitTrouble {
 			t.Errorf("after %q there is a folder, or the code is %d", lines, code)
+		}
+		if strings.Contains(said, "usage") || strings.Contains(said, "用法") {
+			t.Errorf("after %q it calls that a mistake in the call:\n%s", lines, said)
 		}
 		if !strings.Contains(said, "nothing was written") && !strings.Contains(said, "没有写任何文件") {
 			t.Errorf("after %q it says\n%s", lines, said)

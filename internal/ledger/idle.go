@@ -19,6 +19,8 @@ func (t *table) idle(r Row) string {
 	switch {
 	case sums.MatchString(word), slices.ContainsFunc(t.mapping.Skip, func(s string) bool { return strings.HasPrefix(word, Fold(s)) }):
 		return "ledger.left-sum"
+	case sumOf.MatchString(word) && figuresBehind(r, said):
+		return "ledger.left-sum"
 	case examples.MatchString(word):
 		return "ledger.left-example"
 	case t.repeatsHead(r):
@@ -27,6 +29,21 @@ func (t *table) idle(r Row) string {
 		return "ledger.left-note"
 	}
 	return ""
+}
+
+// figuresBehind tells a row that says nothing but figures beside its first text.
+func figuresBehind(r Row, said string) bool {
+	n := 0
+	for _, c := range r.Cells {
+		switch s := Fold(c.Text); {
+		case s == "" || s == Fold(said):
+		case !figure.MatchString(s):
+			return false
+		default:
+			n++
+		}
+	}
+	return n > 0
 }
 
 // hints tells a row of which each cell stands in brackets: how the column below is

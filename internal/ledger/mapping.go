@@ -104,6 +104,9 @@ func (m Mapping) withKind(k *schema.Kind) Mapping {
 			m.know(targetOf(f.Name), f.Title.ZH, f.Title.EN)
 		}
 	}
+	if k.IDs.Template == "" {
+		m.know(KeyTarget, handNumber, k.Title.ZH+handNumber)
+	}
 	said := m.index()
 	for _, f := range k.Fields {
 		if _, taken := said.by[heading(f.Name)]; !taken && f.Type != schema.ObjectField {

@@ -30,6 +30,8 @@ var (
 // heading, and the row in which a template shows how to fill it in.
 var (
 	sums     = regexp.MustCompile(`^(本页|本月|本年|本季度?|全年|\d{1,2}月份?|\d{4}年(\d{1,2}月)?|第?[一二三四1-4]季度)?(合计|小计|总计|共计|累计|汇总)([:(].*|\d+.*)?$|^其中([:,(].*)?$|^共\d+(件|条|起|项|笔)([,。;].*)?$|^(sub|grand)?total:?$`)
+	sumOf    = regexp.MustCompile(`.(小计|合计|subtotal|total)$`)
+	figure   = regexp.MustCompile(`^[\d,.]+(%|件|条|起|项|次|元)?$`)
 	signs    = regexp.MustCompile(`^(填表|制表|编制|审核|审批|批准|统计|填报|说明|备注|注)(人|日期|时间|单位)?[:]|^\(?以下(空白|无正文)\)?$`)
 	hint     = regexp.MustCompile(`^\(.+\)$|^\[.+\]$|^【.+】$`)
 	examples = regexp.MustCompile(`^[(\[【]?(示例|样例|范例|例|例如|填写示例|填写样例|example|sample|e\.g\.)[)\]】]?(:.*)?$`)
@@ -125,6 +127,10 @@ var (
 	noon      = map[string]bool{"中午": true}
 	night     = map[string]bool{"晚上": true, "晚间": true, "深夜": true, "夜间": true, "夜里": true, "晚": true}
 )
+
+// handNumber is the heading of a number that people give, of a kind whose numbers are
+// not counted; behind the kind's title, too: 部门编号.
+const handNumber = "编号"
 
 // Headings of a template that no schema has: the row's own number, and the time of
 // a state.

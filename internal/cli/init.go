@@ -94,6 +94,8 @@ func (a *app) init(f *founding) error {
 	}
 	if f.given("language") {
 		a.speak(f.languages)
+	} else if l, err := locale.ParseLang(a.lang); err == nil {
+		f.languages = append([]string{string(l)}, slices.DeleteFunc(f.languages, func(tag string) bool { return tag == string(l) })...)
 	}
 	if a.Asks && !f.yes {
 		if err := a.ask(f, view); err != nil {

@@ -118,6 +118,20 @@ func TestInitReviewsTheAnswers(t *testing.T) {
 	}
 }
 
+// A company founded in the language of the call has its texts in that language first.
+func TestInitTakesTheLanguageOfTheCall(t *testing.T) {
+	t.Setenv("HOME", t.TempDir())
+	for lang, want := range map[string]string{"en": "languages: [en, zh-CN]", "zh-CN": "languages: [zh-CN, en]"} {
+		dir := filepath.Join(t.TempDir(), "records")
+		var talk bytes.Buffer
+		w := World{In: strings.NewReader(""), Out: &talk, Err: &talk, Version: "test", Now: func() time.Time { return time.Date(2026, 9, 1, 9, 0, 0, 0, time.UTC) }}
+		code := Main([]string{"init", dir, "--lang", lang, "--organisation", "A", "--person", "u-a=A"}, w)
+		if text := holds(t, dir, "kept.yaml"); code != exitClean || !strings.Contains(text, want) {
+			t.Errorf("%s: %d, %s\n%s", lang, code, talk.String(), text)
+		}
+	}
+}
+
 // What stands in the way is told before a question is asked, and nothing is touched.
 func TestInitRefusesAPlaceThatIsTaken(t *testing.T) {
 	t.Setenv("HOME", t.TempDir())

@@ -43,6 +43,9 @@ func (s *Snapshot) Questions(k *schema.Kind, sets map[string]string) ([]ledger.Q
 		if sets[first.Name] != "" {
 			key = "import.ask-unknown"
 		}
+		if !s.hasAny(first.Refs) {
+			key, args = "import.ask-none", append(args, locale.A("command", "kept new "+first.Refs[0]))
+		}
 		return nil, finding.List{importFault(at, key, args...)}
 	}
 	rec := s.Register.Get(id)
@@ -69,10 +72,17 @@ func (s *Snapshot) titled(kinds []string) locale.Text {
 			list = append(list, called(rec))
 		}
 	}
-	if len(list) == 0 {
-		return locale.Plain("—")
-	}
 	return locale.Listed(list[max(0, len(list)-6):]...)
+}
+
+// hasAny tells whether a record of one of the kinds is there.
+func (s *Snapshot) hasAny(kinds []string) bool {
+	return slices.ContainsFunc(kinds, func(kind string) bool {
+		for range s.Register.Of(kind) {
+			return true
+		}
+		return false
+	})
 }
 
 // questionsOf reads the questions of a record as a kind's answers declare them.

@@ -27,6 +27,7 @@ type importFlags struct {
 	sets    []string
 	scale   []string
 	scans   string
+	ended   string
 	dryRun  bool
 	showMap bool
 }
@@ -54,6 +55,7 @@ func (a *app) importCommand() *cobra.Command {
 	cmd.Flags().StringArrayVar(&f.sets, "set", nil, a.say("cli.flag.import-set"))
 	cmd.Flags().StringArrayVar(&f.scale, "scale", nil, a.say("cli.flag.import-scale"))
 	cmd.Flags().StringVar(&f.scans, "scans", "", a.say("cli.flag.import-scans"))
+	cmd.Flags().StringVar(&f.ended, "ended-by", "", a.say("cli.flag.import-ended"))
 	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, a.say("cli.flag.import-dry"))
 	cmd.Flags().BoolVar(&f.showMap, "show-map", false, a.say("cli.flag.show-map"))
 	cmd.Flags().StringVar(&f.by, "by", "", a.say("cli.flag.by"))
@@ -92,7 +94,7 @@ func (a *app) importLedger(kind, file string, f importFlags) error {
 	if err != nil {
 		return err
 	}
-	req := pipeline.ImportRequest{Kind: k, File: filepath.Base(file), Sheets: f.sheets, Scale: f.scale, Scans: cmp.Or(f.scans, filepath.Dir(file)), By: s.by, Now: s.when}
+	req := pipeline.ImportRequest{Kind: k, File: filepath.Base(file), Sheets: f.sheets, Scale: f.scale, EndedBy: f.ended, Scans: cmp.Or(f.scans, filepath.Dir(file)), By: s.by, Now: s.when}
 	if req.Sets, err = a.constants(f.sets); err != nil {
 		return err
 	}

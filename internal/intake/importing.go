@@ -25,6 +25,9 @@ type ImportRequest struct {
 	Mapping  ledger.Mapping // its fills and marks
 	MapName  string         // for findings
 	Others   *record.Others // what conditions of marks ask about
+	// EndedBy is when, at the latest, the rows had ended whose ledger says that they have and
+	// not when, as somebody states it; zero where nobody does.
+	EndedBy time.Time
 	// Told hears how many rows are made into records, from several goroutines. Nil hears
 	// nothing.
 	Told func(done, total int)

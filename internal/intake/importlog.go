@@ -38,9 +38,9 @@ type entered struct {
 
 // log is the transition log that a ledger gives: registration, the steps whose
 // times it has, and the state it says. No time is made up: a finished record whose
-// ledger has no time at all after its beginning is refused; the state of any other, if
-// the ledger does not say since when, is undated: it stands at the end of the log and
-// no figure counts its time. What hinders it is told in the row, but for what follows
+// ledger has no time at all after its beginning is refused, unless somebody states by
+// when it had ended; the state of any other, if the ledger does not say since when, is
+// undated: it stands at the end of the log and no figure counts its time. What hinders it is told in the row, but for what follows
 // from a cell that cannot be read.
 func (i *importer) log(out *Imported, fields map[string]any) (log []any, undated bool) {
 	e := out.Entry
@@ -130,7 +130,8 @@ func (i *importer) undatable() bool {
 }
 
 // since is where a state that the ledger gives without a time stands in the log:
-// behind the other steps, one that goes on at the import.
+// behind the other steps, one that goes on at the import, one that has ended at the
+// latest time that is stated for it.
 func (i *importer) since(state string, steps []entered) (time.Time, bool) {
 	last := steps[len(steps)-1]
 	switch {
@@ -139,6 +140,8 @@ func (i *importer) since(state string, steps []entered) (time.Time, bool) {
 			return last.at, true
 		}
 		return i.Now, true
+	case !i.EndedBy.IsZero() && !i.EndedBy.Before(last.at):
+		return i.EndedBy, true
 	case len(steps) > 1:
 		return last.at, true
 	}

@@ -10,9 +10,12 @@ import (
 )
 
 // steps imports one row of complaints and tells its log, or why it is refused.
-func steps(t *testing.T, head, row string) (steps, found string, rec *record.Record) {
+func steps(t *testing.T, head, row string, ended ...time.Time) (steps, found string, rec *record.Record) {
 	t.Helper()
 	d := newLedgerDesk(t)
+	for _, at := range ended {
+		d.ended = at
+	}
 	d.files["records/customer/KH-0001.yaml"] = &fstest.MapFile{Data: []byte("schema: customer/v1\nid: KH-0001\ntitle: 示例·运河医院\nstatus: active\ntype: institution\n")}
 	d.files["records/person/u-admin.yaml"] = &fstest.MapFile{Data: []byte("schema: person/v1\nid: u-admin\ntitle: 示例\nstatus: active\n")}
 	_, found = d.run("complaint", "投诉编号,投诉时间,客户名称,投诉内容,状态"+head+"\nW01,2026-05-06 9:00,KH-0001,示例,"+row+"\n")
@@ -43,7 +46,7 @@ func TestLedgerLog(t *testing.T) {
 		{"", "未处理", "registered 2026-05-06", ""},
 		{",回复时间", "已解决,2026-05-07", "registered 2026-05-06, replied 2026-05-07", ""},
 		{",回复时间", "已关闭,2026-05-07", "registered 2026-05-06, replied 2026-05-07, closed 2026-05-07 undated", ""},
-		{"", "已关闭", "", "f.csv:2:5: the state is Closed, but no date says since when; add it, such as a closing date, for kept makes none up [import]"},
+		{"", "已关闭", "", "f.csv:2:5: the state is Closed, but no date says since when; add it, such as a closing date, for kept makes none up; where nobody knows, state with --ended-by (on the page: Ended by) the day by which it had ended, not before the row's other dates, and its time counts as unknown [import]"},
 		{",关闭日期", "撤诉,2026-05-08", "registered 2026-05-06, withdrawn 2026-05-08", ""},
 		{",关闭日期", "不予受理,2026-05-08", "registered 2026-05-06, not_accepted 2026-05-08", ""},
 		{",关闭日期", "已关闭,2026-05-08", "registered 2026-05-06, closed 2026-05-08", ""},
@@ -58,6 +61,24 @@ func TestLedgerLog(t *testing.T) {
 		at, ok := rec.Moment("replied_at", shanghai)
 		if known := strings.Contains(tc.log, "replied 2026-05-07"); ok != known {
 			t.Errorf("%s: replied at %s, known %t", tc.row, at, ok)
+		}
+	}
+}
+
+// An end without a date stands where somebody states that it was there at the latest,
+// and its time stays unknown; that says nothing of other rows.
+func TestLedgerEndedBy(t *testing.T) {
+	for _, tc := range []struct{ head, row, ended, log string }{
+		{"", "已关闭", "2026-06-30 23:59", "registered 2026-05-06, closed 2026-06-30 undated"},
+		{",回复时间", "已关闭,2026-05-07", "2026-06-30 23:59", "registered 2026-05-06, replied 2026-05-07, closed 2026-06-30 undated"},
+		{",回复时间", "已关闭,2026-07-07", "2026-06-30 23:59", "registered 2026-05-06, replied 2026-07-07, closed 2026-07-07 undated"},
+		{",关闭日期", "已关闭,2026-05-08", "2026-06-30 23:59", "registered 2026-05-06, closed 2026-05-08"},
+		{"", "处理中", "2026-06-30 23:59", "registered 2026-05-06, in_handling 2026-09-18 undated"},
+		{"", "已关闭", "2026-05-05 23:59", ""},
+	} {
+		got, found, _ := steps(t, tc.head, tc.row, at(t, tc.ended))
+		if got != tc.log || (found == "") != (tc.log != "") {
+			t.Errorf("%s by %s: %q, want %q; %s", tc.row, tc.ended, got, tc.log, found)
 		}
 	}
 }

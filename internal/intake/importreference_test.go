@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"kept/internal/finding"
 	"kept/internal/intake"
@@ -23,6 +24,7 @@ type ledgerDesk struct {
 	t     *testing.T
 	files fstest.MapFS
 	kinds *schema.Registry
+	ended time.Time // as stated for rows that do not say when
 }
 
 func newLedgerDesk(t *testing.T) *ledgerDesk {
@@ -31,7 +33,7 @@ func newLedgerDesk(t *testing.T) *ledgerDesk {
 	if len(found) > 0 {
 		t.Fatal(tell(t, found))
 	}
-	return &ledgerDesk{t, fstest.MapFS{}, kinds}
+	return &ledgerDesk{t: t, files: fstest.MapFS{}, kinds: kinds}
 }
 
 // run imports a CSV by the shipped mapping and writes what is not refused. It tells
@@ -59,7 +61,7 @@ func (d *ledgerDesk) run(kind, csv string) (rows []string, found string) {
 		return ledger.Named{}
 	}})
 	imported, whole := intake.Import(intake.ImportRequest{
-		Kind: k, Register: reg, Ledger: l, File: "f.csv", Digest: fmt.Sprintf("%x", sha256.Sum256([]byte(csv))), By: "u-admin", Now: at(d.t, "2026-09-18 09:00"), Zone: shanghai, Mapping: mapping, MapName: "m",
+		Kind: k, Register: reg, Ledger: l, File: "f.csv", Digest: fmt.Sprintf("%x", sha256.Sum256([]byte(csv))), By: "u-admin", Now: at(d.t, "2026-09-18 09:00"), Zone: shanghai, Mapping: mapping, MapName: "m", EndedBy: d.ended,
 	})
 	list := slices.Concat(l.Found, whole)
 	for _, r := range imported {

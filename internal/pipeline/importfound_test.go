@@ -41,7 +41,7 @@ func TestPreviewIsShort(t *testing.T) {
 		fmt.Fprintf(&rules, "A%d,2026-03-01 9:00,江南精密,电话,内容%d,已登记,\n", n, n)
 	}
 	const fell = "“投诉渠道”中不认识的写法：“飞鸽”按“其他”记（D32–D61）；记得不对的，请改原表，或在对照表 values 中写明\n"
-	const undated = "台账没有写何时到达所写状态的记录 29 条：流转记录按导入时间排在最后，时间按不明处理，不计入任何统计\n"
+	const undated = "台账没有写何时到达所写状态的记录 29 条：该状态排在流转记录最后，时间按不明处理，不计入任何统计\n"
 	unknown := func(cell int) string {
 		return fmt.Sprintf("f.csv:%d:3 “客户名称”写的“客户%d”没有登记。先登记：kept new customer --set title=… --set type=…；只是写法不同的，改成在册的名称或编号；查不出是哪个的，写 KH-0000 不明客户\n", cell, cell-2)
 	}

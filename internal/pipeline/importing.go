@@ -37,8 +37,11 @@ type ImportRequest struct {
 	Sets  map[string]string
 	Scale []string
 	Scans string
-	By    string
-	Now   time.Time
+	// EndedBy is a day, as 2026-03-31, by which the rows had ended whose file says that they
+	// have and not when; "" where nobody knows.
+	EndedBy string
+	By      string
+	Now     time.Time
 	// Progress hears how far the import is; nil is the project's.
 	Progress Progress
 	// Stopped tells that nobody waits for the import any more, which then ends with
@@ -120,7 +123,8 @@ func (p *Project) PlanImport(s *Snapshot, req ImportRequest) (*Import, error) {
 	l := ledger.Request{
 		File: req.File, Pages: pages, Sheets: req.Sheets, Mapping: mapping, Kind: req.Kind, Zone: s.Config.Zone, Lookup: s.named(), Set: req.Sets,
 	}
-	if out.Found = req.constants(); len(out.Found) > 0 {
+	ended, found := req.ended(s.Config.Zone)
+	if out.Found = append(req.constants(), found...); len(out.Found) > 0 {
 		return out, nil
 	}
 	other, err := s.otherKind(req, l)
@@ -150,7 +154,7 @@ func (p *Project) PlanImport(s *Snapshot, req ImportRequest) (*Import, error) {
 		Kind: req.Kind, Register: s.Register, Used: req.Used, Ledger: out.Ledger, File: req.File, Digest: hex.EncodeToString(sum[:]),
 		By: req.By, Now: req.Now, Zone: s.Config.Zone,
 		Mapping: mapping, MapName: cmp.Or(req.MapName, path.Join(ledger.MappingFolder, req.Kind.ID+".yaml")), Others: record.NewOthers(s.Register, s.Calendar, req.Now),
-		Told: req.Progress.of(stageImport),
+		EndedBy: ended, Told: req.Progress.of(stageImport),
 	})
 	out.Found = slices.Concat(told, out.Found, found)
 	s.foresee(out, req)

@@ -27,6 +27,7 @@ type ImportEntry struct {
 	Sheets []string          // to be read alone; empty is every sheet that is not hidden
 	Sets   map[string]string // what every row gets, by a field's path
 	Scale  []string          // what bare numbers mean, as "1=…"
+	Ended  string            // day by which rows had ended that do not say when, "" for none
 	Scans  string            // folder of the files that rows name, "" for none
 	// Base is the digest of what was previewed; a preview does not look at it.
 	Base string
@@ -99,7 +100,7 @@ func (l *Live) planImport(p *Present, e ImportEntry) (ImportPlan, error) {
 	}
 	file := baseName(e.File)
 	plan, err := l.Project().PlanImport(s, ImportRequest{
-		Kind: kind, File: file, Data: e.Data, Sheets: e.Sheets, Sets: e.Sets, Scale: e.Scale, Scans: e.Scans,
+		Kind: kind, File: file, Data: e.Data, Sheets: e.Sheets, Sets: e.Sets, Scale: e.Scale, EndedBy: e.Ended, Scans: e.Scans,
 		Used: used, By: e.By, Now: s.Now, Progress: e.Progress, Stopped: e.Stopped,
 	})
 	if err != nil {

@@ -156,7 +156,16 @@ func (v *View) importSets(kind *schema.Kind) []FormField {
 		field.Key, field.Default, field.Required = "set."+f.Name, "", false
 		list = append(list, field)
 	}
+	if v.undatable(kind) {
+		list = append(list, FormField{Key: "ended-by", ID: "ended-by", Label: v.p.Say("import.ended"), Help: v.p.Say("import.ended-hint"), Control: DateControl})
+	}
 	return list
+}
+
+// undatable tells that records of a kind can say that the time of a step is unknown.
+func (v *View) undatable(kind *schema.Kind) bool {
+	f, _ := kind.Field(record.ImportedField)
+	return slices.ContainsFunc(f.Fields, func(f schema.Field) bool { return f.Name == record.UndatedMember })
 }
 
 func (v *View) importWords() ImportWords {

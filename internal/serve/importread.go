@@ -76,6 +76,8 @@ func takePart(e *pipeline.ImportEntry, name, file string, from io.Reader) error 
 		e.Sets[field] = string(data)
 	case name == "scale":
 		e.Scale = append(e.Scale, string(data))
+	case name == "ended-by":
+		e.Ended = string(data)
 	case name == "file":
 		if e.File == "" {
 			e.File, e.Data = file, data

@@ -169,7 +169,7 @@ form.addEventListener("focusin", e => { const refs = e.target.getAttribute("list
 // The template has no columns for what is said of the whole file.
 const link = $("template"), bare = link && link.href;
 if (link) form.addEventListener("change", () => {
-  link.href = asks.reduce((at, b) => { const v = input(b).value; return v && b.dataset.k != "scale" ? at + "&" + b.dataset.k + "=" + encodeURIComponent(v) : at; }, bare);
+  link.href = asks.reduce((at, b) => { const v = input(b).value; return v && b.dataset.k.startsWith("set.") ? at + "&" + b.dataset.k + "=" + encodeURIComponent(v) : at; }, bare);
 });
 form.onsubmit = e => { e.preventDefault(); preview(); };
 $("write").onclick = async () => {

@@ -217,16 +217,8 @@ func (f *facts) imported() bool {
 // ledger was imported, which does not have it or its time: a record imported in a later
 // state, or in this one without a time.
 func (f *facts) unknown(name string) bool {
-	brought := f.rec.Brought()
-	i := slices.IndexFunc(f.rec.Kind.Derived, func(d schema.Derived) bool { return d.Name == name })
-	if brought == 0 || i < 0 {
-		return false
-	}
-	state := f.rec.Kind.Derived[i].State
-	if slices.ContainsFunc(f.steps, func(s step) bool { return s.To == state && !s.Undated }) {
-		return false
-	}
-	return f.rec.Kind.Rank(state) <= f.rec.Kind.Rank(f.rec.Transitions()[brought-1].To)
+	d, ok := f.rec.Kind.DerivedName(name)
+	return ok && f.rec.Unsaid(d, f.plain)
 }
 
 // pauses of the record, open ones ended.

@@ -27,18 +27,14 @@ func (k *known) derived(d schema.Derived) (moment, record.Transition, bool) {
 	return moment{at: t.At, proof: k.proofs[i]}, t, true
 }
 
-// undated tells that what a name stands for happened before the import of a ledger
-// that does not say when.
+// undated tells that what a name stands for may have happened before the import of a
+// ledger that does not say when.
 func (k *known) undated(name string) bool {
 	if l, ok := k.rec.Kind.Limit(name); ok {
 		name = l.Done
 	}
 	d, ok := k.rec.Kind.DerivedName(name)
-	if !ok {
-		return false
-	}
-	_, t, _ := k.derived(d)
-	return t.Undated
+	return ok && k.rec.Unsaid(d, k.steps)
 }
 
 // event is when what a name stands for happened: a derived time, a field, or the

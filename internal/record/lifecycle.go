@@ -67,6 +67,20 @@ func (r *Record) Brought() int {
 	return 0
 }
 
+// Unsaid tells that what a derived name stands for may have happened before the import
+// of the record's ledger, which does not have the step or its time: the record was
+// imported in a later state, or in this one without a time, and has not gone back behind
+// it since. Steps are those known.
+func (r *Record) Unsaid(d schema.Derived, steps []Transition) bool {
+	brought, rank := r.Brought(), r.Kind.Rank(d.State)
+	if brought == 0 || slices.ContainsFunc(steps, func(t Transition) bool {
+		return t.To == d.State && !t.Undated || !d.First && t.Index >= brought && r.Kind.Rank(t.To) < rank
+	}) {
+		return false
+	}
+	return rank <= r.Kind.Rank(r.Transitions()[brought-1].To)
+}
+
 // InTime orders steps by declared time; steps of one moment keep the order as
 // written (domain.md §0.23). Steps that stand in this order are returned
 // themselves.

@@ -1,12 +1,14 @@
 package record_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
 
 	"kept/internal/record"
 	"kept/internal/schema"
+	"kept/internal/yamldoc"
 )
 
 func kindWithStates() *schema.Kind {
@@ -47,6 +49,39 @@ func TestEntry(t *testing.T) {
 			got, ok := record.Entry(kindWithStates(), schema.Derived{State: tc.state, First: tc.first}, tc.steps)
 			if ok != (tc.day > 0) || ok && got.At.Day() != tc.day {
 				t.Errorf("entry on day %d (%v), want %d", got.At.Day(), ok, tc.day)
+			}
+		})
+	}
+}
+
+// What an imported record passed before its import, or at a time nobody knows, is unsaid
+// until it is done again.
+func TestUnsaid(t *testing.T) {
+	kind := kindWithStates()
+	kind.Fields = []schema.Field{{Name: record.ImportedField, Type: schema.ObjectField}}
+	for name, tc := range map[string]struct {
+		log     []string
+		undated bool
+		state   string
+		want    bool
+	}{
+		"passed without a step":       {[]string{"a", "c"}, false, "b", true},
+		"step with a time":            {[]string{"a", "c"}, false, "c", false},
+		"step without a time":         {[]string{"a", "c"}, true, "c", true},
+		"not reached":                 {[]string{"a", "b"}, true, "c", false},
+		"gone back behind it since":   {[]string{"a", "c", "a"}, true, "b", false},
+		"gone back and done again":    {[]string{"a", "c", "a", "b"}, true, "b", false},
+		"gone back, but not behind b": {[]string{"a", "c", "b"}, true, "c", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			from := map[string]any{"state": tc.log[1], "undated": tc.undated}
+			var items []any
+			for i, s := range tc.log {
+				items = append(items, map[string]any{"to": s, "at": fmt.Sprintf("2026-09-%02dT09:00:00+08:00", i+1), "by": "u-a"})
+			}
+			rec := &record.Record{Kind: kind, Object: yamldoc.NewObject(map[string]any{record.OriginField: record.OriginImported, record.ImportedField: from, record.TransitionsField: items})}
+			if got := rec.Unsaid(schema.Derived{State: tc.state}, rec.Transitions()); got != tc.want {
+				t.Errorf("unsaid is %t, want %t", got, tc.want)
 			}
 		})
 	}

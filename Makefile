@@ -24,10 +24,10 @@ demo: build ## make a sample company, its portal and its PDFs in build/demo
 # That the Windows program compiles is a test (internal/windows_test.go), which makes no
 # code for it: a build from nothing costs nine times as much.
 # Programs are fetched while the source is judged; a third package tests while two wait
-# for a browser or for git.
+# for a browser or for git, and the two that take longest begin.
 test: ## everything CI runs; installs what it needs where it may
 	@$(MAKE) --no-print-directory -j2 tools lint build
-	$(KEPT) check && $(SCRATCH) go test -vet=off -p 3 -timeout 20m ./...
+	$(KEPT) check && $(SCRATCH) go test -vet=off -p 3 -timeout 20m ./internal/pipeline ./cmd/kept ./...
 
 lint: ## vet, staticcheck and the form of the source
 	go vet ./... && go tool staticcheck ./... && test -z "$$(go tool gofumpt -l . | tee /dev/stderr)"

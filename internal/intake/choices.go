@@ -86,18 +86,13 @@ func (r AdvanceRequest) stepChoice(step schema.Step) Choice {
 			continue
 		}
 		for _, name := range block.Fields {
-			if _, isField := kind.Field(name); isField && !slices.Contains(step.Requires, name) && !fixed(name) {
+			if _, isField := kind.Field(name); isField && !slices.Contains(step.Requires, name) && !record.Fixed(name) {
 				c.Allows = append(c.Allows, r.asked(name))
 			}
 		}
 	}
 	c.Holds = r.wouldHold(step)
 	return c
-}
-
-// fixed tells the keys that are not for people to set.
-func fixed(name string) bool {
-	return slices.Contains([]string{record.SchemaField, record.IDField, record.StatusField, record.TransitionsField, record.OriginField, record.ImportedField, record.RenumberedField}, name)
 }
 
 func (r AdvanceRequest) asked(name string) Asked {
@@ -168,7 +163,7 @@ func (r AdvanceRequest) operationChoice(op schema.Operation) Choice {
 			filled = append(filled, name)
 		}
 		for _, f := range kind.Fields {
-			if f.Required && f.Default == nil && !fixed(f.Name) && !slices.Contains([]string{"owner", "registered_by", "form_no"}, f.Name) {
+			if f.Required && f.Default == nil && !record.Fixed(f.Name) && !slices.Contains([]string{"owner", "registered_by", "form_no"}, f.Name) {
 				fields = append(fields, f)
 			}
 		}

@@ -91,7 +91,7 @@ func (i *importer) about(o yamldoc.Object) string {
 	said, long := "", false
 	for _, f := range i.Kind.Fields {
 		switch {
-		case !f.Required || fixed(f.Name) || slices.Contains(given(), f.Name):
+		case !f.Required || record.Fixed(f.Name) || slices.Contains(given(), f.Name):
 		case f.Type == schema.RefField, f.Type == schema.TextField && f.Long && !f.List:
 			said += "\n" + o.Text(f.Name)
 			long = long || f.Long && o.Text(f.Name) != ""

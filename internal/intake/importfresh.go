@@ -62,7 +62,7 @@ func (i *importer) missing(out *Imported, fields map[string]any) {
 	var lacking []schema.Field
 	told := map[string]bool{}
 	for _, f := range i.Kind.Fields {
-		if !f.Required || fields[f.Name] != nil || fixed(f.Name) || out.faulty(f.Name) {
+		if !f.Required || fields[f.Name] != nil || record.Fixed(f.Name) || out.faulty(f.Name) {
 			continue
 		}
 		from := i.Ledger.Copied[f.Name]

@@ -40,8 +40,8 @@ type entered struct {
 // times it has, and the state it says. No time is made up: a finished record whose
 // ledger has no time at all after its beginning is refused, unless somebody states by
 // when it had ended; the state of any other, if the ledger does not say since when, is
-// undated: it stands at the end of the log and no figure counts its time. What hinders it is told in the row, but for what follows
-// from a cell that cannot be read.
+// undated: it stands at the end of the log and no figure counts its time. What hinders
+// it is told in the row, but for what follows from a cell that cannot be read.
 func (i *importer) log(out *Imported, fields map[string]any) (log []any, undated bool) {
 	e := out.Entry
 	began, ok := i.began(e, fields)
@@ -58,7 +58,7 @@ func (i *importer) log(out *Imported, fields map[string]any) (log []any, undated
 	if e.Status != "" && e.Status != i.Kind.Initial && e.Status != steps[len(steps)-1].state {
 		at, known := i.since(e.Status, steps)
 		switch {
-		case known && i.undatable():
+		case known && record.Undatable(i.Kind):
 			undated = true
 			steps = slices.DeleteFunc(steps, func(s entered) bool { return s.state == e.Status })
 			steps = append(steps, entered{e.Status, at})
@@ -121,12 +121,6 @@ func (i *importer) times(e ledger.Entry) map[string]time.Time {
 func (i *importer) isEnd(state string) bool {
 	s, ok := i.Kind.State(state)
 	return ok && s.Phase.Ended()
-}
-
-// undatable tells that records of the kind can say that a time is unknown.
-func (i *importer) undatable() bool {
-	f, _ := i.Kind.Field(record.ImportedField)
-	return slices.ContainsFunc(f.Fields, func(f schema.Field) bool { return f.Name == record.UndatedMember })
 }
 
 // since is where a state that the ledger gives without a time stands in the log:

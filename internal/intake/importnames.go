@@ -3,8 +3,6 @@ package intake
 import (
 	"cmp"
 	"slices"
-	"strconv"
-	"strings"
 
 	"kept/internal/finding"
 	"kept/internal/ledger"
@@ -76,15 +74,7 @@ func (i *importer) isNamed() bool {
 func (i *importer) namesake(at finding.Position, name string, other named) finding.Finding {
 	key, args := "intake.import-name-record", []locale.Arg{locale.A("name", name), locale.A("id", other.id)}
 	if other.at.Path != "" {
-		key, args = "intake.import-name-row", append(args, locale.A("cell", i.cellName(other.at)))
+		key, args = "intake.import-name-row", append(args, locale.A("cell", ledger.CellName(other.at, i.File)))
 	}
 	return finding.Finding{Position: at, Rule: ledger.RuleImport, Severity: finding.Warning, Key: key, Args: args}
-}
-
-// cellName is a place of the ledger as people call it: A5, or 3月!A5.
-func (i *importer) cellName(at finding.Position) string {
-	if at.Path == i.File && at.Line > 0 {
-		return ledger.Column(max(1, at.Column)) + strconv.Itoa(at.Line)
-	}
-	return strings.TrimPrefix(at.Path, i.File+" ")
 }

@@ -216,6 +216,12 @@ func Establish(dir string, plans ...Plan) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return fmt.Errorf("make folder %q: %w", dir, err)
 	}
+	return Renew(dir, plans...)
+}
+
+// Renew writes files that [Init] and [Renewing] plan into a repository, whole or not at
+// all. A hook may be run.
+func Renew(dir string, plans ...Plan) error {
 	if err := Apply(dir, plans...); err != nil {
 		return err
 	}
@@ -225,7 +231,7 @@ func Establish(dir string, plans ...Plan) error {
 	}
 	defer root.Close()
 	for _, p := range plans {
-		if path.Dir(p.Path) != HookFolder {
+		if path.Dir(p.Path) != HookFolder || p.After == nil {
 			continue
 		}
 		if err := root.Chmod(p.Path, 0o755); err != nil {

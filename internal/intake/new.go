@@ -74,7 +74,7 @@ func New(r NewRequest) (Plan, finding.List) {
 func (r NewRequest) missing(d *draft, without []string) finding.List {
 	var found finding.List
 	for _, f := range r.Kind.Fields {
-		if f.Required && d.fields[f.Name] == nil && !fixed(f.Name) && !slices.Contains(without, f.Name) {
+		if f.Required && d.fields[f.Name] == nil && !record.Fixed(f.Name) && !slices.Contains(without, f.Name) {
 			found = append(found, refusal("--set "+f.Name, "intake-requires", "intake.missing", locale.T("kind", r.Kind.Title), locale.T("field", f.Title), locale.A("example", setField(f, f.Name))))
 		}
 	}

@@ -223,10 +223,10 @@ func (u *uses) settle(l *Ledger, rules Asking) {
 func (u *uses) counted(rules Asking) bool {
 	for _, s := range u.by {
 		q := s.question
-		if _, key := rules.codes(q); len(q.Words) == 0 || !rules.Stated[strings.TrimSuffix(key, ":")] {
+		text, key := rules.codes(q)
+		if len(q.Words) == 0 || !rules.Stated[strings.TrimSuffix(key, ":")] {
 			continue
 		}
-		text, _ := rules.codes(q)
 		pairs, _ := q.stated(text)
 		if rs := readings(q.Low, q.High, pairs); len(rs) == 1 && rs[0].falling && rs[0].from == 1 {
 			return true

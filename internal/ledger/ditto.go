@@ -3,7 +3,6 @@ package ledger
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"kept/internal/finding"
 	"kept/internal/locale"
@@ -33,9 +32,15 @@ func (t *table) resolved(before, r Row) Row {
 
 // sayDittos tells which cells were taken from the row above.
 func (t *table) sayDittos(l *Ledger) {
-	if n := len(t.dittos); n > 0 {
-		l.Notes = append(l.Notes, Note{"ledger.ditto", []locale.Arg{locale.A("cells", strings.Join(t.dittos[:min(n, 5)], "、")), locale.N("n", n)}})
+	n := len(t.dittos)
+	if n == 0 {
+		return
 	}
+	var cells []locale.Text
+	for _, name := range t.dittos[:min(n, 5)] {
+		cells = append(cells, locale.Plain(name))
+	}
+	l.Notes = append(l.Notes, Note{"ledger.ditto", []locale.Arg{locale.T("cells", locale.Listed(cells...)), locale.N("n", n)}})
 }
 
 // The headings by which a row is taken for the header of another table, and those that

@@ -117,6 +117,25 @@ func Place(file, sheet string, row, column int) finding.Position {
 	return finding.Position{Path: file}
 }
 
+// CellName is a cell of a file as people call it, C12 or 3月!C12, a row as a whole
+// without its column; "" for a place that is not one of its cells.
+func CellName(at finding.Position, file string) string {
+	if at.Path != file {
+		name, inside := strings.CutPrefix(at.Path, file+" ")
+		if !inside {
+			return ""
+		}
+		return name
+	}
+	switch {
+	case at.Line == 0:
+		return ""
+	case at.Column == 0:
+		return strconv.Itoa(at.Line)
+	}
+	return Column(at.Column) + strconv.Itoa(at.Line)
+}
+
 // Place is the cell of a row in the first column that fills one of some targets,
 // itself or a part of it, or what the mapping takes it from; the row as a whole where
 // none does.

@@ -177,16 +177,11 @@ func (req *ImportRequest) constants() (found finding.List) {
 				continue
 			}
 			found = append(found, importFault("--set "+path, "import.ask-field", locale.A("name", path), locale.T("kind", req.Kind.Title)))
-		case kept(head) || f.Type == schema.ObjectField && head == path:
+		case record.Fixed(head) || f.Type == schema.ObjectField && head == path:
 			found = append(found, importFault("--set "+path, "import.ask-kept", locale.T("field", f.Title)))
 		}
 	}
 	return found
-}
-
-// kept tells the fields that an import fills itself.
-func kept(name string) bool {
-	return slices.Contains([]string{record.SchemaField, record.IDField, record.StatusField, record.TransitionsField, record.OriginField, record.ImportedField, record.RenumberedField}, name)
 }
 
 // asked is the questions of a file: of the constant, else of the one record that the

@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -77,7 +76,7 @@ func (w *previewer) cells(list []cell, counted bool) string {
 
 // name is a cell as people call it: F5, 3月!F5, or the number of a row.
 func (c cell) name(sheet bool) string {
-	name := fmt.Sprint(c.row)
+	name := strconv.Itoa(c.row)
 	if c.column > 0 {
 		name = ledger.Column(c.column) + name
 	}

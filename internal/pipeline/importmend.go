@@ -1,8 +1,8 @@
 package pipeline
 
 import (
+	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"kept/internal/finding"
@@ -106,18 +106,10 @@ func wrongIn(list finding.List, file string, p *locale.Printer) string {
 }
 
 // CellOf is the cell that a finding is about, as B12 or Sheet!B12, or the place in a
-// mapping; "" where it is about
-// an option of the command.
+// mapping; "" where it is about an option of the command.
 func CellOf(f finding.Finding, file string) string {
-	at := f.Position
-	cell, inside := strings.CutPrefix(at.Path, file)
-	switch {
-	case strings.HasPrefix(at.Path, "--"):
+	if strings.HasPrefix(f.Position.Path, "--") {
 		return ""
-	case inside && at.Line > 0:
-		return ledger.Column(max(1, at.Column)) + strconv.Itoa(at.Line)
-	case inside && cell != "":
-		return covered(strings.TrimSpace(cell))
 	}
-	return covered(at.String())
+	return covered(cmp.Or(ledger.CellName(f.Position, file), f.Position.String()))
 }

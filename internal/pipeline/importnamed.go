@@ -74,15 +74,15 @@ func (s *Snapshot) named() ledger.Lookup {
 			}
 		}
 		var n ledger.Named
+		var first *record.Record
 		for i, kind := range kinds {
-			if near := of(kind).near(key); near != nil && (n.Near.IsZero() || near.ID < n.ID) {
-				n.Near, n.ID = called(near), near.ID
+			if near := of(kind).near(key); near != nil && (first == nil || near.ID < first.ID) {
+				n.Near, first = called(near), near
 			}
 			if k := s.Kinds.Kind(kind); i == 0 && k != nil {
 				n.Register, n.Unknown = registering(k), s.unknown(k)
 			}
 		}
-		n.ID = ""
 		return n
 	}
 	return func(name string, kinds []string) ledger.Named {
@@ -180,7 +180,7 @@ func registering(k *schema.Kind) string {
 		command += " --set id=" + begin + "…"
 	}
 	for _, f := range k.Fields {
-		if f.Required && f.Default == nil && !kept(f.Name) && f.Type != schema.ObjectField {
+		if f.Required && f.Default == nil && !record.Fixed(f.Name) && f.Type != schema.ObjectField {
 			command += " --set " + f.Name + "=…"
 		}
 	}

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -76,15 +74,7 @@ var ErrNoSuchFile = errors.New("kept init writes no such file")
 
 // Write carries the update out.
 func (u *Update) Write() error {
-	if err := intake.Apply(u.Dir, u.plans...); err != nil {
-		return err
-	}
-	for _, f := range u.Files {
-		if f.Path == HookFile && f.Fate.Writes() && f.After != nil {
-			return os.Chmod(filepath.Join(u.Dir, filepath.FromSlash(HookFile)), 0o755)
-		}
-	}
-	return nil
+	return intake.Renew(u.Dir, u.plans...)
 }
 
 // deciders are the errors of what rules records: with them nobody knows what to write.

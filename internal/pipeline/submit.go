@@ -120,7 +120,7 @@ func (p *Project) Submit(ctx context.Context, s *Snapshot, req SubmitRequest) (*
 
 // resubmit pushes what was committed and not pushed before.
 func (p *Project) resubmit(ctx context.Context, done *Submitted, s *Snapshot, request submit.Request, dry bool) (*Submitted, error) {
-	if branch, _ := submit.Waiting(ctx, request); dry || branch == "" {
+	if dry || submit.Waiting(ctx, request) == "" {
 		done.Problem = ErrNothing
 		if done.Push {
 			done.Problem = ErrPushed
@@ -341,7 +341,7 @@ func (l *Live) Submit(ctx context.Context, req SubmitRequest) (*Submitted, error
 // and no remote.
 func (l *Live) Waits(ctx context.Context, environment []string, p *locale.Printer) string {
 	here := l.Present()
-	branch, _ := submit.Waiting(ctx, submit.Request{Dir: l.dir, Environment: environment, Protected: here.Config.Branch})
+	branch := submit.Waiting(ctx, submit.Request{Dir: l.dir, Environment: environment, Protected: here.Config.Branch})
 	if branch == "" {
 		return ""
 	}

@@ -140,32 +140,21 @@ func (v *View) importAsks(kind *schema.Kind) []FormField {
 	return []FormField{which, scale}
 }
 
-// importFilled are the fields that an import fills itself.
-var importFilled = []string{
-	record.SchemaField, record.IDField, record.StatusField, record.TransitionsField, record.OriginField, record.ImportedField, record.RenumberedField,
-}
-
 // importSets are the fields with one value that every row may get.
 func (v *View) importSets(kind *schema.Kind) []FormField {
 	var list []FormField
 	for _, f := range kind.Fields {
-		if f.List || f.Type == schema.ObjectField || slices.Contains(importFilled, f.Name) || slices.Contains(kind.Answers.Form, f.Name) {
+		if f.List || f.Type == schema.ObjectField || record.Fixed(f.Name) || slices.Contains(kind.Answers.Form, f.Name) {
 			continue
 		}
 		field := v.formField(f, "set."+f.Name)
 		field.Key, field.Default, field.Required = "set."+f.Name, "", false
 		list = append(list, field)
 	}
-	if v.undatable(kind) {
+	if record.Undatable(kind) {
 		list = append(list, FormField{Key: "ended-by", ID: "ended-by", Label: v.p.Say("import.ended"), Help: v.p.Say("import.ended-hint"), Control: DateControl})
 	}
 	return list
-}
-
-// undatable tells that records of a kind can say that the time of a step is unknown.
-func (v *View) undatable(kind *schema.Kind) bool {
-	f, _ := kind.Field(record.ImportedField)
-	return slices.ContainsFunc(f.Fields, func(f schema.Field) bool { return f.Name == record.UndatedMember })
 }
 
 func (v *View) importWords() ImportWords {

@@ -17,7 +17,7 @@ type Transition struct {
 	Note  string
 	Index int // place in the list as written
 	// Undated tells that the ledger which brought the step does not say when it was
-	// taken: At is the time of the import and orders the log, no more.
+	// taken: At orders the log, no more.
 	Undated bool
 }
 

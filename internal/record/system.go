@@ -1,5 +1,11 @@
 package record
 
+import (
+	"slices"
+
+	"kept/internal/schema"
+)
+
 // The system kinds: the only kinds that Go knows by name. Their fields are read
 // here and in the packages that give them meaning; every other kind is data.
 const (
@@ -29,6 +35,18 @@ const (
 	LinksField       = "links"
 	PeriodField      = "period"
 )
+
+// Fixed tells a field that kept writes itself and nobody fills in.
+func Fixed(name string) bool {
+	return slices.Contains([]string{SchemaField, IDField, StatusField, TransitionsField, OriginField, ImportedField, RenumberedField}, name)
+}
+
+// Undatable tells that records of a kind can say that the time of an imported step is
+// unknown.
+func Undatable(kind *schema.Kind) bool {
+	f, _ := kind.Field(ImportedField)
+	return slices.ContainsFunc(f.Fields, func(f schema.Field) bool { return f.Name == UndatedMember })
+}
 
 // Origins other than native: git times do not apply to what the record's first
 // mainline commit brought (domain.md §0.4).

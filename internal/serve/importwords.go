@@ -23,7 +23,7 @@ func previewOf(plan pipeline.ImportPlan, base string, p *locale.Printer) importO
 		o.Tables = append(o.Tables, tableOf(t, p))
 	}
 	// Errors come first: a page shows a part at a time.
-	slices.SortStableFunc(v.Found, func(a, b finding.Finding) int { return cmp.Compare(rank(a), rank(b)) })
+	slices.SortStableFunc(v.Found, func(a, b finding.Finding) int { return cmp.Compare(b.Severity, a.Severity) })
 	for _, f := range v.Found {
 		if f.Severity != finding.Info && len(o.Findings) < mostFindings {
 			o.Findings = append(o.Findings, placeObject{f.Severity.String(), p.Say(severityKey(f.Severity)), pipeline.CellOf(f, plan.File), f.Message(p)})
@@ -83,14 +83,6 @@ func plainName(s string) string {
 		}
 		return r
 	}, s)
-}
-
-// rank puts errors before what is only to be known.
-func rank(f finding.Finding) int {
-	if f.Severity == finding.Error {
-		return 0
-	}
-	return 1
 }
 
 func severityKey(s finding.Severity) string {

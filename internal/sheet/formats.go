@@ -64,7 +64,7 @@ func builtin(id string) string {
 		return "h:mm"
 	case n == 17, n == 27, n == 36, n == 50, n == 52, n == 57:
 		return "yyyy-m"
-	case n >= 14 && n <= 16, n >= 27 && n <= 31, n == 36, n >= 50 && n <= 54, n == 57, n == 58:
+	case n >= 14 && n <= 16, n >= 28 && n <= 31, n >= 51 && n <= 54, n == 58:
 		return "yyyy-m-d"
 	case n == 37 || n == 38:
 		return "#,##0"

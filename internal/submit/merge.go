@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 )
 
 // Merge joins two changes of a text that was the same once, as git merges them. Clean
@@ -67,10 +68,8 @@ func aside(environment []string, texts ...[]byte) (g git, names []string, done f
 
 // hunks is a patch from its first line of numbers on.
 func hunks(patch string) string {
-	for at := range len(patch) {
-		if at+3 <= len(patch) && patch[at:at+3] == "@@ " && (at == 0 || patch[at-1] == '\n') {
-			return patch[at:]
-		}
+	if _, rest, ok := strings.Cut("\n"+patch, "\n@@ "); ok {
+		return "@@ " + rest
 	}
 	return ""
 }

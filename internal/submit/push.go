@@ -131,18 +131,15 @@ func (r *Result) Reason() string {
 
 // Waiting is the branch that is checked out, other than the protected one, whose commits
 // no remote has, as far as is known here: a submission that was not pushed. "" is none.
-func Waiting(ctx context.Context, req Request) (branch, remote string) {
+func Waiting(ctx context.Context, req Request) string {
 	g := git{dir: req.Dir, environment: req.Environment}
 	branch, err := g.here(ctx)
-	if err != nil || branch == "" || branch == req.Protected {
-		return "", ""
-	}
-	if remote = g.remote(ctx, req.Protected); remote == "" {
-		return "", ""
+	if err != nil || branch == "" || branch == req.Protected || g.remote(ctx, req.Protected) == "" {
+		return ""
 	}
 	count, err := g.line(ctx, "rev-list", "--count", "--max-count=1", "HEAD", "--not", "--remotes", "refs/heads/"+req.Protected)
 	if err != nil || count == "0" {
-		return "", ""
+		return ""
 	}
-	return branch, remote
+	return branch
 }
